@@ -1,0 +1,1 @@
+"""The Textual app: everything that knows the screen, and nothing that decides about text."""
