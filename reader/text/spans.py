@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 Span = tuple[int, int]
@@ -78,7 +79,7 @@ def difference(first: Iterable[Span], second: Iterable[Span]) -> Spans:
 def overlapping(spans: Iterable[Span]) -> bool:
     """Whether any character stands in two of the spans."""
     ordered = sorted(span for span in spans if span[0] < span[1])
-    return any(second[0] < first[1] for first, second in zip(ordered, ordered[1:], strict=False))
+    return any(second[0] < first[1] for first, second in itertools.pairwise(ordered))
 
 
 def text_of(text: str, spans: Iterable[Span]) -> str:

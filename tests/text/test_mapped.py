@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -43,7 +44,7 @@ def views(draw: st.DrawFn) -> tuple[str, MappedText]:
     """A source, and a view of it after pieces were taken in any order and a chain of operations."""
     source = draw(SOURCE)
     cuts = sorted({0, len(source), *draw(st.lists(st.integers(0, len(source)), max_size=5))})
-    pieces = list(zip(cuts, cuts[1:], strict=False))
+    pieces = list(itertools.pairwise(cuts))
     kept = [piece for piece in draw(st.permutations(pieces)) if draw(st.booleans())] if pieces else []
     mapped = MappedText.of(source, kept)
     data = draw(st.data())
