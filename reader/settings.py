@@ -1,0 +1,115 @@
+"""What a user sets once: a small TOML file in the user's configuration folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reader.messages import LANGUAGES, _
+
+MEASURES = range(10, 81)
+"""The widths of the text that can be set, in ideographs."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings in use; a field that the file does not hold has its default."""
+
+    language: str | None = None
+    """Language of the interface, one of `reader.messages.LANGUAGES`; `None` follows the locale."""
+    theme: str = "textual-dark"
+    """Name of the app's theme."""
+    measure: int = 40
+    """Width of the text in ideographs, two cells each."""
+    annotator: str = ""
+    """Who annotations are signed by; empty stands for the login name (see `signature`)."""
+    notice: str = field(default="", compare=False)
+    """A sentence for the user when the file could not be used as it is; never saved."""
+
+    @property
+    def signature(self) -> str:
+        """The annotator's name, or else the login name."""
+        if self.annotator:
+            return self.annotator
+        import getpass
+
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            return "reader"
+
+
+def settings_path() -> Path:
+    """Where the settings are kept."""
+    import platformdirs
+
+    return platformdirs.user_config_path("reader", appauthor=False) / "settings.toml"
+
+
+def load(path: Path | None = None) -> Settings:
+    """The settings of this user; whatever is damaged has its default, and `notice` says so. The file stays as it is."""
+    path = path or settings_path()
+    try:
+        stored = _read(path)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        notice = _("The settings in {file} cannot be read ({problem}); the defaults are used.")
+        return Settings(notice=notice.format(file=path, problem=error))
+    good = {name: value for name, value in stored.items() if name in _CHECKS and _CHECKS[name](value)}
+    bad = [name for name in stored if name in _CHECKS and name not in good]
+    if not bad:
+        return Settings(**good)
+    notice = _("The settings in {file} have no use for what {names} is set to; the default is used.")
+    return Settings(**good, notice=notice.format(file=path, names=", ".join(bad)))
+
+
+def save(settings: Settings, path: Path | None = None) -> None:
+    """Keep the settings; what else stands in the file stays, and a file that cannot be read is kept aside.
+
+    Raises:
+        OSError: they could not be written; the file is as it was.
+    """
+    import tomli_w
+
+    from reader.files import write_whole
+
+    path = path or settings_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        stored = _read(path)
+    except FileNotFoundError:
+        stored = {}
+    except ValueError:
+        stored = {}
+        path.replace(_free_name(path))
+    for name in _CHECKS:
+        value = getattr(settings, name)
+        if value == getattr(Settings(), name):
+            stored.pop(name, None)
+        else:
+            stored[name] = value
+    write_whole(path, tomli_w.dumps(stored).encode())
+
+
+def _read(path: Path) -> dict[str, Any]:
+    text = path.read_bytes().decode("utf-8-sig")
+    import tomllib
+
+    return tomllib.loads(text)
+
+
+def _free_name(path: Path) -> Path:
+    names = (path.with_name(f"{path.name}.damaged-{number}") for number in range(1, 1000))
+    return next(name for name in names if not name.exists())
+
+
+_CHECKS: dict[str, Callable[[Any], bool]] = {
+    "language": lambda value: isinstance(value, str) and value in LANGUAGES,
+    "theme": lambda value: isinstance(value, str),
+    "measure": lambda value: type(value) is int and value in MEASURES,
+    "annotator": lambda value: isinstance(value, str) and value.isprintable(),
+}
+"""The settings that are stored, each with what may be stored for it."""

@@ -1,0 +1,23 @@
+"""What every test stands on: no test touches the user's own folders or depends on the user's language."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+# A busy machine is no failure; what must be fast has a benchmark or a bound of its own.
+settings.register_profile("reader", deadline=None, print_blob=True)
+settings.load_profile("reader")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A fresh home for the whole run, and English."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(("XDG_", "LC_"))]:
+            patch.delenv(name)
+        patch.delenv("LANGUAGE", raising=False)
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        patch.setenv("LANG", "C.UTF-8")
+        yield
