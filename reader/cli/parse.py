@@ -1,0 +1,101 @@
+"""`reader parse PATH…`: what was recognised on each page, as an outline or as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from reader.cli import arguments
+from reader.cli.outline import outline
+from reader.cli.output import complain, json_line, visible
+from reader.cli.reading import as_named, read_page
+from reader.errors import ReaderError, SaveError, UsageError
+from reader.messages import _
+from reader.newspaper.model import Page
+from reader.newspaper.structure import to_structure
+
+
+def run(argv: Sequence[str]) -> int:
+    """Recognise every file that the words name; returns 3 if one of them could not be read, the others done."""
+    parser = arguments.Parser(
+        usage=f"reader parse PATH… [--json] [-o {_('FOLDER')}]",
+        description=_(
+            "Recognise pages and print an outline of each: its articles, what they are made of, and what is doubtful. "
+            "A folder stands for every *.txt and *.md file in it."
+        ),
+    )
+    parser.option(
+        "--json", text=_("print the structure of each file as one line of JSON; its spans are in code points")
+    )
+    parser.option("-o", "--output", metavar=_("FOLDER"), text=_("write the structure of each file to FOLDER/NAME.json"))
+    arguments.add_reading(parser)
+    arguments.add_language(parser)
+    options = parser.read(argv)
+    if not options.words:
+        raise UsageError(_("`reader parse` needs a file or a folder."))
+
+    files, names = _files([Path(word) for word in options.words])
+    failed = False
+    for number, (file, name) in enumerate(zip(files, names, strict=True)):
+        try:
+            page = read_page(file, options)
+        except ReaderError as error:
+            complain(str(error))
+            failed = True
+            continue
+        if options.output is not None:
+            _save(page, file, Path(options.output) / name)
+        elif options.json:
+            print(json_line(to_structure(page, as_named(file))))
+        else:
+            print(*[""] * bool(number), visible(as_named(file)), *outline(page), sep="\n")
+    return ReaderError.exit_code if failed else 0
+
+
+def _files(paths: Sequence[Path]) -> tuple[list[Path], list[PurePosixPath]]:
+    """The files that the paths stand for, and the name of what is written for each."""
+    from reader.library.discovery import discover, library_root
+
+    root = library_root(paths)
+    files = list(discover(paths, root))
+    if not files:
+        named = ", ".join(str(path) for path in paths)
+        raise ReaderError(_("There is no *.txt or *.md file in {folder}.").format(folder=named))
+    return files, output_names([PurePosixPath(_below(file, root)) for file in files])
+
+
+def _below(file: Path, root: Path) -> str:
+    return file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
+
+
+def output_names(files: Sequence[PurePosixPath]) -> list[PurePosixPath]:
+    """Name of the JSON file of each file: `NAME.json`; where two would share it, with their folders or suffixes.
+
+    Args:
+        files: paths below the library's folder, each once.
+    """
+    candidates = [
+        (PurePosixPath(f"{file.stem}.json"), file.with_suffix(".json"), file.with_name(f"{file.name}.json"))
+        for file in files
+    ]
+    # Case is ignored, as some file systems do.
+    wanted = Counter(name for names in candidates for name in {str(name).casefold() for name in names})
+    return [next((name for name in names if wanted[str(name).casefold()] == 1), names[-1]) for names in candidates]
+
+
+def _save(page: Page, file: Path, target: Path) -> None:
+    """Write the structure of a page to its file, whole or not at all.
+
+    Raises:
+        SaveError: it could not be written.
+    """
+    from reader.files import write_whole
+
+    data = json_line(to_structure(page, as_named(file))) + "\n"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, data.encode())
+    except OSError as error:
+        sentence = _("{file} could not be written: {problem}.")
+        raise SaveError(sentence.format(file=target, problem=error.strerror or error)) from error

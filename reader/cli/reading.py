@@ -1,0 +1,28 @@
+"""What the commands that read texts share: from words to files to recognised pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.cli.arguments import Arguments, limit_bytes
+from reader.newspaper.model import Page
+
+
+def read_page(path: Path, options: Arguments) -> Page:
+    """The recognised page of a file, read with the command's `--encoding` and `--limit`.
+
+    Raises:
+        Unreadable: it is no text, or cannot be read.
+    """
+    from reader.library.decode import read_source
+    from reader.newspaper.recognise import recognise
+
+    return recognise(read_source(path, limit=limit_bytes(options), encoding=options.encoding))
+
+
+def as_named(path: Path) -> str:
+    """How a path is told to the user: from the working folder if it is inside, else in full."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,84 @@
+"""`reader show FILE`: the articles of a page, as the app lays them out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from reader.cli import arguments
+from reader.cli.output import visible
+from reader.cli.reading import read_page
+from reader.errors import UsageError
+from reader.messages import _
+from reader.newspaper.compose import ArticleView, compose
+from reader.newspaper.layout import lay_out, plain_lines
+from reader.newspaper.model import Article, Page, Role
+from reader.text.script import Script
+
+WIDTH = 80
+"""Cells of a line, unless the terminal is narrower or `--width` says otherwise."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Print the articles of one file."""
+    parser = arguments.Parser(
+        usage=f"reader show {_('FILE')} [--article N] [--width {_('CELLS')}] [--script {_('SCRIPT')}]",
+        description=_(
+            "Print the articles of a page, rejoined and laid out, and last what belongs to no article. "
+            "Flush left and without styles unless it goes to a terminal."
+        ),
+    )
+    parser.option("--article", metavar="N", text=_("only this article: its number on the page or its id"))
+    parser.option(
+        "--width",
+        metavar=_("CELLS"),
+        read=arguments.whole_number("--width", 8, 1000),
+        text=_("width of a line in cells, two to a Chinese character (default: 80, or the terminal if narrower)"),
+    )
+    parser.option(
+        "--script",
+        metavar=_("SCRIPT"),
+        read=arguments.one_of("--script", list(Script)),
+        text=_("source, hans (简), hant (繁), tw (台) or hk (港)"),
+    )
+    arguments.add_reading(parser)
+    arguments.add_language(parser)
+    options = parser.read(argv)
+    if len(options.words) != 1:
+        raise UsageError(_("`reader show` needs one file."))
+    file = Path(options.words[0])
+    page = read_page(file, options)
+    script = Script(options.script or Script.SOURCE)
+    on_terminal = sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    width = options.width or min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns if on_terminal else WIDTH)
+    for number, article in enumerate(_articles(page, options.article, file)):
+        if number:
+            print()
+        view = compose(page.source, article, script, page.issue.script)
+        for line in styled_lines(view, width) if on_terminal else plain_lines(view, width):
+            print(line)
+    return 0
+
+
+def _articles(page: Page, key: str | None, file: Path) -> list[Article]:
+    if key is None:
+        return list(page.all_articles())
+    article = page.article(key)
+    if article is None:
+        sentence = _("{file} has no article {key}; it has {number}, as `reader parse {file}` lists them.")
+        raise UsageError(sentence.format(file=file, key=visible(key), number=len(page.articles)))
+    return [article]
+
+
+def styled_lines(view: ArticleView, width: int) -> Iterator[str]:
+    """The lines of an article as the app sets them: the headline in the middle, its title bold."""
+    for row in lay_out(view, width).rows:
+        if row.block < 0:
+            yield ""
+            continue
+        block = view.blocks[row.block]
+        line = block.text.text[row.start : row.end]
+        yield " " * row.indent + (f"\x1b[1m{line}\x1b[0m" if block.role is Role.TITLE else line)
