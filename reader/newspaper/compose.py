@@ -1,0 +1,186 @@
+"""An article made readable: each block rejoined, repaired and in the script that the reader chose.
+
+Every character shown knows where it stands in the source, and back; see `MappedText`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from reader.newspaper.model import HEADLINE, Article, Block, Role
+from reader.text.clean import respace
+from reader.text.find import find
+from reader.text.fold import Folded, fold
+from reader.text.mapped import MappedText
+from reader.text.script import Script, convert
+from reader.text.source import Source
+from reader.text.spans import Span, Spans
+from reader.text.unwrap import unwrap, unwrap_names, unwrap_title
+
+
+class Place(NamedTuple):
+    """A position in a view: the block's number and a code-point offset into the block's text."""
+
+    block: int
+    offset: int
+
+
+class Hit(NamedTuple):
+    """A range of one block's text, in code points, end exclusive."""
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class BlockView:
+    """One block as it is shown."""
+
+    role: Role
+    text: MappedText
+    """The text on one line, without line ends."""
+    spans: Spans
+    """Where the block stands in the source."""
+    continues: bool
+    """Whether it is a paragraph that goes on from something printed elsewhere, and so is not indented."""
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """An article as it is shown in one script."""
+
+    article: Article
+    script: Script
+    blocks: tuple[BlockView, ...]
+
+    def text_between(self, first: Place, last: Place) -> str:
+        """The text shown from one place to another, in either order; blocks stand on lines of their own."""
+        first, last = min(first, last), max(first, last)
+        pieces = []
+        for number in range(first.block, min(last.block + 1, len(self.blocks))):
+            text = self.blocks[number].text.text
+            start = first.offset if number == first.block else 0
+            end = last.offset if number == last.block else len(text)
+            pieces.append(text[start:end])
+        return "\n".join(pieces)
+
+    def to_source(self, block: int, start: int, end: int) -> Spans:
+        """The source spans of `[start, end)` of one block's text."""
+        return self.blocks[block].text.to_source(start, end)
+
+    def to_display(self, spans: Iterable[Span]) -> list[Hit]:
+        """Where source spans are shown, in the order of the blocks; what is not in this article gives nothing."""
+        wanted = tuple(spans)
+        out: list[Hit] = []
+        for number, block in enumerate(self.blocks):
+            inside = [span for span in wanted if any(span[0] < end and start < span[1] for start, end in block.spans)]
+            if inside:
+                out.extend(Hit(number, start, end) for start, end in block.text.to_display(inside))
+        return out
+
+    def find(self, query: str) -> list[Hit]:
+        """Where the query stands, blind to script, width, case, spaces and line ends; in reading order."""
+        return [Hit(number, *hit) for number, folded in enumerate(self._folded) for hit in find(folded, query)]
+
+    def place_of(self, source_offset: int) -> Place:
+        """Where the character at a source offset is shown, or the nearest one before it that is."""
+        if not self._by_source:
+            return Place(0, 0)
+        _, number = self._by_source[max(0, bisect_right(self._by_source, (source_offset, len(self.blocks))) - 1)]
+        return Place(number, self.blocks[number].text.display_place(source_offset))
+
+    @cached_property
+    def _folded(self) -> tuple[Folded, ...]:
+        return tuple(fold(block.text.text) for block in self.blocks)
+
+    @cached_property
+    def _by_source(self) -> list[tuple[int, int]]:
+        """`(source start, block number)` of every span, sorted."""
+        return sorted((start, number) for number, block in enumerate(self.blocks) for start, _ in block.spans)
+
+
+def compose(
+    source: Source, article: Article, script: Script = Script.SOURCE, source_script: str = "neither"
+) -> ArticleView:
+    """The view of an article in a script.
+
+    Args:
+        source: the text that the article was recognised in.
+        article: one of its articles, or `Page.rest()`.
+        script: what to convert to; `Script.SOURCE` changes no character but spaces, line ends and control characters.
+        source_script: what the page is written in, as `Issue.script` says.
+    """
+    blocks = []
+    for number, block in enumerate(article.blocks):
+        before = article.blocks[number - 1] if number else None
+        text = convert(_repaired(source, block), script, source_script)
+        blocks.append(BlockView(block.role, text, block.spans, _continues(source, block, before)))
+    return ArticleView(article, script, tuple(blocks))
+
+
+def title_text(source: Source, article: Article) -> str:
+    """The title on one line, as it is shown; empty if there is none."""
+    return " ".join(_repaired(source, block).text for block in article.of(Role.TITLE))
+
+
+def label_text(source: Source, article: Article, limit: int = 24) -> tuple[str, bool]:
+    """What to call an article in a list: its title, else the first `limit` characters of its text.
+
+    Returns:
+        The label, and whether it is only words of the text (to be shown dimmer).
+    """
+    title = title_text(source, article)
+    if title:
+        return title, False
+    body = [block for block in article.blocks if block.role in (Role.PARAGRAPH, Role.CAPTION)] or article.blocks
+    for block in body:
+        # Enough source for `limit` characters even of letter-spaced text.
+        text = _repaired(source, Block(block.role, _head(block.spans, 4 * limit + 16))).text
+        if text:
+            return (text[:limit] + "…" if len(text) > limit else text), True
+    return "", True
+
+
+def _repaired(source: Source, block: Block) -> MappedText:
+    """A block's text on one line, its spaces put right."""
+    view = _gathered(source, block.spans)
+    if block.role in HEADLINE:
+        view = unwrap_title(view)
+    elif block.role is Role.BYLINE:
+        view = unwrap_names(view)
+    else:
+        view = unwrap(view)
+    return respace(view)
+
+
+def _gathered(source: Source, spans: Spans) -> MappedText:
+    """The text at the spans; where it goes on elsewhere in the source, that is a line end."""
+    parts: list[MappedText] = []
+    for start, end in spans:
+        if parts:
+            parts.append(MappedText.inserted("\n", start))
+        parts.append(MappedText.of(source.text, [(start, end)]))
+    return MappedText.join(parts)
+
+
+def _continues(source: Source, block: Block, before: Block | None) -> bool:
+    """Whether a paragraph is the rest of one that another page began: it stands under `上接第1版`."""
+    if block.role is not Role.PARAGRAPH or before is None or before.role is not Role.JUMP:
+        return False
+    return any("接" in source.text[start:end] for start, end in before.spans)
+
+
+def _head(spans: Spans, count: int) -> Spans:
+    """The first `count` characters of the spans."""
+    out: list[Span] = []
+    for start, end in spans:
+        out.append((start, min(end, start + count)))
+        count -= end - start
+        if count <= 0:
+            break
+    return tuple(out)
