@@ -131,14 +131,10 @@ def one_of(option: str, names: Sequence[str]) -> Callable[[str], str]:
 
 
 def encoding_name(word: str) -> str:
-    """A reader of the name of a text encoding that Python knows."""
-    import codecs
+    """A reader of the name of a text encoding."""
+    from reader.library.decode import codec_name
 
-    try:
-        return codecs.lookup(word).name
-    except LookupError:
-        sentence = _("There is no encoding {word}; some that there are: utf-8, utf-16, gb18030, big5hkscs.")
-        raise UsageError(sentence.format(word=word)) from None
+    return codec_name(word)
 
 
 def add_reading(parser: Parser) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from reader.cli.output import visible
+from reader.library.decode import printable
 from reader.messages import N_, _, ngettext
 from reader.newspaper.compose import label_text
 from reader.newspaper.model import DOUBTFUL, Article, Issue, Page, Role
@@ -16,12 +16,12 @@ _BELOW = " " * 8
 
 def outline(page: Page) -> Iterator[str]:
     """The lines of the outline; nothing in them is a control character."""
-    yield f"  {visible(_issue(page.issue))}"
+    yield f"  {printable(_issue(page.issue))}"
     for number, article in enumerate(page.articles, 1):
         label, only_words = label_text(page.source, article)
         if only_words:
             label = _("(no title) {words}").format(words=label)
-        yield f"{number:4}  {article.id}  {visible(label)}"
+        yield f"{number:4}  {article.id}  {printable(label)}"
         yield _BELOW + " · ".join(_parts(page.source, article))
         if article.doubtful:
             yield _BELOW + _("doubtful: {parts}").format(parts=", ".join(_doubts(article)))

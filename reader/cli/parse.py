@@ -8,9 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from reader.cli import arguments
 from reader.cli.outline import outline
-from reader.cli.output import complain, json_line, visible
+from reader.cli.output import complain, json_line
 from reader.cli.reading import as_named, read_page
 from reader.errors import ReaderError, SaveError, UsageError
+from reader.library.decode import printable, shown_name
+from reader.library.discovery import discover, library_root, nothing_found
 from reader.messages import _
 from reader.newspaper.model import Page
 from reader.newspaper.structure import to_structure
@@ -35,8 +37,12 @@ def run(argv: Sequence[str]) -> int:
     if not options.words:
         raise UsageError(_("`reader parse` needs a file or a folder."))
 
-    files, names = _files([Path(word) for word in options.words])
-    failed = False
+    unlisted: list[Path] = []
+    files, names = _files([Path(word) for word in options.words], unlisted)
+    for folder in unlisted:
+        sentence = _("The folder “{name}” cannot be listed; what is in it is left out.")
+        complain(sentence.format(name=as_named(folder)))
+    failed = bool(unlisted)
     for number, (file, name) in enumerate(zip(files, names, strict=True)):
         try:
             page = read_page(file, options)
@@ -49,19 +55,16 @@ def run(argv: Sequence[str]) -> int:
         elif options.json:
             print(json_line(to_structure(page, as_named(file))))
         else:
-            print(*[""] * bool(number), visible(as_named(file)), *outline(page), sep="\n")
+            print(*[""] * bool(number), printable(as_named(file)), *outline(page), sep="\n")
     return ReaderError.exit_code if failed else 0
 
 
-def _files(paths: Sequence[Path]) -> tuple[list[Path], list[PurePosixPath]]:
-    """The files that the paths stand for, and the name of what is written for each."""
-    from reader.library.discovery import discover, library_root
-
+def _files(paths: Sequence[Path], unlisted: list[Path]) -> tuple[list[Path], list[PurePosixPath]]:
+    """The files that the paths stand for, and the name of what is written for each; appends to `unlisted`."""
     root = library_root(paths)
-    files = list(discover(paths, root))
+    files = list(discover(paths, root, unlisted.append))
     if not files:
-        named = ", ".join(str(path) for path in paths)
-        raise ReaderError(_("There is no *.txt or *.md file in {folder}.").format(folder=named))
+        raise ReaderError(nothing_found(root))
     return files, output_names([PurePosixPath(_below(file, root)) for file in files])
 
 
@@ -97,5 +100,5 @@ def _save(page: Page, file: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, data.encode())
     except OSError as error:
-        sentence = _("{file} could not be written: {problem}.")
-        raise SaveError(sentence.format(file=target, problem=error.strerror or error)) from error
+        sentence = _("“{file}” could not be written: {problem}. What was there before is as it was.")
+        raise SaveError(sentence.format(file=shown_name(target), problem=error.strerror or error)) from error

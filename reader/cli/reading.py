@@ -21,8 +21,6 @@ def read_page(path: Path, options: Arguments) -> Page:
 
 
 def as_named(path: Path) -> str:
-    """How a path is told to the user: from the working folder if it is inside, else in full."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    """How an absolute path is told to the user: from the working folder if it is inside, else in full."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

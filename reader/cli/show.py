@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reader.cli import arguments
-from reader.cli.output import visible
 from reader.cli.reading import read_page
 from reader.errors import UsageError
 from reader.messages import _
@@ -69,13 +68,13 @@ def _articles(page: Page, key: str | None, file: Path) -> list[Article]:
     article = page.article(key)
     if article is None:
         sentence = _("{file} has no article {key}; it has {number}, as `reader parse {file}` lists them.")
-        raise UsageError(sentence.format(file=file, key=visible(key), number=len(page.articles)))
+        raise UsageError(sentence.format(file=file, key=key, number=len(page.articles)))
     return [article]
 
 
 def styled_lines(view: ArticleView, width: int) -> Iterator[str]:
     """The lines of an article as the app sets them: the headline in the middle, its title bold."""
-    for row in lay_out(view, width).rows:
+    for row in lay_out(view, width):
         if row.block < 0:
             yield ""
             continue
