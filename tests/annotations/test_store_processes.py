@@ -1,0 +1,199 @@
+"""What the store promises across processes: two at once, a kill at any moment, a full disk, a folder that is closed."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from tests.annotations.examples import added, fallback, highlight, library, open_in, output, python
+
+COMMIT = """
+import sys
+from pathlib import Path
+from tests.annotations.examples import added, highlight, open_in
+store = open_in(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(int(sys.argv[3])):
+    one = highlight(f"{sys.argv[2]}{number}")
+    store.commit(added(one), "one")
+    print(one.id, flush=True)
+"""
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from reader.errors import SaveError
+from tests.annotations.examples import added, highlight, open_in
+store = open_in(Path(sys.argv[1]))
+before, content = store.all(), store.path.read_bytes()
+resource.setrlimit(resource.RLIMIT_FSIZE, (len(content), resource.RLIM_INFINITY))
+new = highlight("新")
+try:
+    store.commit(added(new), "one")
+except SaveError as error:
+    print(error)
+assert store.all() == before and store.path.read_bytes() == content
+assert store.undo() is None
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+store.commit(added(new), "again")
+assert store.all() == (*before, new) and store.undo().label == "again"
+"""
+
+NOBODY = """
+import os, sys, tempfile
+from pathlib import Path
+from reader.errors import SaveError
+from tests.annotations.examples import added, highlight, open_in
+with tempfile.TemporaryDirectory() as folder:
+    # What is imported when it is needed may be out of reach for nobody: need it now.
+    (Path(folder) / "library" / ".reader").mkdir(parents=True)
+    (Path(folder) / "library" / ".reader" / "annotations.json").write_text("{}")
+    open_in(Path(folder)).commit(added(highlight("")), "")
+if os.getuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+store = open_in(Path(sys.argv[1]))
+print(store.path)
+print(len(store.all()))
+try:
+    store.commit(added(highlight("新")), "one")
+    print("saved")
+except SaveError as error:
+    print(error)
+print(*store.notices, sep="\\n")
+"""
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="uses kill -9, resource limits and user ids")
+
+
+def go(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
+
+
+def test_two_processes_at_once_lose_nothing_of_each_others(tmp_path: Path) -> None:
+    both = [python(COMMIT, tmp_path, name, 50) for name in "甲乙"]
+    for process in both:
+        assert process.stdout is not None and process.stdout.readline() == "ready\n"
+    for process in both:
+        go(process)
+    ids = [one for process in both for one in output(process).split()]
+    store = open_in(tmp_path)
+    assert len(ids) == 100 and sorted(one.id for one in store.all()) == sorted(ids)
+    assert store.notices == []
+    with TinyDB(store.path, encoding="utf-8") as database:
+        assert len(database.table("annotations")) == 100
+
+
+def test_what_was_acknowledged_survives_a_kill_at_any_moment(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    acknowledged: list[str] = []
+    for number in range(15):
+        process = python(COMMIT, tmp_path, f"{number}-", 100_000)
+        assert process.stdout is not None and process.stdout.readline() == "ready\n"
+        go(process)
+        acknowledged.append(process.stdout.readline().strip())
+        time.sleep(chance.uniform(0.0, 0.1))
+        process.kill()
+        # A line that was cut in two was not acknowledged.
+        acknowledged += [line.strip() for line in process.communicate()[0].splitlines(True) if line.endswith("\n")]
+        with TinyDB(open_in(tmp_path).path, encoding="utf-8", access_mode="r") as database:
+            kept = {document["id"] for document in database.table("annotations")}
+        assert kept.issuperset(acknowledged)
+    store = open_in(tmp_path)
+    store.commit(added(highlight("last")), "last")
+    assert store.notices == []
+    names = {file.name for file in store.path.parent.iterdir()}
+    assert names == {"annotations.json", "annotations.json.lock"}
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    store = open_in(tmp_path)
+    store.commit(added(highlight("一"), highlight("二")), "two")
+    said = output(python(FULL, tmp_path))
+    assert "disk is full" in said and str(store.path) in said
+    assert open_in(tmp_path).all() == store.all()
+    assert [file.name for file in store.path.parent.glob(".*")] == []
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Path:
+    """A folder that anybody can come to, with a library in it that nobody can write and a data folder that all can."""
+    if os.getuid() == 0:
+        for folder in tmp_path.parents:
+            if not folder.stat().st_mode & stat.S_IXOTH and folder != Path("/"):
+                folder.chmod(folder.stat().st_mode | stat.S_IXOTH)
+    tmp_path.chmod(0o755)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data").chmod(0o777)
+    library(tmp_path).chmod(0o555)
+    return tmp_path
+
+
+def test_a_library_that_cannot_be_written_uses_the_data_folder_and_says_so(closed: Path) -> None:
+    for kept in range(2):
+        path, count, saved, *notices = output(python(NOBODY, closed)).splitlines()
+        assert (path, count, saved) == (str(fallback(closed)), str(kept), "saved")
+        assert len(notices) == 1
+        assert str(library(closed)) in notices[0] and str(fallback(closed)) in notices[0]
+    assert list(library(closed).iterdir()) == []
+
+
+def test_annotations_in_a_library_that_cannot_be_written_are_shown_and_go_along(closed: Path) -> None:
+    library(closed).chmod(0o755)
+    store = open_in(closed)
+    store.commit(added(highlight("一"), highlight("二")), "two")
+    before = store.path.read_bytes()
+    store.path.parent.chmod(0o555)
+    library(closed).chmod(0o555)
+    path, count, saved, *notices = output(python(NOBODY, closed)).splitlines()
+    assert (path, count, saved, len(notices)) == (str(fallback(closed)), "2", "saved", 1)
+    path, count, saved, *notices = output(python(NOBODY, closed)).splitlines()
+    assert (path, count, saved, len(notices)) == (str(fallback(closed)), "3", "saved", 2)
+    assert str(store.path) in notices[1]
+    assert store.path.read_bytes() == before
+
+
+def test_a_damaged_file_that_cannot_be_renamed_is_left_and_the_data_folder_used(closed: Path) -> None:
+    folder = library(closed) / ".reader"
+    library(closed).chmod(0o755)
+    folder.mkdir()
+    (folder / "annotations.json").write_bytes(b"{half")
+    (folder / "annotations.json").chmod(0o666)
+    folder.chmod(0o555)
+    path, count, saved, *notices = output(python(NOBODY, closed)).splitlines()
+    assert (path, count, saved) == (str(fallback(closed)), "0", "saved")
+    assert any("damaged" in notice for notice in notices)
+    assert (folder / "annotations.json").read_bytes() == b"{half"
+
+
+def test_where_nothing_can_be_written_the_user_is_told_at_every_attempt(closed: Path) -> None:
+    (closed / "data").chmod(0o555)
+    path, count, said, *_ = output(python(NOBODY, closed)).splitlines()
+    assert (path, count) == (str(fallback(closed)), "0")
+    assert "Not saved" in said and str(fallback(closed)) in said
+
+
+def test_a_library_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
+    from reader.errors import SaveError
+
+    store = open_in(tmp_path)
+    shutil.rmtree(library(tmp_path))
+    with pytest.raises(SaveError, match="Not saved"):
+        store.commit(added(highlight()), "one")
+    assert not (tmp_path / "library").exists() and store.all() == ()
+    library(tmp_path)
+    store.commit(added(highlight()), "one")
+    assert len(json.loads(store.path.read_bytes())["annotations"]) == 1
