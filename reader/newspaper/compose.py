@@ -150,11 +150,9 @@ def _repaired(source: Source, block: Block) -> MappedText:
     """A block's text on one line, its spaces put right."""
     view = _gathered(source, block.spans)
     if block.role in HEADLINE:
-        view = unwrap_title(view)
-    elif block.role is Role.BYLINE:
-        view = unwrap_names(view)
-    else:
-        view = unwrap(view)
+        # Line by line: what parts two lines of a letter-spaced title would else look like one more space in them.
+        return unwrap_title(respace(view))
+    view = unwrap_names(view) if block.role is Role.BYLINE else unwrap(view)
     return respace(view)
 
 

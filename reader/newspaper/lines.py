@@ -18,10 +18,10 @@ _IGNORED = re.compile(r"[\s\u200b\ufeff]+")
 _INDENT = re.compile(r"[^\S\n\f]+")
 _FOLD = str.maketrans(
     ",:;!?()％．『』「」"
-    "記訊電報員實習責編輯攝圖轉傳號國華聯參與問鎮區黨書會議縣長發讀廣權聞為這說時個來們從對"
+    "記訊電報員實習責編輯攝圖轉傳號國華聯參與問鎮區黨書會議縣長發讀廣權聞為這說時個來們從對備掃關載縮認錄郵碼據綜"
     "劉張陳楊趙黃吳孫馬鄭謝許韓馮鄧蕭葉蘇呂盧蔣賈薑閻鍾譚範陸湯賀顧龔邵萬錢嚴賴龍齊龐顏喬滕溫畢齋",
     "，：；！？（）%.“”“”"
-    "记讯电报员实习责编辑摄图转传号国华联参与问镇区党书会议县长发读广权闻为这说时个来们从对"
+    "记讯电报员实习责编辑摄图转传号国华联参与问镇区党书会议县长发读广权闻为这说时个来们从对备扫关载缩认录邮码据综"
     "刘张陈杨赵黄吴孙马郑谢许韩冯邓萧叶苏吕卢蒋贾姜阎钟谭范陆汤贺顾龚邵万钱严赖龙齐庞颜乔滕温毕斋",
 )
 
@@ -53,6 +53,8 @@ class Line:
     """Whether its characters stand apart (`市 新 城 区`)."""
     page_head: bool = False
     """Whether a form feed stands before it."""
+    slogan: bool = False
+    """Whether it is made of three or more clauses of the same few characters: 新时代 新征程 新伟业"""
 
     @property
     def start(self) -> int:
@@ -78,9 +80,9 @@ def _printed(text: str) -> Iterator[Line]:
         content = _content(text, mark.end(1) if mark else start, end)
         if content is None:
             continue
-        core, width, spaced = _measured(text, *content)
+        core, width, spaced, slogan = _measured(text, *content)
         indented = bool(_INDENT.match(text, start, end)) and not mark
-        yield Line((content,), core, width, max(0, gap - 1), indented, bool(mark), False, spaced, page_head)
+        yield Line((content,), core, width, max(0, gap - 1), indented, bool(mark), False, spaced, page_head, slogan)
         gap, page_head = 0, False
 
 
@@ -94,8 +96,8 @@ def _content(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def _measured(text: str, start: int, end: int) -> tuple[str, float, bool]:
-    """Folded text, width in ideographs, and whether the line is letter-spaced."""
+def _measured(text: str, start: int, end: int) -> tuple[str, float, bool, bool]:
+    """Folded text, width in ideographs, whether the line is letter-spaced, and whether it is a slogan."""
     raw = text[start:end]
     cut = len(raw) > MEASURED + MEASURED // 3
     if cut:
@@ -103,7 +105,8 @@ def _measured(text: str, start: int, end: int) -> tuple[str, float, bool]:
     pieces = raw.split()
     core = "".join(pieces).replace("\u200b", "").replace("\ufeff", "").translate(_FOLD)
     width = float(end - start) if cut else len(core) - len(core.encode("ascii", "ignore")) / 2
-    return core, width, len(pieces) > 3 and len(core) < 2.6 * len(pieces)
+    slogan = 3 <= len(pieces) <= 5 and len({len(piece) for piece in pieces}) == 1 and 3 <= len(pieces[0]) <= 5
+    return core, width, len(pieces) > 3 and len(core) < 2.6 * len(pieces), slogan
 
 
 def _uprighted(lines: list[Line]) -> Iterator[Line]:
@@ -135,3 +138,30 @@ def _vertical_run(lines: list[Line], start: int) -> int:
             break
         end += 1
     return end - start
+
+
+def blank_between(text: str, start: int, end: int) -> bool:
+    """Whether nothing but white space and zero-width marks stands in `[start, end)`."""
+    found = _IGNORED.match(text, start, end)
+    return start == end or bool(found and found.end() == end)
+
+
+def split_after(text: str, spans: Spans, count: int) -> tuple[Spans, Spans]:
+    """The spans cut after `count` folded characters; the second part begins at a character, not at white space."""
+    head: list[tuple[int, int]] = []
+    tail: list[tuple[int, int]] = []
+    for start, end in spans:
+        at = start
+        while at < end and count > 0:
+            ignored = _IGNORED.match(text, at, end)
+            if ignored:
+                at = ignored.end()
+            else:
+                at += 1
+                count -= 1
+        if start < at:
+            head.append((start, at))
+        rest = _content(text, at, end)
+        if rest:
+            tail.append(rest)
+    return tuple(head), tuple(tail)

@@ -37,6 +37,9 @@ class Role(StrEnum):
 HEADLINE: frozenset[Role] = frozenset({Role.KICKER, Role.TITLE, Role.SUBTITLE})
 """The roles that together make a headline 标题."""
 
+REST = "rest"
+"""Id of what belongs to no article of a page."""
+
 DOUBTFUL: float = 0.5
 """A block or article whose confidence is below this is shown as doubtful."""
 
@@ -122,7 +125,7 @@ class Page:
         blocks = [Block(Role.FURNITURE, (span,)) for span in self.furniture]
         blocks += [Block(Role.DUPLICATE, (span,)) for span in self.duplicates]
         blocks.sort(key=lambda block: block.spans[0])
-        return Article("rest", tuple(blocks)) if blocks else None
+        return Article(REST, tuple(blocks)) if blocks else None
 
     def all_articles(self) -> Iterator[Article]:
         """The articles, then the rest if there is one."""

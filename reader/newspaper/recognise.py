@@ -1,33 +1,45 @@
-"""Recognise a page: from a source text to its articles."""
+"""Recognise a page: from a source text to its articles.
+
+Lines are measured (`lines`), named by their wording (`wording`) and their setting (`setting`), made into units
+(`joins`, `headings`), the units divided into articles (`articles`), and each unit given its role (`roles`).
+"""
 
 from __future__ import annotations
 
-from typing import Protocol
-
+from reader.newspaper.articles import Segmenter
+from reader.newspaper.dating import issue_of
+from reader.newspaper.fragments import Words, rejoined
+from reader.newspaper.joins import units_of
 from reader.newspaper.lines import read_lines
-from reader.newspaper.model import Article, Block, Issue, Page, Role, article_id
+from reader.newspaper.model import Page
+from reader.newspaper.reunion import reunited
+from reader.newspaper.roles import article_of, spans_of
+from reader.newspaper.wording import Kind
+from reader.text.script import detect
 from reader.text.source import Source
 
-RECOGNISER = "1"
+RECOGNISER = "2"
 """Version of the rules; a recognised page that is kept somewhere is good for this version only."""
 
 
-class Words(Protocol):
-    """A word list that can tell whether two halves make a word."""
-
-    def __contains__(self, word: str) -> bool: ...
+_SAMPLE = 200_000
+"""How many characters of a text tell its script."""
 
 
 def recognise(source: Source, words: Words | None = None) -> Page:
-    """The articles of a page."""
-    articles: list[Article] = []
-    blocks: list[Block] = []
-    for line in read_lines(source.text):
-        role = Role.TITLE if line.heading else Role.PARAGRAPH
-        if role is Role.TITLE and blocks:
-            articles.append(Article(article_id(source, tuple(blocks)), tuple(blocks)))
-            blocks = []
-        blocks.append(Block(role, line.spans))
-    if blocks:
-        articles.append(Article(article_id(source, tuple(blocks)), tuple(blocks)))
-    return Page(source, Issue(), tuple(articles))
+    """The articles of a page. Never raises: any text is a page, if need be of one doubtful article.
+
+    Args:
+        source: the text of one page, or of several parted by form feeds.
+        words: a word list that helps to find which line goes on where; the page's own words serve without it.
+    """
+    units = units_of(read_lines(source.text))
+    furniture = [span for unit in units if unit.kind is Kind.FURNITURE for span in spans_of(source, unit)]
+    duplicates = [span for unit in units if unit.kind is Kind.DUPLICATE for span in spans_of(source, unit)]
+    texts = rejoined([unit for unit in units if unit.kind not in (Kind.FURNITURE, Kind.DUPLICATE)], words)
+    runs = reunited([[texts[number] for number in run] for run in Segmenter(texts).best()])
+    articles = [article_of(source, run) for run in runs]
+    openings = [unit for run in runs for unit in run if unit.dateline]
+    openings += [next(unit for unit in run if unit.text) for run in runs if any(unit.text for unit in run)]
+    issue = issue_of(units, openings, detect(source.text[:_SAMPLE]))
+    return Page(source, issue, tuple(articles), tuple(furniture), tuple(duplicates))

@@ -45,11 +45,12 @@ def respace(view: MappedText) -> MappedText:
     Control characters show as their pictures (`␛`), directional marks and lone surrogates as U+FFFD, zero-width marks
     not at all; white space other than a line end becomes one plain space or nothing. No other character changes.
     """
-    text = view.text
-    runs = [match.span() for match in _SPACES.finditer(text)]
-    edits = [edit for number in range(len(runs)) if (edit := _spacing(text, runs, number))]
-    edits += [Edit(match.start(), match.end(), _picture(match[0])) for match in _SPECIAL.finditer(text)]
-    return view.replace(sorted(edits)) if edits else view
+    specials = [Edit(match.start(), match.end(), _picture(match[0])) for match in _SPECIAL.finditer(view.text)]
+    if specials:
+        view = view.replace(specials)
+    runs = [match.span() for match in _SPACES.finditer(view.text)]
+    edits = [edit for number in range(len(runs)) if (edit := _spacing(view.text, runs, number))]
+    return view.replace(edits) if edits else view
 
 
 def _picture(special: str) -> str:
@@ -86,7 +87,7 @@ def _stays(text: str, runs: list[tuple[int, int]], number: int) -> bool:
     if before_han or after_han:
         other = after if before_han else before
         return not (other.isdigit() or other in _HALF_WIDTH)
-    return True
+    return not (before.isdigit() and after in "%％‰℃")
 
 
 def _clause_beside_quote(text: str, start: int, end: int) -> bool:
