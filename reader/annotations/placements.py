@@ -1,0 +1,123 @@
+"""Where the annotations of a library stand now: in which file, on which article, at which spans.
+
+A file is known by the hash of its text, then by its path; so an annotation follows a file that was renamed or
+re-encoded as it is, and one whose text changed by its quote. What cannot be placed is an orphan: kept and listed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reader.annotations import anchors
+from reader.annotations.model import Annotation
+from reader.library.catalogue import Entry
+from reader.text.source import Source
+from reader.text.spans import Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An annotation and where it stands in the library as it is now."""
+
+    annotation: Annotation
+    path: str | None
+    """The file it belongs to; `None` if the library no longer holds it."""
+    spans: Spans | None
+    """Its spans in that file's text; `None` if it is an orphan, or not looked for yet."""
+    article_id: str | None
+    """The article it shows on."""
+    to_check: bool
+    """Whether a person should look: it stands on several articles, or the file changed and it has no place."""
+
+
+class Placements:
+    """The placements of all annotations over the entries of a library, worked out as they are asked for.
+
+    Not thread safe; `reanchor` alone is slow (it searches a text) and touches nothing but what it returns.
+    """
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Entry] = {}
+        self._annotations: Sequence[Annotation] = ()
+        self._grouped: dict[str | None, list[Annotation]] | None = None
+        self._placed: dict[str, tuple[Placed, ...]] = {}
+        self._anchored: dict[tuple[str, str, str], Spans | None] = {}
+
+    def update(self, entries: Iterable[Entry], annotations: Sequence[Annotation]) -> None:
+        """Take over a new state of the library or of the store."""
+        self._entries = {entry.path: entry for entry in entries}
+        self._annotations = annotations
+        self._grouped = None
+        self._placed.clear()
+
+    def of(self, path: str) -> tuple[Placed, ...]:
+        """The annotations that belong to the file at `path`, in the order of the text."""
+        if path not in self._placed:
+            entry = self._entries.get(path)
+            placed = [self._place(annotation, entry) for annotation in self._groups().get(path, ())] if entry else []
+            placed.sort(key=lambda one: (one.spans or ((1 << 60, 0),), one.annotation.id))
+            self._placed[path] = tuple(placed)
+        return self._placed[path]
+
+    def all(self) -> list[Placed]:
+        """Every annotation: by file in the order of the entries, those of no file last."""
+        placed = [one for path in self._entries for one in self.of(path)]
+        lost = self._groups().get(None, ())
+        return placed + [Placed(annotation, None, None, None, True) for annotation in lost]
+
+    def stale(self, path: str) -> list[Annotation]:
+        """The annotations of a file that were made on another text of it and have not been looked for yet."""
+        entry = self._entries.get(path)
+        if entry is None or entry.sha256 is None:
+            return []
+        return [
+            annotation
+            for annotation in self._groups().get(path, ())
+            if annotation.target.sha256 != entry.sha256 and _anchor_key(annotation, entry.sha256) not in self._anchored
+        ]
+
+    def accept(self, source: Source, found: Iterable[tuple[Annotation, Spans | None]]) -> None:
+        """Take over what `reanchor` found in the text of a file."""
+        for annotation, spans in found:
+            self._anchored[_anchor_key(annotation, source.sha256)] = spans
+        self._placed.clear()
+
+    def _groups(self) -> dict[str | None, list[Annotation]]:
+        if self._grouped is None:
+            by_text: dict[str, list[str]] = defaultdict(list)
+            for entry in self._entries.values():
+                if entry.sha256:
+                    by_text[entry.sha256].append(entry.path)
+            self._grouped = defaultdict(list)
+            for annotation in self._annotations:
+                self._grouped[self._owner(annotation, by_text)].append(annotation)
+        return self._grouped
+
+    def _owner(self, annotation: Annotation, by_text: dict[str, list[str]]) -> str | None:
+        target = annotation.target
+        same_text = by_text.get(target.sha256, ())
+        if target.path in same_text:
+            return target.path
+        if same_text:
+            return same_text[0]
+        return target.path if target.path in self._entries else None
+
+    def _place(self, annotation: Annotation, entry: Entry) -> Placed:
+        spans: Spans | None = annotation.target.spans
+        if entry.sha256 != annotation.target.sha256:
+            spans = self._anchored.get(_anchor_key(annotation, entry.sha256 or ""))
+        if spans is None:
+            return Placed(annotation, entry.path, None, None, True)
+        article_id, to_check = anchors.home(spans, entry.articles)
+        return Placed(annotation, entry.path, spans, article_id, to_check)
+
+
+def reanchor(source: Source, annotations: Iterable[Annotation]) -> list[tuple[Annotation, Spans | None]]:
+    """Look for annotations in a text that changed since they were made; for a worker thread."""
+    return [(annotation, anchors.place(annotation, source)) for annotation in annotations]
+
+
+def _anchor_key(annotation: Annotation, sha256: str) -> tuple[str, str, str]:
+    return annotation.id, annotation.modified, sha256

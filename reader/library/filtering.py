@@ -1,0 +1,117 @@
+"""Which articles of a library a typed filter means: words of the title, tags, reading state, date.
+
+The words stand in any order and all of them must fit: `#民生` a tag that begins so, `:untagged` `:tagged` `:unread`
+`:doubtful` a state, `2021` `2021-12` `2021-12-28` the date, and anything else a part of the title or of the file's
+name, whatever its script, width or case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.text.fold import fold_query
+
+_DATE = re.compile(r"\d{4}(-\d{1,2}){0,2}-?")
+
+
+class State(StrEnum):
+    """A state of an article that a filter can ask for."""
+
+    UNTAGGED = "untagged"
+    TAGGED = "tagged"
+    UNREAD = "unread"
+    DOUBTFUL = "doubtful"
+
+
+STATE_NAMES: dict[str, State] = {
+    **{state.value: state for state in State},
+    "未标": State.UNTAGGED,
+    "未標": State.UNTAGGED,
+    "已标": State.TAGGED,
+    "已標": State.TAGGED,
+    "未读": State.UNREAD,
+    "未讀": State.UNREAD,
+    "存疑": State.DOUBTFUL,
+}
+"""What may be typed after the colon, in the languages of the interface."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter that was typed; an empty one fits everything."""
+
+    words: tuple[str, ...] = ()
+    """Folded parts of a title or of a file's name."""
+    dates: tuple[str, ...] = ()
+    """Beginnings of ISO dates; as words they may also stand in the title."""
+    tags: tuple[str, ...] = ()
+    """Folded beginnings of tags."""
+    states: frozenset[State] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.dates or self.tags or self.states)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a filter looks at in one article."""
+
+    title: str
+    """Folded title and file name."""
+    date: str
+    """ISO date of the issue, or the empty string."""
+    tags: Collection[str]
+    read: bool
+    doubtful: bool
+
+
+def parse_filter(typed: str) -> Filter:
+    """The filter that these words mean. A colon with an unknown state after it is taken as a part of the title."""
+    words: list[str] = []
+    dates: list[str] = []
+    tags: list[str] = []
+    states: set[State] = set()
+    for word in typed.replace("＃", "#").replace("：", ":").split():
+        state = _state(word)
+        if word.startswith("#"):
+            tags.append(fold_query(word[1:]))
+        elif state:
+            states.add(state)
+        elif _DATE.fullmatch(word):
+            dates.append(word)
+        else:
+            words.append(fold_query(word))
+    return Filter(tuple(words), tuple(dates), tuple(tags), frozenset(states))
+
+
+def _state(word: str) -> State | None:
+    """The state meant by `:un…`: its whole name, or a beginning of two letters or more that only one name has."""
+    if not word.startswith(":") or len(word) < 2:
+        return None
+    name = word[1:].lower()
+    if name in STATE_NAMES:
+        return STATE_NAMES[name]
+    found = {state for known, state in STATE_NAMES.items() if known.startswith(name)}
+    return found.pop() if len(found) == 1 else None
+
+
+def fits(wanted: Filter, subject: Subject) -> bool:
+    """Whether the article is one of those meant."""
+    if not all(word in subject.title for word in wanted.words):
+        return False
+    if not all(subject.date.startswith(date) or date in subject.title for date in wanted.dates):
+        return False
+    if wanted.tags:
+        folded = [fold_query(tag) for tag in subject.tags]
+        if not all(any(tag.startswith(begin) for tag in folded) for begin in wanted.tags):
+            return False
+    answers = {
+        State.UNTAGGED: not subject.tags,
+        State.TAGGED: bool(subject.tags),
+        State.UNREAD: not subject.read,
+        State.DOUBTFUL: subject.doubtful,
+    }
+    return all(answers[state] for state in wanted.states)

@@ -1,0 +1,250 @@
+"""What the user does to the text: tag, highlight, note, change, undo. Asks by dialogs, saves off the UI thread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from reader.annotations.history import Change, edited
+from reader.annotations.model import Annotation, Kind
+from reader.annotations.placements import Placed
+from reader.errors import ReaderError
+from reader.messages import _, ngettext
+from reader.newspaper.compose import label_text
+from reader.newspaper.model import Article, Page
+from reader.text.spans import Spans, text_of
+from reader.tui.screens.menu import Menu
+from reader.tui.screens.tag_dialog import TagAnswer, TagDialog
+from reader.tui.session import Session, Shown
+from reader.tui.widgets.choice_list import Choice
+from reader.tui.widgets.tree_rows import Key
+
+if TYPE_CHECKING:
+    from reader.library.catalogue import Entry
+    from reader.tui.screens.browse import BrowseScreen
+
+
+class Annotating:
+    """The annotating commands of one main screen. Every coroutine runs in a worker of that screen."""
+
+    def __init__(self, screen: BrowseScreen, session: Session) -> None:
+        self._screen = screen
+        self._session = session
+        self._saving = asyncio.Lock()
+        self._drafts: dict[str, str] = {}
+
+    # -- tags
+
+    async def tag(self, targets: Sequence[Key]) -> None:
+        """Ask for a tag, and put it on the articles meant or take it off."""
+        if not targets:
+            self._screen.tell(_("No article is chosen."))
+            return
+        present: Counter[str] = Counter()
+        for path, article_id in targets:
+            present.update(self._session.tags(self._session.catalogue.entry(path)).get(article_id, ()))
+        title = ngettext("Tag this article", "Tag {count} articles", len(targets)).format(count=len(targets))
+        answer = await self._ask_tag(title, present, len(targets))
+        if answer is None:
+            return
+        if answer.remove is not None:
+            changes = self._session.untag_articles(targets, answer.remove)
+            await self.save(changes, _("untag {tag}").format(tag=answer.remove))
+        else:
+            await self.put_tags(targets, answer.add)
+
+    async def put_tags(self, targets: Sequence[Key], tags: Sequence[str]) -> None:
+        """Put tags on articles."""
+        articles = await self._articles(targets)
+        changes = self._session.tag_articles(articles, tags)
+        if tags:
+            self._session.last_tags = tuple(tags)
+        if not changes:
+            self._screen.tell(_("They have that tag already."))
+            return
+        await self.save(changes, _("tag {tags}").format(tags=" ".join(tags)))
+
+    async def repeat(self, targets: Sequence[Key]) -> None:
+        """Put the last tags on these articles too."""
+        if self._session.last_tags:
+            await self.put_tags(targets, self._session.last_tags)
+        else:
+            self._screen.tell(_("There is no tag to repeat yet: put one on with t."))
+
+    async def _ask_tag(self, title: str, present: Counter[str], meant: int) -> TagAnswer | None:
+        dialog = TagDialog(title, self._session.tags_in_use(), present, meant, self._session.colour_of)
+        return await self._screen.app.push_screen_wait(dialog)
+
+    async def _articles(self, targets: Iterable[Key]) -> list[tuple[Entry, Page, Article]]:
+        return await asyncio.to_thread(self._load_articles, list(targets))
+
+    def _load_articles(self, targets: list[Key]) -> list[tuple[Entry, Page, Article]]:
+        found = []
+        for path, article_id in targets:
+            page = self._session.catalogue.load(self._session.catalogue.entry(path))
+            article = page.article(article_id)
+            if article is not None:
+                found.append((self._session.catalogue.entry(path), page, article))
+        return found
+
+    # -- passages
+
+    async def highlight(self, shown: Shown, spans: Spans) -> None:
+        """Highlight the selection, in the colour of a tag that is asked for."""
+        if not spans:
+            self._screen.tell(_("Select a passage first: v and the arrow keys, or drag with the mouse."))
+            return
+        answer = await self._ask_tag(_("Highlight"), Counter(), 0)
+        if answer is None:
+            return
+        changes = [change for tag in answer.add or (None,) for change in self._session.highlight(shown, spans, tag)]
+        if await self.save(changes, _("highlight")):
+            self._screen.pane.clear_selection()
+
+    async def note(self, shown: Shown, spans: Spans, at: Sequence[Placed]) -> None:
+        """Write a note on the selection, on the highlight at the place, or on the whole article."""
+        target = next((one for one in at if one.annotation.kind is not Kind.TAG), None)
+        if not spans and target is not None:
+            await self._edit_note(target.annotation)
+            return
+        on_article = [one for one in self._session.placed_on(shown) if one.annotation.target.article]
+        known = next((one.annotation for one in on_article if one.annotation.kind is Kind.NOTE), None)
+        if not spans and known is not None:
+            await self._edit_note(known)
+            return
+        quote = text_of(shown.page.source.text, spans) if spans else _article_name(shown)
+        text = await self._ask_note(_("Note"), quote, "", key=f"{shown.article.id}{spans}")
+        if text and await self.save(self._session.note(shown, spans, text), _("note")):
+            self._screen.pane.clear_selection()
+
+    async def _edit_note(self, annotation: Annotation) -> None:
+        text = await self._ask_note(_("Note"), annotation.target.quote, annotation.note or "", key=annotation.id)
+        if text is None or text == (annotation.note or ""):
+            return
+        if not text and annotation.kind is Kind.NOTE:
+            await self.save([Change(annotation, None)], _("delete note"))
+        else:
+            await self.save([edited(annotation, tag=annotation.tag, note=text or None)], _("change note"))
+
+    async def _ask_note(self, title: str, quote: str, note: str, key: str) -> str | None:
+        from reader.tui.screens.note_dialog import NoteDialog
+
+        dialog = NoteDialog(title, "".join(quote.split())[:200], self._drafts.pop(key, note))
+        answer = await self._screen.app.push_screen_wait(dialog)
+        if answer is None and dialog.draft.strip() and dialog.draft.strip() != note:
+            self._drafts[key] = dialog.draft
+            self._screen.tell(_("The note is kept as a draft until you leave: m opens it again."))
+        return answer
+
+    # -- what is there already
+
+    async def edit(self, shown: Shown, spans: Spans, at: Sequence[Placed]) -> None:
+        """Change or remove one of the annotations at the place."""
+        whole = [one for one in self._session.placed_on(shown) if one.annotation.target.article]
+        candidates = [*at, *(one for one in whole if one not in at)]
+        if not candidates:
+            self._screen.tell(_("There is no annotation here."))
+            return
+        placed = candidates[0]
+        if len(candidates) > 1:
+            choices = [self._annotation_choice(one) for one in candidates]
+            answer = await self._screen.app.push_screen_wait(Menu(_("Which annotation?"), choices))
+            if not isinstance(answer, Placed):
+                return
+            placed = answer
+        await self._change(shown, placed.annotation, spans)
+
+    def _annotation_choice(self, placed: Placed) -> Choice:
+        one = placed.annotation
+        text = " · ".join(part for part in (one.tag, "".join(one.target.quote.split())[:40], one.note) if part)
+        colour = self._session.colour_of.get(one.tag) if one.tag else None
+        return Choice(text, placed, colour=colour, right=_("article") if one.target.article else "")
+
+    async def _change(self, shown: Shown, annotation: Annotation, spans: Spans) -> None:
+        choices = [Choice(_("Delete"), self._delete)]
+        if annotation.kind is not Kind.NOTE:
+            choices.append(Choice(_("Another tag…"), self._retag))
+        choices.append(Choice(_("Note…"), self._edit_note))
+        if spans and not annotation.target.article:
+            choices.append(Choice(_("Put it on the selection"), "recut"))
+        title = annotation.tag or "".join((annotation.note or annotation.target.quote).split())[:30]
+        answer = await self._screen.app.push_screen_wait(Menu(title, choices))
+        if answer == "recut":
+            if await self.save(self._session.recut(shown, annotation, spans), _("re-cut")):
+                self._screen.pane.clear_selection()
+        elif answer is not None:
+            command: Callable[[Annotation], Awaitable[None]] = answer  # type: ignore[assignment]
+            await command(annotation)
+
+    async def _delete(self, annotation: Annotation) -> None:
+        await self.save([Change(annotation, None)], _("delete"))
+
+    async def _retag(self, annotation: Annotation) -> None:
+        answer = await self._ask_tag(_("Another tag"), Counter(), 0)
+        if answer is None or (not answer.add and annotation.kind is Kind.TAG):
+            return
+        tag = answer.add[0] if answer.add else None
+        await self.save([edited(annotation, tag=tag, note=annotation.note)], _("change tag"))
+
+    async def go_to_one(self) -> None:
+        """List every annotation, and go to the one chosen."""
+        from reader.tui.screens.annotation_list import AnnotationList
+
+        session, screen = self._session, self._screen
+        placed = session.placements.all()
+        if not placed:
+            screen.tell(
+                _("There are no annotations yet: t tags an article, h highlights a selection, m writes a note.")
+            )
+            return
+        one = await screen.app.push_screen_wait(AnnotationList(placed, session.titles_of(placed), session.colour_of))
+        if one is None:
+            return
+        if one.path is None or one.spans is None:
+            screen.tell(_("Its text is no longer in the library; the annotation is kept."))
+            return
+        spans = None if one.annotation.target.article else one.spans
+        screen.open_article((one.path, one.article_id or ""), go_to=spans)
+        screen.pane.focus()
+
+    # -- saving
+
+    async def save(self, changes: Sequence[Change], label: str) -> bool:
+        """Save changes; on the screen they are only when they are on the disk. Returns whether they are."""
+        if not changes:
+            return False
+        return await self._write(lambda: self._session.store.commit(changes, label), label)
+
+    async def undo(self) -> None:
+        """Take the last change back."""
+        await self._write(self._session.store.undo, _("nothing to undo"), _("undone: {label}"))
+
+    async def redo(self) -> None:
+        """Make the last change that was taken back again."""
+        await self._write(self._session.store.redo, _("nothing to redo"), _("redone: {label}"))
+
+    async def _write(self, write: Callable[[], object], label: str, done: str = "") -> bool:
+        async with self._saving:
+            self._screen.show_saved(_("saving…"))
+            try:
+                step = await asyncio.to_thread(write)
+            except ReaderError as error:
+                self._screen.show_saved(_("NOT SAVED"))
+                self._screen.tell(str(error), error=True)
+                return False
+            self._session.refresh()
+            if done and step is None:
+                self._screen.show_saved("")
+                self._screen.tell(label)
+            elif done:
+                self._screen.show_saved(done.format(label=getattr(step, "label", "")))
+            else:
+                self._screen.show_saved(_("saved: {label}").format(label=label))
+            self._screen.annotations_changed()
+            return True
+
+
+def _article_name(shown: Shown) -> str:
+    return label_text(shown.page.source, shown.article, 60)[0]

@@ -1,0 +1,145 @@
+"""The app: opens a library, holds the settings, and leaves the terminal as it found it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from reader.annotations.store import fallback_file, library_file, open_store
+from reader.errors import ReaderError
+from reader.library.catalogue import Catalogue
+from reader.library.discovery import library_root
+from reader.library.state import State
+from reader.messages import LANGUAGES, N_, _, set_language
+from reader.settings import Settings, load, save
+from reader.tui.commands import Actions
+from reader.tui.screens.browse import BrowseScreen
+from reader.tui.session import Session
+
+
+def run(paths: Sequence[Path], *, db: Path | None = None, encoding: str | None = None, limit: int | None = None) -> int:
+    """Open files and folders, or the last library, and read until the user quits; returns the exit code.
+
+    Raises:
+        ReaderError: a path is not there.
+    """
+    settings = load()
+    opened = list(paths) or list(State.last_paths())
+    session = open_session(opened, settings, db, encoding, limit) if opened else None
+    app = ReaderApp(session, settings, lambda path: open_session([path], settings, db, encoding, limit))
+    app.run()
+    return app.return_code or 0
+
+
+def open_session(
+    paths: Sequence[Path], settings: Settings, db: Path | None, encoding: str | None, limit: int | None
+) -> Session:
+    """The library that the paths belong to, its annotations and the user's place in it.
+
+    Raises:
+        ReaderError: a path is not there.
+    """
+    root = library_root(paths)
+    catalogue = Catalogue(root, paths, encoding=encoding, limit=limit)
+    store = open_store(db or library_file(root), settings.signature, fallback_file(root))
+    state = State(root)
+    state.opened([path.resolve() for path in paths])
+    return Session(catalogue, store, state, settings.signature)
+
+
+class ReaderApp(App[None]):
+    """One library on the screen, or the screen that asks for one."""
+
+    TITLE = "reader"
+    CSS_PATH = "styles/reader.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    ESCAPE_TO_MINIMIZE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+p", "command_palette", N_("Every command"), show=False, priority=True, id="palette"),
+    ]
+
+    COMMANDS = App.COMMANDS | {lambda: Actions}
+
+    def __init__(self, session: Session | None, settings: Settings, open_: Any) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self._open = open_
+        self.animation_level = "none"
+
+    def on_mount(self) -> None:
+        """Show the library; without one, ask for it."""
+        if self.settings.theme in self.available_themes:
+            self.theme = self.settings.theme
+        self.theme_changed_signal.subscribe(self, lambda theme: self.remember(theme=theme.name))
+        self._leave_on_signals()
+        if self.session is not None:
+            self._browse(self.session)
+        else:
+            from reader.tui.screens.welcome import WelcomeScreen
+
+            self.push_screen(WelcomeScreen(), self._welcomed)
+
+    def _browse(self, session: Session) -> None:
+        script = session.start_script()
+        self.push_screen(BrowseScreen(session, script, self.settings.measure))
+        for sentence in (self.settings.notice, *session.store.notices):
+            if sentence:
+                self.notify(sentence, severity="warning", markup=False, timeout=15)
+
+    def _welcomed(self, path: Path | None) -> None:
+        if path is None:
+            self.exit()
+            return
+        try:
+            self.session = self._open(path)
+        except ReaderError as error:
+            self.exit(message=str(error), return_code=error.exit_code)
+            return
+        self._browse(self.session)
+
+    def _leave_on_signals(self) -> None:
+        """A terminal that is closed, or a polite kill: leave as `q` does, with the status a shell expects."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
+            if number is not None and os.name == "posix":
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    def remember(self, **changes: Any) -> None:
+        """Change settings, and keep them for the next time."""
+        settings = replace(self.settings, **changes)
+        if settings != self.settings:
+            self.settings = settings
+            self.run_worker(self._save_settings, thread=True, group="settings", exclusive=True)
+
+    def _save_settings(self) -> None:
+        try:
+            save(self.settings)
+        except OSError as error:
+            self.call_from_thread(
+                self.notify, _("The settings could not be saved: {problem}").format(problem=error), markup=False
+            )
+
+    def change_language(self, code: str) -> None:
+        """Speak another language from now on."""
+        set_language(code)
+        self.remember(language=code)
+        if isinstance(self.screen, BrowseScreen):
+            self.screen.language_changed()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the command palette offers besides the actions of the screen."""
+        yield SystemCommand(_("Theme"), _("Colours, light and dark"), self.action_change_theme)
+        for code, name in LANGUAGES.items():
+            yield SystemCommand(name, _("Language of the interface"), partial(self.change_language, code))
+        yield SystemCommand(_("Quit"), _("Leave; everything is saved"), self.action_quit)

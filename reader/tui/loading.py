@@ -1,0 +1,157 @@
+"""Reading the library behind the screen: first what the user wants to see, then the rest, then what changes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from textual.worker import get_current_worker
+
+from reader.annotations.placements import reanchor
+from reader.errors import ReaderError
+from reader.library.catalogue import Entry, ScanReport
+from reader.messages import _
+from reader.tui.session import Session, Shown
+from reader.tui.widgets.tree_rows import Key
+
+if TYPE_CHECKING:
+    from reader.tui.screens.browse import BrowseScreen
+
+WATCH_EVERY = 2.0
+"""Seconds between two looks at the folder; longer where a look takes long."""
+
+UPDATE_EVERY = 0.25
+"""Seconds between two updates of the tree while the library is read."""
+
+TRIED_FIRST = 20
+"""How many files are tried for a first article before the screen is shown without one."""
+
+
+class Loading:
+    """The worker that reads one library for one main screen."""
+
+    def __init__(self, screen: BrowseScreen, session: Session) -> None:
+        self._screen = screen
+        self._session = session
+        self._cancelled = Event()
+        self._stopped = Event()
+        self._updated = 0.0
+        self.running = False
+
+    def start(self) -> None:
+        """Begin; everything else happens in a thread."""
+        self._screen.run_worker(self._work, thread=True, group="library", exclusive=True)
+
+    def cancel(self) -> None:
+        """Stop reading the rest; what was read stays, and an issue that is opened is read then."""
+        self._cancelled.set()
+
+    def stop(self) -> None:
+        """End the worker: the screen goes."""
+        self._cancelled.set()
+        self._stopped.set()
+
+    def _call(self, function: Callable[..., Any], *arguments: object) -> None:
+        """Run something on the UI thread, unless the app is going."""
+        if not self._stopped.is_set() and not get_current_worker().is_cancelled:
+            self._screen.app.call_from_thread(function, *arguments)
+
+    def _work(self) -> None:
+        try:
+            self._session.catalogue.scan()
+            self._show_first()
+            self._fill()
+            self._watch()
+        except ReaderError as error:
+            self._call(self._screen.tell, str(error), True)
+
+    def _show_first(self) -> None:
+        """The place the user left, or the first article that can be read."""
+        session = self._session
+        entries = session.catalogue.ordered()
+        left = session.state.place()
+        order = [entry for entry in entries if left and entry.path == left.path] or entries[:TRIED_FIRST]
+        problem = ""
+        for entry in order:
+            place = left if left and left.path == entry.path else None
+            try:
+                shown = session.show(entry.path, place.article_id if place else "", self._screen.script)
+            except ReaderError as error:
+                problem = problem or str(error)
+                continue
+            self._call(self._display_first, shown, place.source_offset if place else None)
+            return
+        self._call(self._entries_changed)
+        self._call(self._screen.show_nothing, problem)
+
+    def _display_first(self, shown: Shown, offset: int | None) -> None:
+        self._session.refresh()
+        self._screen.tree_view.show_entries(self._session.catalogue.ordered())
+        self._screen.display_article(shown, offset)
+
+    def _fill(self) -> None:
+        """Read what has not been read yet."""
+        self.running = True
+        try:
+            self._session.catalogue.fill(self._cancelled.is_set, self._progress, self._ready)
+        finally:
+            self.running = False
+        self._reanchor()
+        self._call(self._entries_changed)
+        self._call(self._screen.show_progress, "")
+
+    def _progress(self, done: int, total: int) -> None:
+        text = _("reading {done} of {total} · Esc stops").format(done=done, total=total)
+        self._call(self._screen.show_progress, text)
+
+    def _ready(self, entries: Sequence[Entry]) -> None:
+        now = time.monotonic()
+        if entries and now - self._updated >= UPDATE_EVERY:
+            self._updated = now
+            self._call(self._entries_changed)
+
+    def _entries_changed(self) -> None:
+        self._session.refresh()
+        self._screen.tree_view.show_entries(self._session.catalogue.ordered())
+        self._screen.annotations_changed()
+
+    def _reanchor(self) -> None:
+        """Look for the annotations of files whose text changed."""
+        session = self._session
+        session.refresh()
+        for entry in session.catalogue.ordered():
+            stale = session.placements.stale(entry.path)
+            if stale:
+                source = session.catalogue.load(entry).source
+                session.placements.accept(source, reanchor(source, stale))
+
+    def _watch(self) -> None:
+        """Look at the folder and at the annotations file again and again."""
+        pause = WATCH_EVERY
+        while not self._stopped.wait(pause):
+            started = time.monotonic()
+            try:
+                report = self._session.catalogue.scan()
+                if report.any:
+                    self._take_over(report)
+                if self._session.store.refresh():
+                    self._session.refresh()
+                    self._call(self._screen.annotations_changed)
+            except ReaderError as error:
+                self._call(self._screen.tell, str(error), True)
+            pause = max(WATCH_EVERY, 20 * (time.monotonic() - started))
+
+    def _take_over(self, report: ScanReport) -> None:
+        """Bring the screen up to date after files came, went, changed or were renamed."""
+        self._fill()
+        self._session.follow_renames(report.renamed)
+        shown = self._screen.shown
+        if shown is None:
+            self._show_first()
+        elif shown.entry.path in report.changed:
+            self._call(self._reopen, (shown.entry.path, shown.article.id))
+
+    def _reopen(self, key: Key) -> None:
+        self._screen.open_article(key, keep_place=True)

@@ -1,0 +1,451 @@
+"""The main screen: issues and articles on the left, the article on the right, and every command between them."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine, Sequence
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.events import Resize
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from reader.annotations.placements import Placed
+from reader.errors import ReaderError
+from reader.library.state import Place
+from reader.messages import N_, _, ngettext
+from reader.newspaper.compose import ArticleView
+from reader.text.script import Script
+from reader.text.spans import Spans
+from reader.tui import where
+from reader.tui.annotating import Annotating
+from reader.tui.loading import Loading
+from reader.tui.searching import Searching
+from reader.tui.session import Session, Shown
+from reader.tui.widgets.article_pane import ArticlePane, Mark
+from reader.tui.widgets.hints import Hints
+from reader.tui.widgets.issue_tree import IssueTree
+from reader.tui.widgets.status_line import StatusLine
+from reader.tui.widgets.tree_rows import Key, Marks, neighbour
+from reader.tui.widgets.virtual_list import VirtualList
+
+NARROW = 80
+"""Below this many cells only one of tree and article is shown at a time."""
+
+READ_AFTER = 1.0
+"""Seconds for which an article's end must be on the screen before the article counts as read."""
+
+REMEMBER_AFTER = 1.0
+"""Seconds after which a new place is written down."""
+
+
+def _bind(keys: str, action: str, words: str, name: str) -> Binding:
+    return Binding(keys, action, words, show=False, id=name)
+
+
+class BrowseScreen(Screen[None]):
+    """Tree, article, status line and hints."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _bind("slash,fullwidth_solidus", "prompt", N_("Search the article; in the tree, filter it"), "find"),
+        _bind("n", "hit(1)", N_("Next hit"), "find.next"),
+        _bind("N", "hit(-1)", N_("Previous hit"), "find.previous"),
+        _bind("J", "article(1)", N_("Next article"), "article.next"),
+        _bind("K", "article(-1)", N_("Previous article"), "article.previous"),
+        _bind("s", "script(1)", N_("Script: 原文 → 简 → 繁 → 台 → 港"), "script.next"),
+        _bind("S", "script(-1)", N_("Script, backwards"), "script.previous"),
+        _bind("t", "tag", N_("Tag the article, or take a tag off"), "tag"),
+        _bind("full_stop,ideographic_full_stop", "repeat_tag", N_("The last tag again"), "tag.repeat"),
+        _bind("h", "highlight", N_("Highlight the selection"), "highlight"),
+        _bind("m", "note", N_("Note on the selection, the highlight here, or the article"), "note"),
+        _bind("x", "edit", N_("Change or remove the annotation here"), "edit"),
+        _bind("u", "undo", N_("Undo"), "undo"),
+        _bind("U", "redo", N_("Redo"), "redo"),
+        _bind("a", "annotations", N_("All annotations of the library"), "annotations"),
+        _bind("r", "toggle_read", N_("Mark as read or unread"), "read"),
+        _bind("e", "export", N_("Export the annotations"), "export"),
+        _bind("left_square_bracket", "measure(-2)", N_("Narrower column"), "measure.less"),
+        _bind("right_square_bracket", "measure(2)", N_("Wider column"), "measure.more"),
+        _bind("backslash", "toggle_tree", N_("Hide or show the tree"), "tree.toggle"),
+        _bind("tab,shift+tab", "other_pane", N_("From the tree to the article and back"), "pane.other"),
+        _bind("escape", "back", N_("Back: end selection, search, choice, filter, loading"), "back"),
+        _bind("question_mark,fullwidth_question_mark", "help", N_("This help"), "help"),
+        _bind("q", "quit", N_("Quit"), "quit"),
+        _bind("ctrl+c", "copy_or_quit", N_("Copy the selection; without one, quit"), "copy"),
+    ]
+
+    def __init__(self, session: Session, script: Script, measure: int) -> None:
+        super().__init__()
+        self.session = session
+        self.script = script
+        self.shown: Shown | None = None
+        self.pane = ArticlePane(id="pane")
+        self.pane.measure = measure
+        self.tree_view = IssueTree(Marks(session.tags, session.read), session.colour_of, id="tree")
+        self.status = StatusLine()
+        self.hints = Hints()
+        self.annotating = Annotating(self, session)
+        self.searching = Searching(self)
+        self.library = Loading(self, session)
+        self.caret_on = False
+        """Whether the article has a caret to select with."""
+        self._saved = ""
+        self._progress = ""
+        self._tree_hidden = False
+
+    def compose(self) -> ComposeResult:
+        """Tree and article above, the two lines below."""
+        with Horizontal(id="main"):
+            yield self.tree_view
+            yield self.pane
+        yield self.status
+        yield self.hints
+
+    def on_mount(self) -> None:
+        """Read the library; show where the user was."""
+        self.pane.placeholder = _("Reading the library…")
+        self.pane.focus()
+        self.library.start()
+
+    def on_unmount(self) -> None:
+        """Let the workers end."""
+        self.library.stop()
+
+    # -- showing articles
+
+    @work(thread=True, exclusive=True, group="article")
+    def open_article(self, key: Key, *, go_to: Spans | None = None, keep_place: bool = False) -> None:
+        """Read, compose and show an article: at its beginning, at a passage, or where the user is in it."""
+        worker = get_current_worker()
+        try:
+            shown = self.session.show(*key, self.script)
+        except ReaderError as error:
+            self.app.call_from_thread(self.tell, str(error), True)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._display_opened, shown, go_to, keep_place)
+
+    def _display_opened(self, shown: Shown, go_to: Spans | None, keep_place: bool) -> None:
+        self.display_article(shown, None, keep_place)
+        if go_to:
+            self.pane.go_to(go_to)
+
+    def display_article(self, shown: Shown, offset: int | None, keep_place: bool = False) -> None:
+        """Put an article on the screen, at a source offset or at its beginning."""
+        self.shown = shown
+        self.pane.show(shown.view, place=offset, keep_place=keep_place)
+        self.show_marks()
+        self.searching.again()
+        self.tree_view.reveal((shown.entry.path, shown.article.id))
+        self.show_status()
+        if not keep_place:
+            self._remember_place()
+
+    def show_nothing(self, problem: str) -> None:
+        """Say that there is nothing to read, and why."""
+        if self.shown is None:
+            self.pane.placeholder = problem or self.session.nothing_found()
+            self.pane.show(None)
+
+    def action_article(self, step: int) -> None:
+        """Show the next or previous article of the tree, as it is filtered."""
+        key = (self.shown.entry.path, self.shown.article.id) if self.shown else ("", "")
+        row = neighbour(self.tree_view.every_row(), key, step)
+        if row is None:
+            self.tell(_("This is the last article.") if step > 0 else _("This is the first article."))
+        else:
+            self.open_article(row.key)
+
+    def on_issue_tree_article_chosen(self, event: IssueTree.ArticleChosen) -> None:
+        """Show what was chosen in the tree, and go there."""
+        self.open_article(event.key)
+        self.pane.focus()
+
+    def action_script(self, step: int) -> None:
+        """Go on to the next script, or back; place and selection stay."""
+        order = list(where.SCRIPTS)
+        self.script = order[(order.index(self.script) + step) % len(order)]
+        self.show_status()
+        if self.shown is not None:
+            self._change_script(self.shown, self.script)
+
+    @work(thread=True, exclusive=True, group="article")
+    def _change_script(self, shown: Shown, script: Script) -> None:
+        view = self.session.view(shown.page, shown.article, script)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._display_script, shown, view)
+
+    def _display_script(self, shown: Shown, view: ArticleView) -> None:
+        if self.shown is shown:
+            self.display_article(Shown(shown.entry, shown.page, shown.article, shown.number, view), None, True)
+
+    # -- search and filter
+
+    async def action_prompt(self) -> None:
+        """Search the article, or filter the tree where the tree has the focus."""
+        await self.searching.prompt()
+
+    def on_prompt_bar_typed(self, event: Any) -> None:
+        """Search or filter as it is typed."""
+        self.searching.typed(event)
+        self.show_status()
+
+    def on_prompt_bar_stepped(self, event: Any) -> None:
+        """Step while typing."""
+        self.searching.stepped(event)
+        self.show_status()
+
+    async def on_prompt_bar_left(self, event: Any) -> None:
+        """Enter or Esc in the line."""
+        await self.searching.left(event)
+        self.show_status()
+
+    def action_hit(self, step: int) -> None:
+        """Go to the next or previous hit."""
+        self.searching.step(step)
+        self.show_status()
+
+    def action_back(self) -> None:
+        """End the one thing that is in the way."""
+        if self.pane.selection_spans():
+            self.pane.clear_selection()
+        elif self.searching.found.query:
+            self.searching.clear()
+        elif not self.tree_view.clear_choice():
+            if self.tree_view.wanted:
+                self.searching.clear_filter()
+            else:
+                self.library.cancel()
+        self.show_status()
+
+    # -- annotating
+
+    def _targets(self) -> list[Key]:
+        """The articles a command means: what is chosen in the tree or stands under its cursor, else the one shown."""
+        if self.tree_view.chosen or self.tree_view.has_focus:
+            return self.tree_view.targets()
+        return [(self.shown.entry.path, self.shown.article.id)] if self.shown and self.shown.number else []
+
+    def _here(self) -> list[Placed]:
+        ids = self.pane.marks_at_place()
+        return [one for one in self.session.placed_on(self.shown) if one.annotation.id in ids] if self.shown else []
+
+    def _annotate(self, command: Coroutine[Any, Any, None]) -> None:
+        self.run_worker(command, group="annotate")
+
+    def action_tag(self) -> None:
+        """Tag the articles meant."""
+        self._annotate(self.annotating.tag(self._targets()))
+
+    def action_repeat_tag(self) -> None:
+        """Put the last tag on the articles meant."""
+        self._annotate(self.annotating.repeat(self._targets()))
+
+    def action_highlight(self) -> None:
+        """Highlight the selection."""
+        if self.shown is not None:
+            self._annotate(self.annotating.highlight(self.shown, self.pane.selection_spans()))
+
+    def action_note(self) -> None:
+        """Write a note."""
+        if self.shown is not None:
+            self._annotate(self.annotating.note(self.shown, self.pane.selection_spans(), self._here()))
+
+    def action_edit(self) -> None:
+        """Change or remove an annotation."""
+        if self.shown is not None:
+            self._annotate(self.annotating.edit(self.shown, self.pane.selection_spans(), self._here()))
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._annotate(self.annotating.undo())
+
+    def action_redo(self) -> None:
+        """Make it again."""
+        self._annotate(self.annotating.redo())
+
+    def annotations_changed(self) -> None:
+        """Show annotations as they are now."""
+        self.tree_view.rebuild()
+        self.show_marks()
+        self.show_status()
+
+    def show_marks(self) -> None:
+        """Draw the annotations of the article that is shown."""
+        if self.shown is not None:
+            colours = self.session.colour_of
+            placed = (one for one in self.session.placed_on(self.shown) if not one.annotation.target.article)
+            self.pane.set_marks([_mark(one, colours) for one in placed if one.spans])
+
+    @work(group="annotate")
+    async def action_annotations(self) -> None:
+        """List every annotation, and go to the one chosen."""
+        await self.annotating.go_to_one()
+
+    def action_toggle_read(self) -> None:
+        """Mark the articles meant as read, or as unread if all are."""
+        ids = [article_id for _path, article_id in self._targets()]
+        self._mark_read(ids, not all(one in self.session.read for one in ids))
+
+    def _mark_read(self, ids: Sequence[str], read: bool) -> None:
+        (self.session.read.update if read else self.session.read.difference_update)(ids)
+        self.tree_view.refresh()
+        self.run_worker(lambda: self.session.state.mark_read(ids, read), thread=True, group="state")
+
+    @work(group="annotate")
+    async def action_export(self) -> None:
+        """Export the annotations."""
+        from reader.tui.screens.export_dialog import ExportDialog
+
+        path = await self.app.push_screen_wait(ExportDialog(self.session))
+        if path is not None:
+            self.show_saved(_("exported: {path}").format(path=path))
+            self.tell(_("Exported to {path}").format(path=path))
+
+    # -- the layout
+
+    def action_measure(self, change: int) -> None:
+        """Make the column wider or narrower, in ideographs."""
+        self.pane.measure += change
+        self.show_saved(_("column of {count} characters").format(count=self.pane.measure))
+        self.app.remember(measure=self.pane.measure)  # type: ignore[attr-defined]
+
+    def action_toggle_tree(self) -> None:
+        """Hide the tree, or show it."""
+        self._tree_hidden = not self._tree_hidden
+        if self._tree_hidden:
+            self.pane.focus()
+        self._fit(self.size.width)
+
+    def action_other_pane(self) -> None:
+        """Go from the tree to the article and back."""
+        if self.tree_view.has_focus:
+            self.pane.display = True
+            self.pane.focus()
+        else:
+            self._tree_hidden = False
+            self.tree_view.display = True
+            self.tree_view.focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """On a narrow terminal show one of the two."""
+        self._fit(event.size.width)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of where the user is now."""
+        self._fit(self.size.width)
+        self._show_hints()
+
+    def _fit(self, width: int) -> None:
+        narrow = 0 < width < NARROW
+        on_tree = self.tree_view.has_focus
+        self.set_class(narrow, "-narrow")
+        self.tree_view.display = on_tree if narrow else not self._tree_hidden
+        self.pane.display = not (narrow and on_tree)
+
+    # -- help, copying, leaving
+
+    def action_help(self) -> None:
+        """Show every key."""
+        from reader.tui.screens.help import HelpScreen
+
+        groups = [
+            (_("Everywhere"), self.BINDINGS),
+            (_("In the article"), ArticlePane.BINDINGS),
+            (_("In the tree"), [*VirtualList.BINDINGS, *IssueTree.BINDINGS]),
+        ]
+        self.app.push_screen(HelpScreen(groups))
+
+    def action_copy_or_quit(self) -> None:
+        """Copy the selection; without one, quit."""
+        text = self.pane.selected_text()
+        if text:
+            self.app.copy_to_clipboard(text)
+            count = ngettext("{count} character copied", "{count} characters copied", len(text))
+            self.show_saved(count.format(count=len(text)))
+        else:
+            self.app.exit()
+
+    def action_quit(self) -> None:
+        """Quit."""
+        self.app.exit()
+
+    def language_changed(self) -> None:
+        """Say everything anew."""
+        self._saved = ""
+        self.show_status()
+        self._show_hints()
+        self.tree_view.refresh()
+
+    # -- what the pane says
+
+    def on_article_pane_place_changed(self) -> None:
+        """Remember the place; an article whose end stays on the screen was read."""
+        self.show_status()
+        self._remember_place()
+        if self.shown is not None and self.shown.number and self.pane.percent >= 100:
+            self.set_timer(READ_AFTER, lambda shown=self.shown: self._was_read(shown))  # type: ignore[misc]
+
+    def _was_read(self, shown: Shown) -> None:
+        same = self.shown is not None and self.shown.article.id == shown.article.id
+        if same and self.pane.percent >= 100 and shown.article.id not in self.session.read:
+            self._mark_read([shown.article.id], True)
+
+    def on_article_pane_selection_changed(self) -> None:
+        """Offer what can be done with a selection."""
+        self._show_hints()
+
+    def on_article_pane_caret_mode(self, event: ArticlePane.CaretMode) -> None:
+        """Offer the caret's keys."""
+        self.caret_on = event.on
+        self._show_hints()
+
+    def on_article_pane_mark_clicked(self) -> None:
+        """A click on a mark says what it is."""
+        for one in self._here()[:1]:
+            said = " · ".join(part for part in (one.annotation.tag, one.annotation.note) if part)
+            self.show_saved(said or _("highlight"))
+
+    def _remember_place(self) -> None:
+        if self.shown is not None:
+            article_id, script = self.shown.article.id, self.script.value
+            self.session.place = Place(self.shown.entry.path, article_id, self.pane.place, script)
+            self.set_timer(REMEMBER_AFTER, self._save_place)
+
+    def _save_place(self) -> None:
+        if self.session.place_is_new():
+            self.run_worker(self.session.save_place, thread=True, group="state", exclusive=True)
+
+    # -- what stands in the two lines
+
+    def tell(self, sentence: str, error: bool = False) -> None:
+        """Say a sentence to the user."""
+        self.app.notify(
+            sentence, severity="error" if error else "information", markup=False, timeout=10 if error else 4
+        )
+
+    def show_saved(self, text: str) -> None:
+        """Say what was saved or done last."""
+        self._saved = text
+        self.show_status()
+
+    def show_progress(self, text: str) -> None:
+        """Say how far the reading of the library is."""
+        self._progress = text
+        self.show_status()
+
+    def show_status(self) -> None:
+        """Bring the status line up to date."""
+        self.status.status = where.status(self, self._saved, self._progress)
+
+    def _show_hints(self) -> None:
+        self.hints.show(where.hints(self))
+
+
+def _mark(placed: Placed, colours: dict[str, int]) -> Mark:
+    one = placed.annotation
+    colour = colours.get(one.tag, 0) if one.tag else None
+    return Mark(one.id, placed.spans or (), colour, bool(one.note))

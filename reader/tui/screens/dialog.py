@@ -1,0 +1,46 @@
+"""What the dialogs share: a box in the middle with a title above, its keys below, and Esc to leave."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from reader.messages import N_
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+    """A box with `body`; dismissed with an answer, or with `None` by Esc or a click beside it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"), id="dialog.leave")]
+
+    def __init__(self, title: str, keys: str) -> None:
+        super().__init__()
+        self.box = Vertical(id="dialog")
+        self.box.border_title = _plain(title)
+        self.box.border_subtitle = _plain(keys)
+
+    def compose(self) -> ComposeResult:
+        """The box around the body."""
+        with self.box:
+            yield from self.body()
+
+    def body(self) -> ComposeResult:
+        """What stands in the box."""
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+def _plain(text: str) -> str:
+    """Text as a border title, which Textual would read as markup."""
+    from rich.markup import escape
+
+    return escape(text)

@@ -1,0 +1,86 @@
+"""Every key, by the place it works in; made from the bindings themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from reader.messages import N_, _
+from reader.tui.screens.dialog import Dialog
+
+KEY_NAMES: dict[str, str] = {
+    "slash": "/",
+    "question_mark": "?",
+    "full_stop": ".",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "backslash": "\\",
+    "asterisk": "*",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "space": N_("space"),
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+}
+"""How keys are written for the user; others are written as Textual names them."""
+
+
+def shown_key(key: str) -> str:
+    """A key as the user knows it."""
+    if key in KEY_NAMES:
+        return _(KEY_NAMES[key])
+    if "+" in key:
+        modifier, _plus, rest = key.partition("+")
+        return f"{modifier.capitalize()}+{shown_key(rest).upper() if len(rest) == 1 else shown_key(rest)}"
+    return key
+
+
+def shown_keys(binding: Binding) -> str:
+    """All keys of a binding but the full-width twins of others."""
+    keys = [key.strip() for key in binding.key.split(",")]
+    return " ".join(shown_key(key) for key in keys if not key.startswith(("fullwidth_", "ideographic_")))
+
+
+class HelpScreen(Dialog[None]):
+    """A table of keys; `groups` are a heading and the bindings that it holds."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q", "leave", show=False)]
+
+    def __init__(self, groups: Sequence[tuple[str, Iterable[BindingType]]]) -> None:
+        super().__init__(_("Keys"), _("Esc back"))
+        self._groups = groups
+
+    def body(self) -> ComposeResult:
+        """The table."""
+        with VerticalScroll(id="help"):
+            yield Static(self._table())
+
+    def _table(self) -> Text:
+        table = Text()
+        for heading, bindings in self._groups:
+            table.append(f"{heading}\n", "bold")
+            for binding in bindings:
+                if isinstance(binding, Binding) and binding.description:
+                    keys = shown_keys(binding)
+                    table.append(f"  {keys}{' ' * max(2, 22 - cell_len(keys))}{_(binding.description)}\n")
+            table.append("\n")
+        return table

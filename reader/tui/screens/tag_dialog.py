@@ -1,0 +1,115 @@
+"""Which tag? Type one or a part of one; what is in use is offered, the most used first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from reader.messages import N_, _
+from reader.text.fold import fold_query
+from reader.tui.screens.dialog import Dialog
+from reader.tui.widgets.choice_list import Choice, ChoiceList
+from reader.tui.widgets.virtual_list import VirtualList
+
+
+@dataclass(frozen=True)
+class TagAnswer:
+    """What was chosen: tags to put on, or one to take off. Neither: a highlight without a tag."""
+
+    add: tuple[str, ...] = ()
+    remove: str | None = None
+
+
+def typed_tags(typed: str) -> tuple[str, ...]:
+    """The tags in a typed line: parted by commas or 、, without `#`, without repeats."""
+    words = (word.strip().lstrip("#＃").strip() for word in re.split(r"[,，、;；]", typed))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+class TagDialog(Dialog[TagAnswer]):
+    """Offers the tags in use; `present` maps a tag to how many of the articles meant have it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", N_("Next tag"), show=False),
+        Binding("up", "move(-1)", N_("Previous tag"), show=False),
+        Binding("tab", "complete", N_("Complete"), show=False, priority=True),
+    ]
+
+    def __init__(
+        self, title: str, tags: Sequence[str], present: Mapping[str, int], meant: int, colour_of: Mapping[str, int]
+    ) -> None:
+        super().__init__(title, _("Enter put on or take off · Tab complete · Esc back"))
+        self._tags = [*sorted(present, key=lambda tag: -present[tag]), *(tag for tag in tags if tag not in present)]
+        self._present = present
+        self._meant = meant
+        self._colour_of = colour_of
+
+    def body(self) -> ComposeResult:
+        """A line to type in, and the tags that fit it."""
+        yield Input(placeholder=_("tag, or several parted by commas"), id="tag-input")
+        yield ChoiceList(self._choices(""), id="tag-list")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Offer what fits."""
+        self.query_one(ChoiceList).show(self._choices(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take what was typed, or the tag under the cursor."""
+        self._answer(event.value)
+
+    def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
+        """Take the tag that was clicked."""
+        self._answer("")
+
+    def action_move(self, rows: int) -> None:
+        """Move in the list without leaving the line."""
+        self.query_one(ChoiceList).action_move(rows)
+
+    def action_complete(self) -> None:
+        """Take the tag under the cursor into the line."""
+        choice = self.query_one(ChoiceList).current
+        if choice is not None and choice.value:
+            line = self.query_one(Input)
+            line.value = str(choice.value)
+            line.cursor_position = len(line.value)
+
+    def _choices(self, typed: str) -> list[Choice]:
+        if not typed.strip():
+            choices = [self._choice(tag) for tag in self._tags]
+            return choices if self._meant else [Choice(_("no tag"), "", dim=True), *choices]
+        wanted = fold_query(typed)
+        exact = [tag for tag in self._tags if tag == typed.strip()]
+        begin = [tag for tag in self._tags if fold_query(tag).startswith(wanted) and tag not in exact]
+        within = [tag for tag in self._tags if wanted in fold_query(tag) and tag not in (*exact, *begin)]
+        new = () if exact else typed_tags(typed)
+        label = _("new tag: {tags}").format(tags=" · ".join(new))
+        return [
+            *map(self._choice, (*exact, *begin)),
+            *([Choice(label, new, dim=True, mark="+")] if new else ()),
+            *map(self._choice, within),
+        ]
+
+    def _choice(self, tag: str) -> Choice:
+        having = self._present.get(tag, 0)
+        mark = "✓" if having and having == self._meant else "–" if having else ""
+        return Choice(tag, tag, mark=mark, colour=self._colour_of.get(tag))
+
+    def _answer(self, typed: str) -> None:
+        choice = self.query_one(ChoiceList).current
+        if choice is None:
+            tags = typed_tags(typed)
+            self.dismiss(TagAnswer(add=tags) if tags else None)
+        elif isinstance(choice.value, tuple):
+            self.dismiss(TagAnswer(add=choice.value))
+        elif not choice.value:
+            self.dismiss(TagAnswer())
+        elif self._meant and self._present.get(str(choice.value), 0) == self._meant:
+            self.dismiss(TagAnswer(remove=str(choice.value)))
+        else:
+            self.dismiss(TagAnswer(add=(str(choice.value),)))

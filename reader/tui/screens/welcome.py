@@ -1,0 +1,47 @@
+"""The first screen of someone who named no folder and has opened none before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from reader.messages import N_, _
+
+
+class WelcomeScreen(Screen[Path]):
+    """Says what can be opened, and asks for a folder; answers with it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+c", "app.quit", N_("Quit"), priority=True),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """A few sentences and a line."""
+        with Container(id="welcome"), Vertical():
+            yield Static(_("reader"), markup=False, classes="welcome-title")
+            yield Static(
+                _(
+                    "Reads a folder of Chinese newspaper text (*.txt, *.md) as the newspaper it was.\n\n"
+                    "Type the path of a folder or of a file. Next time `reader FOLDER` opens it at once, "
+                    "and `reader` alone opens the last one."
+                ),
+                markup=False,
+            )
+            yield Input(placeholder=_("a folder, for example seeds"), id="welcome-path")
+            yield Static("", id="welcome-problem", markup=False)
+            yield Static(_("Enter opens it · Esc quits"), markup=False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Open the folder if it is there."""
+        path = Path(event.value.strip()).expanduser()
+        if event.value.strip() and path.exists():
+            self.dismiss(path)
+        else:
+            sentence = _("{path} is not there; type the path of a folder or file that is.")
+            self.query_one("#welcome-problem", Static).update(sentence.format(path=event.value.strip() or "…"))

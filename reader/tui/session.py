@@ -1,0 +1,199 @@
+"""One library open in the app: its pages, its annotations and what the user did last. Knows nothing of widgets."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from reader.annotations.history import Change, edited
+from reader.annotations.model import Annotation, Kind, make_target, new_annotation
+from reader.annotations.palette import colours
+from reader.annotations.placements import Placed, Placements
+from reader.annotations.store import Store
+from reader.library.catalogue import Catalogue, Entry
+from reader.library.discovery import nothing_found
+from reader.library.state import Place, State
+from reader.newspaper.compose import ArticleView, compose
+from reader.newspaper.model import Article, Page
+from reader.text.script import Script
+from reader.text.spans import Spans, intersection
+
+VIEWS_KEPT = 24
+"""Composed articles that are kept; one of 17,000 characters is about 2 MB."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the pane shows: an article of a page, in a script."""
+
+    entry: Entry
+    page: Page
+    article: Article
+    number: int
+    """Number of the article on its page, from 1; 0 for what belongs to no article."""
+    view: ArticleView
+
+
+class Session:
+    """The library, its annotations and the user's state, with the questions that the app asks of them."""
+
+    def __init__(self, catalogue: Catalogue, store: Store, state: State, annotator: str) -> None:
+        self.catalogue = catalogue
+        self.store = store
+        self.state = state
+        self.annotator = annotator
+        self.placements = Placements()
+        self.read: set[str] = state.read_ids()
+        self.last_tags: tuple[str, ...] = ()
+        """What `.` puts on again."""
+        self.place: Place | None = None
+        """Where the user is."""
+        self._saved_place: Place | None = None
+        self._views: OrderedDict[tuple[str, str, Script], ArticleView] = OrderedDict()
+        self._lock = Lock()
+        self._tags: dict[str, dict[str, tuple[str, ...]]] = {}
+        self.colour_of: dict[str, int] = {}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take over the present entries and annotations; call it after either changed."""
+        self.placements.update(self.catalogue.ordered(), self.store.all())
+        self._tags.clear()
+        self.colour_of.clear()
+        self.colour_of.update(colours(self.tags_in_use()))
+
+    def tags_in_use(self) -> list[str]:
+        """Every tag of the library, the most used first."""
+        count: dict[str, int] = {}
+        for annotation in self.store.all():
+            if annotation.tag:
+                count[annotation.tag] = count.get(annotation.tag, 0) + 1
+        return sorted(count, key=lambda tag: (-count[tag], tag))
+
+    def tags(self, entry: Entry) -> dict[str, tuple[str, ...]]:
+        """The tags of an issue's articles, by article id."""
+        if entry.path not in self._tags:
+            found: dict[str, list[str]] = {}
+            for placed in self.placements.of(entry.path):
+                if placed.annotation.kind is Kind.TAG and placed.article_id and placed.annotation.tag:
+                    tags = found.setdefault(placed.article_id, [])
+                    if placed.annotation.tag not in tags:
+                        tags.append(placed.annotation.tag)
+            self._tags[entry.path] = {article_id: tuple(tags) for article_id, tags in found.items()}
+        return self._tags[entry.path]
+
+    def show(self, path: str, article_id: str, script: Script) -> Shown:
+        """The article, read and composed; for a worker thread. An unknown id gives the page's first article.
+
+        Raises:
+            ReaderError: the file cannot be read.
+        """
+        entry = self.catalogue.entry(path)
+        page = self.catalogue.load(entry)
+        entry = self.catalogue.entry(path)
+        ids = [article.id for article in page.all_articles()]
+        found = ids.index(article_id) if article_id in ids else 0
+        article = list(page.all_articles())[found]
+        number = found + 1 if found < len(page.articles) else 0
+        return Shown(entry, page, article, number, self.view(page, article, script))
+
+    def view(self, page: Page, article: Article, script: Script) -> ArticleView:
+        """The article composed in a script; kept. May be called from any thread."""
+        key = (page.source.sha256, article.id, script)
+        with self._lock:
+            if key in self._views:
+                self._views.move_to_end(key)
+                return self._views[key]
+        view = compose(page.source, article, script, page.issue.script)
+        with self._lock:
+            self._views[key] = view
+            while len(self._views) > VIEWS_KEPT:
+                self._views.popitem(last=False)
+        return view
+
+    def placed_on(self, shown: Shown) -> list[Placed]:
+        """The annotations that show on this article, on the article as a whole first."""
+        spans = shown.article.spans
+        found = [
+            placed
+            for placed in self.placements.of(shown.entry.path)
+            if placed.article_id == shown.article.id
+            or (placed.spans and not placed.annotation.target.article and intersection(placed.spans, spans))
+        ]
+        return sorted(found, key=lambda placed: not placed.annotation.target.article)
+
+    # -- changes: each gives what `Store.commit` takes; nothing is written here
+
+    def tag_articles(self, articles: Iterable[tuple[Entry, Page, Article]], tags: Sequence[str]) -> list[Change]:
+        """Put tags on articles; one that is there already is left alone."""
+        changes = []
+        for entry, page, article in articles:
+            present = self.tags(entry).get(article.id, ())
+            for tag in tags:
+                if tag not in present:
+                    target = make_target(page.source, entry.path, article.spans, article=True)
+                    changes.append(Change(None, new_annotation(Kind.TAG, target, self.annotator, tag=tag)))
+        return changes
+
+    def untag_articles(self, keys: Iterable[tuple[str, str]], tag: str) -> list[Change]:
+        """Take a tag off articles, named by path and article id."""
+        changes = []
+        for path, article_id in keys:
+            for placed in self.placements.of(path):
+                one = placed.annotation
+                if placed.article_id == article_id and one.kind is Kind.TAG and one.tag == tag:
+                    changes.append(Change(one, None))
+        return changes
+
+    def highlight(self, shown: Shown, spans: Spans, tag: str | None) -> list[Change]:
+        """Highlight a passage, in the colour of a tag if one is given."""
+        target = make_target(shown.page.source, shown.entry.path, spans, article=False)
+        return [Change(None, new_annotation(Kind.HIGHLIGHT, target, self.annotator, tag=tag))]
+
+    def note(self, shown: Shown, spans: Spans, text: str) -> list[Change]:
+        """Write a note on a passage, or on the whole article if no spans are given."""
+        whole = not spans
+        target = make_target(shown.page.source, shown.entry.path, spans or shown.article.spans, article=whole)
+        return [Change(None, new_annotation(Kind.NOTE, target, self.annotator, note=text))]
+
+    def recut(self, shown: Shown, annotation: Annotation, spans: Spans) -> list[Change]:
+        """Put an annotation on another passage."""
+        target = make_target(shown.page.source, shown.entry.path, spans, article=False)
+        return [edited(annotation, tag=annotation.tag, note=annotation.note, target=target)]
+
+    # -- the user's place
+
+    def start_script(self) -> Script:
+        """The script that the library was last read in."""
+        left = self.state.place()
+        return Script(left.script) if left and left.script in list(Script) else Script.SOURCE
+
+    def place_is_new(self) -> bool:
+        """Whether the place has changed since it was saved."""
+        return self.place != self._saved_place
+
+    def save_place(self) -> None:
+        """Write the place down; for a worker thread."""
+        place = self.place
+        if place is not None:
+            self.state.set_place(place)
+            self._saved_place = place
+
+    # -- lists and exports
+
+    def titles_of(self, placed: Iterable[Placed]) -> dict[str, str]:
+        """The title of the article that each annotation stands on, by the annotation's id."""
+        titles = {
+            (entry.path, article.id): article.title for entry in self.catalogue.ordered() for article in entry.articles
+        }
+        return {
+            one.annotation.id: titles[one.path, one.article_id]
+            for one in placed
+            if one.path and one.article_id and (one.path, one.article_id) in titles
+        }
+
+    def nothing_found(self) -> str:
+        """A sentence for a library without texts."""
+        return nothing_found(self.catalogue.root)

@@ -1,0 +1,93 @@
+"""What the two lines at the foot say of where the user is: the status, and the keys that matter there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.library.catalogue import Entry
+from reader.messages import N_, _, ngettext
+from reader.text.script import Script
+from reader.tui.widgets.status_line import Status
+
+if TYPE_CHECKING:
+    from reader.tui.screens.browse import BrowseScreen
+
+SCRIPTS: dict[Script, str] = {
+    Script.SOURCE: N_("原文"),
+    Script.HANS: N_("简"),
+    Script.HANT: N_("繁"),
+    Script.TW: N_("台"),
+    Script.HK: N_("港"),
+}
+"""The scripts in the order of the key `s`, with their short names."""
+
+IN_TREE = (
+    ("Enter", N_("read")),
+    ("/", N_("filter")),
+    ("t", N_("tag")),
+    ("v", N_("choose")),
+    ("Tab", N_("article")),
+    ("?", N_("help")),
+    ("q", N_("quit")),
+)
+WITH_SELECTION = (("h", N_("highlight")), ("m", N_("note")), ("Ctrl+C", N_("copy")), ("Esc", N_("back")))
+WITH_CARET = (("v", N_("select from here")), ("← → ↑ ↓", N_("move")), ("w b", N_("by word")), ("Esc", N_("back")))
+READING = (
+    ("Space", N_("on")),
+    ("J K", N_("article")),
+    ("/", N_("search")),
+    ("s", N_("script")),
+    ("t", N_("tag")),
+    ("v", N_("select")),
+    ("m", N_("note")),
+    ("Tab", N_("tree")),
+    ("?", N_("help")),
+    ("q", N_("quit")),
+    ("a", N_("annotations")),
+    ("e", N_("export")),
+)
+
+
+def hints(screen: BrowseScreen) -> list[tuple[str, str]]:
+    """Keys and words for where the user is, the most useful first."""
+    pairs: tuple[tuple[str, str], ...]
+    if screen.focused is screen.tree_view:
+        pairs = IN_TREE
+    elif screen.pane.selection_spans():
+        pairs = WITH_SELECTION
+    elif screen.caret_on:
+        pairs = WITH_CARET
+    else:
+        pairs = READING
+    return [(key, _(words)) for key, words in pairs]
+
+
+def status(screen: BrowseScreen, saved: str, progress: str) -> Status:
+    """The parts of the status line."""
+    shown = screen.shown
+    found = screen.searching.found
+    chosen = len(screen.tree_view.chosen)
+    common = {
+        "progress": screen.searching.filtered or progress,
+        "chosen": ngettext("{count} chosen", "{count} chosen", chosen).format(count=chosen) if chosen else "",
+        "saved": saved,
+        "search": _("found {count}").format(count=found.shown) if found.query else "",
+        "script": _(SCRIPTS[screen.script]),
+    }
+    if shown is None:
+        return Status(**common)
+    tags = screen.session.tags(shown.entry).get(shown.article.id, ())
+    number = _("article {number} of {count}").format(number=shown.number, count=len(shown.page.articles))
+    return Status(
+        issue=_issue(shown.entry),
+        article=number if shown.number else _("other text"),
+        doubt=_("doubtful") if shown.article.doubtful else "",
+        tags=" ".join(f"#{tag}" for tag in tags),
+        place=f"{screen.pane.percent}%",
+        **common,
+    )
+
+
+def _issue(entry: Entry) -> str:
+    date = entry.issue.date.isoformat() if entry.issue and entry.issue.date else ""
+    return f"{date} {entry.path}".strip()

@@ -1,0 +1,235 @@
+"""The tree on the left: issues, and under them their articles, with what the user did to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from reader.library.catalogue import ArticleSummary, Entry
+from reader.library.filtering import Filter, parse_filter
+from reader.messages import N_, _
+from reader.tui.widgets.tree_rows import Key, Marks, TreeRow, tree_rows
+from reader.tui.widgets.virtual_list import Piece, VirtualList, fitted
+
+
+class IssueTree(VirtualList):
+    """Issues ▸ articles. Only rows exist, no nodes: a hundred thousand articles cost what ten do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "unfold(True)", N_("Open the issue"), show=False, id="tree.unfold"),
+        Binding("left", "unfold(False)", N_("Close the issue"), show=False, id="tree.fold"),
+        Binding("v,asterisk", "choose", N_("Choose several"), id="tree.choose"),
+        Binding("A", "choose_all", N_("Choose all shown"), show=False, id="tree.choose_all"),
+    ]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "issue-tree--issue",
+        "issue-tree--read",
+        "issue-tree--unread",
+        "issue-tree--dim",
+        "issue-tree--doubt",
+        "issue-tree--chosen",
+        "issue-tree--failed",
+    }
+
+    class ArticleChosen(Message):
+        """An article is to be shown."""
+
+        def __init__(self, key: Key) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, marks: Marks, colour_of: dict[str, int], *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.marks = marks
+        self.colour_of = colour_of
+        self.entries: list[Entry] = []
+        self.rows: list[TreeRow] = []
+        self.expanded: set[str] = set()
+        self.chosen: set[Key] = set()
+        self.shown: Key | None = None
+        self.wanted = Filter()
+        self._place: Key | None = None
+
+    def show_entries(self, entries: Iterable[Entry]) -> None:
+        """Show these issues, in this order; the cursor stays on its row."""
+        self.entries = list(entries)
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Work the rows out again after marks, filter or expansion changed."""
+        key = self.rows[self.cursor].key if self.rows else self._place
+        self.rows = tree_rows(self.entries, self.expanded, self.wanted, self.marks)
+        self._put_cursor(key)
+        self.rows_changed()
+
+    def filter_by(self, typed: str) -> int:
+        """Show only what a typed filter means. Returns the number of articles shown."""
+        self.wanted = parse_filter(typed)
+        if self._place is None and self.rows:
+            self._place = self.rows[self.cursor].key
+        if not self.wanted:
+            key, self._place = self._place, None
+            self.rows = tree_rows(self.entries, self.expanded, self.wanted, self.marks)
+            self._put_cursor(key)
+            self.rows_changed()
+            self.show_cursor()
+        else:
+            self.rebuild()
+            if self.rows and self.rows[self.cursor].article is None:
+                self.cursor = min(self.cursor + 1, len(self.rows) - 1)
+        return sum(row.article is not None for row in self.rows)
+
+    def reveal(self, key: Key) -> None:
+        """Mark the article that is shown, open its issue and put the cursor on it."""
+        self.shown = key
+        if not self.wanted:
+            self.expanded.add(key[0])
+        self.rebuild()
+        self._put_cursor(key)
+        self.rows_changed()
+        self.show_cursor()
+
+    def every_row(self) -> list[TreeRow]:
+        """The rows with every issue open, under the filter: what the next and the previous article are."""
+        return self.rows if self.wanted else tree_rows(self.entries, _Everything(), self.wanted, self.marks)
+
+    def targets(self) -> list[Key]:
+        """The articles that a command means: those chosen, else the one under the cursor (all of a closed issue)."""
+        if self.chosen:
+            return [row.key for row in self._every_article() if row.key in self.chosen]
+        row = self.rows[self.cursor] if self.rows else None
+        if row is None:
+            return []
+        if row.article is not None:
+            return [row.key]
+        return [(row.entry.path, article.id) for article in row.entry.articles]
+
+    def clear_choice(self) -> bool:
+        """Choose nothing. Returns whether anything was chosen."""
+        had = bool(self.chosen)
+        self.chosen.clear()
+        self.refresh()
+        return had
+
+    def row_count(self) -> int:
+        """Number of rows."""
+        return len(self.rows)
+
+    def row_pieces(self, row: int, cells: int) -> list[Piece]:
+        """An issue's or an article's line."""
+        shown = self.rows[row]
+        if shown.article is None:
+            return self._issue_pieces(shown.entry, cells)
+        return self._article_pieces(shown.entry, shown.article, cells)
+
+    def _issue_pieces(self, entry: Entry, cells: int) -> list[Piece]:
+        open_ = entry.path in self.expanded or bool(self.wanted)
+        sign = "▾ " if open_ else "▸ "
+        if entry.status == "failed":
+            return [("✕ ", "issue-tree--failed"), (fitted(entry.path, cells - 2), "issue-tree--failed")]
+        if entry.status == "pending":
+            return [("· ", "issue-tree--dim"), (fitted(entry.path, cells - 2), "issue-tree--dim")]
+        doubt = "?" if entry.doubtful else ""
+        count = f" {len(entry.articles)}{doubt}"
+        name = _issue_name(entry)
+        space = cells - 2 - cell_len(count)
+        name = fitted(name, space)
+        return [
+            (sign, "issue-tree--issue"),
+            (name + " " * (space - cell_len(name)), "issue-tree--issue"),
+            (count[: len(count) - len(doubt)], "issue-tree--dim"),
+            (doubt, "issue-tree--doubt"),
+        ]
+
+    def _article_pieces(self, entry: Entry, article: ArticleSummary, cells: int) -> list[Piece]:
+        key = (entry.path, article.id)
+        tags = self.marks.tags(entry).get(article.id, ())
+        read = article.id in self.marks.read
+        state = "✓" if key in self.chosen else "▶" if key == self.shown else " " if read else "•"
+        style = "issue-tree--chosen" if state in "✓▶" else "issue-tree--unread"
+        doubt = "?" if article.doubtful else ""
+        colours: list[Piece] = [("■", self.colour_of.get(tag, 0)) for tag in tags[:4]]
+        space = cells - 4 - len(colours) - len(doubt)
+        title = fitted(article.title or _("(no text)"), space)
+        name = "issue-tree--dim" if article.dim else "issue-tree--read" if read else ""
+        return [
+            (f"  {state} ", style),
+            (title + " " * max(0, space - cell_len(title)), name),
+            (doubt, "issue-tree--doubt"),
+            *colours,
+        ]
+
+    def action_select(self) -> None:
+        """Open the article under the cursor; open or close an issue."""
+        if not self.rows:
+            return
+        row = self.rows[self.cursor]
+        if row.article is not None:
+            self.post_message(self.ArticleChosen(row.key))
+        elif not self.wanted:
+            self._set_expanded(row.entry.path, row.entry.path not in self.expanded)
+
+    def action_unfold(self, open_: bool) -> None:
+        """Open the issue under the cursor, or close the one that the cursor stands in."""
+        if not self.rows or self.wanted:
+            return
+        self._set_expanded(self.rows[self.cursor].entry.path, open_)
+
+    def action_choose(self) -> None:
+        """Choose the article under the cursor, or no longer, and go on to the next."""
+        if self.rows and self.rows[self.cursor].article is not None:
+            self.chosen ^= {self.rows[self.cursor].key}
+        self.refresh()
+        self.cursor += 1
+
+    def action_choose_all(self) -> None:
+        """Choose every article that is shown; if all are chosen, none."""
+        shown = {row.key for row in self.rows if row.article is not None}
+        self.chosen = set() if shown <= self.chosen else self.chosen | shown
+        self.refresh()
+
+    def _set_expanded(self, path: str, open_: bool) -> None:
+        (self.expanded.add if open_ else self.expanded.discard)(path)
+        self.rows = tree_rows(self.entries, self.expanded, self.wanted, self.marks)
+        if not open_:
+            self._put_cursor((path, ""))
+        self.rows_changed()
+        self.show_cursor()
+
+    def _put_cursor(self, key: Key | None) -> None:
+        """Put the cursor on the row `key`, or else on its issue."""
+        if key is None:
+            return
+        fallback = None
+        for number, row in enumerate(self.rows):
+            if row.key == key:
+                self.set_reactive(VirtualList.cursor, number)
+                return
+            if row.key == (key[0], ""):
+                fallback = number
+        if fallback is not None:
+            self.set_reactive(VirtualList.cursor, fallback)
+
+    def _every_article(self) -> Iterable[TreeRow]:
+        return (TreeRow(entry, article) for entry in self.entries for article in entry.articles)
+
+
+class _Everything(frozenset[str]):
+    """A set that holds whatever is asked for."""
+
+    def __contains__(self, item: object) -> bool:
+        return True
+
+
+def _issue_name(entry: Entry) -> str:
+    """Date and newspaper, or date and file name; the file's name alone where no date is known."""
+    issue = entry.issue
+    name = (issue.newspaper if issue else None) or entry.path.rsplit(".", 1)[0]
+    if issue and issue.page:
+        name = _("{name} p. {page}").format(name=name, page=issue.page)
+    return f"{issue.date.isoformat()} {name}" if issue and issue.date else name

@@ -1,0 +1,80 @@
+"""The rows of the issue tree as plain data: which issues and articles stand in it, under a filter, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from reader.library.catalogue import ArticleSummary, Entry
+from reader.library.filtering import Filter, Subject, fits
+from reader.text.fold import fold_query
+
+Key = tuple[str, str]
+"""The path of a file, and the id of an article in it (empty: the issue itself)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TreeRow:
+    """An issue (no `article`), or one of its articles."""
+
+    entry: Entry
+    article: ArticleSummary | None = None
+
+    @property
+    def key(self) -> Key:
+        """What names the row, whatever stands around it."""
+        return self.entry.path, self.article.id if self.article else ""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the user knows of articles, asked for row by row."""
+
+    tags: Callable[[Entry], dict[str, tuple[str, ...]]]
+    """Tags of an issue's articles, by article id."""
+    read: Collection[str]
+    """Ids of the articles that were read."""
+
+
+def tree_rows(entries: Iterable[Entry], expanded: Collection[str], wanted: Filter, marks: Marks) -> list[TreeRow]:
+    """The rows to show: with a filter, the articles that fit it under their issues; else what is expanded."""
+    rows: list[TreeRow] = []
+    for entry in entries:
+        if wanted:
+            found = list(_fitting(entry, wanted, marks))
+            if found:
+                rows.append(TreeRow(entry))
+                rows.extend(found)
+            continue
+        rows.append(TreeRow(entry))
+        if entry.path in expanded:
+            rows.extend(TreeRow(entry, article) for article in entry.articles)
+    return rows
+
+
+def _fitting(entry: Entry, wanted: Filter, marks: Marks) -> Iterator[TreeRow]:
+    tags = marks.tags(entry)
+    name = fold_query(entry.path)
+    date = entry.issue.date.isoformat() if entry.issue and entry.issue.date else ""
+    for article in entry.articles:
+        subject = Subject(
+            fold_query(article.title) + "\n" + name,
+            date,
+            tags.get(article.id, ()),
+            article.id in marks.read,
+            article.doubtful,
+        )
+        if fits(wanted, subject):
+            yield TreeRow(entry, article)
+
+
+def neighbour(rows: list[TreeRow], key: Key, step: int) -> TreeRow | None:
+    """The next (`step` 1) or previous (−1) row of an article after the row `key`; from an unknown row, the first."""
+    keys = [row.key for row in rows]
+    at = keys.index(key) if key in keys else -1
+    at += step
+    while 0 <= at < len(rows):
+        if rows[at].article is not None:
+            return rows[at]
+        at += step
+    return None
