@@ -96,8 +96,11 @@ class _Help(argparse.HelpFormatter):
         return [text[start:end] for start, end in wrap(text, width)]
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
-        lines = [part for line in text.splitlines() for part in (self._split_lines(line, width) if line else [""])]
-        return "\n".join(indent + line for line in lines)
+        lines = []
+        for line in text.splitlines():
+            lead = indent + line[: len(line) - len(line.lstrip())]
+            lines += [lead + part for part in self._split_lines(line.lstrip(), width - len(lead))] or [""]
+        return "\n".join(lines)
 
 
 def _terminal_width() -> int:
@@ -150,6 +153,15 @@ def add_reading(parser: Parser) -> None:
         metavar="MB",
         read=whole_number("--limit", 1, 4096),
         text=_("the largest file that is read (default: 64 MB)"),
+    )
+
+
+def add_database(parser: Parser) -> None:
+    """`--db`, for what works with annotations."""
+    parser.option(
+        "--db",
+        metavar=_("FILE"),
+        text=_("the annotations file (default: .reader/annotations.json beside the texts)"),
     )
 
 

@@ -26,9 +26,7 @@ def run(argv: Sequence[str]) -> int:
             "`reader COMMAND --help` tells more. A folder that has a command's name is ./parse."
         ),
     )
-    parser.option(
-        "--db", metavar=_("FILE"), text=_("the annotations file (default: .reader/annotations.json beside the texts)")
-    )
+    arguments.add_database(parser)
     arguments.add_reading(parser)
     arguments.add_language(parser)
     parser.option("--version", text=_("print the version and end"))
