@@ -5,16 +5,13 @@ None of it is worth an error: where the database cannot be used, what would be k
 
 from __future__ import annotations
 
-import contextlib
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    import sqlite3
+from reader.library.database import Database, packed_path, unpacked_path
 
 VERSION: Final = 1
 """Of the tables; a database with another is kept aside."""
@@ -50,33 +47,34 @@ class State:
             root: The library.
             database: The SQLite file; `None` is the one in the user's state folder.
         """
-        self._root = _bytes(str(root))
-        self._database = _Database(database)
+        self._root = packed_path(str(root))
+        self._database = _opened(database)
 
     def opened(self, paths: Sequence[Path] = ()) -> None:
         """The library was opened by these absolute paths (none: by its folder): it is the last one now."""
-        packed = b"\0".join(_bytes(str(path)) for path in paths)
-        self._database.write(
+        packed = b"\0".join(packed_path(str(path)) for path in paths)
+        statement = (
             "INSERT INTO libraries (root, opened, paths) VALUES (?, ?, ?) "
-            "ON CONFLICT DO UPDATE SET opened = excluded.opened, paths = excluded.paths",
-            [(self._root, time.time(), packed)],
+            "ON CONFLICT DO UPDATE SET opened = excluded.opened, paths = excluded.paths"
         )
+        self._database.write((statement, [(self._root, time.time(), packed)]))
 
     def place(self) -> Place | None:
         """Where the user was last in this library."""
         question = "SELECT path, article_id, source_offset, script FROM libraries WHERE root = ? AND path IS NOT NULL"
         for path, article_id, source_offset, script in self._database.rows(question, self._root):
-            return Place(_text(path), article_id, source_offset, script)
+            return Place(unpacked_path(path), article_id, source_offset, script)
         return None
 
     def set_place(self, place: Place) -> None:
         """Remember where the user is; the library is the last one opened now."""
-        self._database.write(
+        statement = (
             "INSERT INTO libraries VALUES (?, ?, x'', ?, ?, ?, ?) ON CONFLICT DO UPDATE SET opened = excluded.opened, "
             "path = excluded.path, article_id = excluded.article_id, source_offset = excluded.source_offset, "
-            "script = excluded.script",
-            [(self._root, time.time(), _bytes(place.path), place.article_id, place.source_offset, place.script)],
+            "script = excluded.script"
         )
+        where = (packed_path(place.path), place.article_id, place.source_offset, place.script)
+        self._database.write((statement, [(self._root, time.time(), *where)]))
 
     def read_ids(self) -> set[str]:
         """Ids of the articles that were read."""
@@ -86,21 +84,23 @@ class State:
         """Mark articles as read, or as unread."""
         rows = [(self._root, article_id) for article_id in ids]
         if read:
-            self._database.write("INSERT OR IGNORE INTO read VALUES (?, ?)", rows)
+            self._database.write(("INSERT OR IGNORE INTO read VALUES (?, ?)", rows))
         else:
-            self._database.write("DELETE FROM read WHERE root = ? AND article_id = ?", rows)
+            self._database.write(("DELETE FROM read WHERE root = ? AND article_id = ?", rows))
 
     def encodings(self) -> dict[str, str]:
         """The encodings chosen by hand, by the files' paths relative to the library."""
         rows = self._database.rows("SELECT path, encoding FROM encodings WHERE root = ?", self._root)
-        return {_text(path): encoding for path, encoding in rows}
+        return {unpacked_path(path): encoding for path, encoding in rows}
 
     def remember_encodings(self, chosen: Mapping[str, str | None]) -> None:
         """Remember the encodings chosen for files; `None` forgets the choice."""
-        forgotten = [(self._root, _bytes(path)) for path, encoding in chosen.items() if encoding is None]
-        kept = [(self._root, _bytes(path), encoding) for path, encoding in chosen.items() if encoding is not None]
-        self._database.write("DELETE FROM encodings WHERE root = ? AND path = ?", forgotten)
-        self._database.write("INSERT OR REPLACE INTO encodings VALUES (?, ?, ?)", kept)
+        forgotten = [(self._root, packed_path(path)) for path, encoding in chosen.items() if encoding is None]
+        kept = [(self._root, packed_path(path), encoding) for path, encoding in chosen.items() if encoding is not None]
+        self._database.write(
+            ("DELETE FROM encodings WHERE root = ? AND path = ?", forgotten),
+            ("INSERT OR REPLACE INTO encodings VALUES (?, ?, ?)", kept),
+        )
 
     def close(self) -> None:
         """Close the database; it opens again when something is asked."""
@@ -115,132 +115,32 @@ class State:
     @staticmethod
     def last_paths(database: Path | None = None) -> tuple[Path, ...]:
         """What was opened last and is still there: the paths given then, else the library. Empty if nothing is."""
-        opened = _Database(database)
+        opened = _opened(database)
         try:
             rows = opened.rows("SELECT root, paths FROM libraries ORDER BY opened DESC LIMIT 1")
         finally:
             opened.close()
         for root, packed in rows:
-            paths = [Path(_text(part)) for part in packed.split(b"\0")] if packed else [Path(_text(root))]
+            paths = (
+                [Path(unpacked_path(part)) for part in packed.split(b"\0")] if packed else [Path(unpacked_path(root))]
+            )
             return tuple(path for path in paths if path.exists())
         return ()
 
     @staticmethod
     def recent_libraries(limit: int = 10, database: Path | None = None) -> list[Path]:
         """The libraries opened, the last one first, whether they are still there or not."""
-        opened = _Database(database)
+        opened = _opened(database)
         try:
             rows = opened.rows("SELECT root FROM libraries ORDER BY opened DESC LIMIT ?", limit)
         finally:
             opened.close()
-        return [Path(_text(row[0])) for row in rows]
+        return [Path(unpacked_path(row[0])) for row in rows]
 
 
-class _Database:
-    """One connection, opened when first needed; of a file that cannot be used, an empty one in memory."""
+def _opened(database: Path | None) -> Database:
+    if database is None:
+        import platformdirs
 
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._connection: sqlite3.Connection | None = None
-        self._lock = Lock()
-
-    def rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
-        """The rows that answer a question; none if it cannot be answered."""
-        with self._using() as connection:
-            return list(connection.execute(question, values))
-        return []
-
-    def write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
-        """Carry out a statement for each row, all or none."""
-        if not rows:
-            return
-        with self._using() as connection, connection:
-            connection.executemany(statement, rows)
-
-    def close(self) -> None:
-        """Close the connection if it is open."""
-        with self._lock, contextlib.suppress(Exception):
-            if self._connection is not None:
-                self._connection.close()
-            self._connection = None
-
-    def __del__(self) -> None:
-        self.close()
-
-    @contextlib.contextmanager
-    def _using(self) -> Iterator[sqlite3.Connection]:
-        import sqlite3
-
-        with self._lock, contextlib.suppress(sqlite3.Error, OverflowError):
-            if self._connection is None:
-                self._connection = self._opened()
-            yield self._connection
-
-    def _opened(self) -> sqlite3.Connection:
-        import sqlite3
-
-        path = self._path
-        for _attempt in range(2):
-            try:
-                if path is None:
-                    import platformdirs
-
-                    path = Path(platformdirs.user_state_dir("reader")) / "state.sqlite3"
-                path.parent.mkdir(parents=True, exist_ok=True)
-                return _prepared(sqlite3.connect(path, timeout=1, check_same_thread=False))
-            except sqlite3.OperationalError:
-                break  # locked, or may not be written
-            except sqlite3.DatabaseError:
-                # Damaged, or of another version: start again, and leave the old one for whoever wants to look.
-                if path is None or not _set_aside(path):
-                    break
-            except (OSError, RuntimeError):
-                break
-        return _prepared(sqlite3.connect(":memory:", check_same_thread=False))
-
-
-def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """The connection with its tables in place.
-
-    Raises:
-        sqlite3.DatabaseError: the file is no database of this version.
-    """
-    import sqlite3
-
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        # With WAL a power cut can take the last changes, never the database.
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("BEGIN IMMEDIATE")
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
-            for statement in TABLES.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.commit()
-        if version not in (0, VERSION):
-            raise sqlite3.DatabaseError(f"version {version}")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _set_aside(path: Path) -> bool:
-    """Rename a database that cannot be used."""
-    try:
-        path.replace(path.with_name(f"{path.name}.damaged"))
-        for suffix in ("-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True
-
-
-def _bytes(text: str) -> bytes:
-    """A path as SQLite can keep it: names that are no text hold surrogates."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", "surrogatepass")
+        database = Path(platformdirs.user_state_dir("reader")) / "state.sqlite3"
+    return Database(database, VERSION, TABLES, disposable=False)

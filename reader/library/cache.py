@@ -1,0 +1,179 @@
+"""What was recognised, kept between sessions in a database that may vanish at any time.
+
+Two tables. Pages are known by the hash of their text and the recogniser's version, so that a copy, a renamed or a
+re-encoded file is not recognised again. Files are known by path, size and time, so that a known library of 10,000
+files stands there without one of them being opened.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from reader.library.database import Database, packed_path, unpacked_path
+
+if TYPE_CHECKING:
+    from reader.newspaper.model import Page
+    from reader.text.source import Source
+
+VERSION: Final = 1
+"""Of the tables; a database with another is deleted."""
+
+LIMIT: Final = 512 * 1024 * 1024
+"""Bytes of pages above which the ones longest unused are dropped."""
+
+TABLES: Final = """
+CREATE TABLE pages (sha256 TEXT, recogniser TEXT, used INTEGER, size INTEGER, page BLOB,
+    PRIMARY KEY (sha256, recogniser));
+CREATE INDEX pages_by_use ON pages (used, size);
+CREATE TABLE files (path BLOB PRIMARY KEY, seen INTEGER, size INTEGER, time INTEGER, sha256 TEXT, encoding TEXT,
+    chosen TEXT, recogniser TEXT, issue TEXT, doubtful INTEGER, articles BLOB);
+"""
+
+
+class Stamp(NamedTuple):
+    """By what a file is taken to be the one seen before."""
+
+    size: int
+    """In bytes."""
+    time: int
+    """Of its last change, in nanoseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What is known of a file as it was at a stamp."""
+
+    stamp: Stamp
+    sha256: str
+    """Hash of its text."""
+    encoding: str
+    """The codec it was read with."""
+    chosen: str | None
+    """The codec a person had chosen for it."""
+    recogniser: str
+    """Version of the recogniser that made the rest."""
+    issue: str
+    """See `reader.library.entries.packed_issue`."""
+    doubtful: bool
+    articles: bytes
+    """See `reader.library.entries.packed_articles`."""
+
+
+class Cache:
+    """The disposable database; may be used from any thread and process. No method raises."""
+
+    def __init__(self, database: Path | None = None, limit: int = LIMIT) -> None:
+        """Nothing is opened until it is asked for.
+
+        Args:
+            database: The SQLite file; `None` is the one in the user's cache folder.
+            limit: Bytes of pages that are kept.
+        """
+        if database is None:
+            import platformdirs
+
+            database = Path(platformdirs.user_cache_dir("reader")) / "pages.sqlite3"
+        self.path = database
+        self._limit = limit
+        self._database = Database(database, VERSION, TABLES, disposable=True)
+
+    def files(self, path: Path) -> dict[str, FileRecord]:
+        """The file at an absolute path, or those below it if it is a folder, by their absolute paths."""
+        first, last = _range(path)
+        today = _today()
+        statement = "UPDATE files SET seen = ? WHERE path > ? AND path < ? AND seen < ?"
+        self._database.write((statement, [(today, first, last, today - 30)]))
+        question = (
+            "SELECT path, size, time, sha256, encoding, chosen, recogniser, issue, doubtful, articles FROM files "
+            "WHERE path = ? OR path > ? AND path < ?"
+        )
+        rows = self._database.rows(question, packed_path(str(path)), first, last)
+        found = {}
+        for key, size, changed, sha256, encoding, chosen, recogniser, issue, doubtful, articles in rows:
+            found[unpacked_path(key)] = FileRecord(
+                Stamp(size, changed), sha256, encoding, chosen, recogniser, issue, bool(doubtful), articles
+            )
+        return found
+
+    def keep(self, files: Iterable[tuple[str, FileRecord]], pages: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keep file records by absolute path, and pages as `(hash, recogniser, packed page)`, at once."""
+        today = _today()
+        file_rows = [
+            (packed_path(path), today, *one.stamp, one.sha256, one.encoding, one.chosen, one.recogniser, one.issue,
+             one.doubtful, one.articles)
+            for path, one in files
+        ]  # fmt: skip
+        page_rows = [(sha256, recogniser, today, len(page), page) for sha256, recogniser, page in pages]
+        self._database.write(
+            ("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", file_rows),
+            ("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", page_rows),
+        )
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Drop the records of files by absolute path."""
+        self._database.write(("DELETE FROM files WHERE path = ?", [(packed_path(path),) for path in paths]))
+
+    def page(self, sha256: str, recogniser: str) -> bytes | None:
+        """A packed page, if it was kept; see `unpacked_page`."""
+        key = (sha256, recogniser)
+        rows = self._database.rows("SELECT page, used FROM pages WHERE sha256 = ? AND recogniser = ?", *key)
+        for page, used in rows:
+            if used < _today():
+                statement = "UPDATE pages SET used = ? WHERE sha256 = ? AND recogniser = ?"
+                self._database.write((statement, [(_today(), *key)]))
+            return bytes(page)
+        return None
+
+    def prune(self) -> None:
+        """If the pages are over the limit, drop the ones longest unused and what is known of files long unseen."""
+        rows = self._database.rows("SELECT used, sum(size) FROM pages GROUP BY used ORDER BY used DESC")
+        kept = 0
+        for used, size in rows:
+            kept += size
+            if kept > self._limit:
+                # A day's pages go together, today's too where they alone are too many.
+                self._database.write(
+                    ("DELETE FROM pages WHERE used <= ?", [(used,)]),
+                    ("DELETE FROM files WHERE seen < ?", [(_today() - 90,)]),
+                )
+                self._database.rows("PRAGMA incremental_vacuum")
+                return
+
+    def close(self) -> None:
+        """Close the database; it opens again when something is asked."""
+        self._database.close()
+
+
+def packed_page(page: Page) -> bytes:
+    """What was recognised on a page, for `unpacked_page`."""
+    from reader.newspaper.structure import page_to_json
+
+    return zlib.compress(json.dumps(page_to_json(page), separators=(",", ":")).encode(), 1)
+
+
+def unpacked_page(source: Source, packed: bytes) -> Page | None:
+    """The page that was packed, upon its text again; `None` if it is damaged."""
+    from reader.newspaper.structure import page_from_json
+
+    try:
+        data: dict[str, Any] = json.loads(zlib.decompress(packed))
+        return page_from_json(source, data)
+    except (zlib.error, ValueError, TypeError, LookupError, AttributeError):
+        return None
+
+
+def _range(folder: Path) -> tuple[bytes, bytes]:
+    """Between which keys the paths below a folder lie."""
+    first = packed_path(str(folder).rstrip(os.sep) + os.sep)
+    return first, first[:-1] + bytes([first[-1] + 1])
+
+
+def _today() -> int:
+    return int(time.time() // 86400)

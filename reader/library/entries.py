@@ -1,0 +1,109 @@
+"""What is known of each file of a library without opening it again: its state, its issue and its articles in short."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import zlib
+from array import array
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from reader.newspaper.model import Issue, Page
+from reader.text.spans import Spans, length
+
+Status = Literal["pending", "ready", "failed"]
+"""Whether a file was recognised: not yet, yes, or it could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """One article in a list."""
+
+    id: str
+    title: str
+    """Its title, cleaned and on one line, else the first words of its text."""
+    dim: bool
+    """Whether the title is only words of the text."""
+    doubtful: bool
+    characters: int
+    """Code points of the source that it holds."""
+    ends: bytes
+    """Starts and ends of its spans, packed: a library of 10,000 files has some million of them."""
+
+    @property
+    def spans(self) -> Spans:
+        """Its source spans in reading order."""
+        numbers = array("I", self.ends)
+        return tuple(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file of a library. Never changed: a catalogue replaces it."""
+
+    path: str
+    """Relative to the library, with `/`. Names that are no text hold surrogates: show it with `printable`."""
+    root: Path
+    status: Status = "pending"
+    error: str | None = None
+    """The sentence for the user where the file failed."""
+    sha256: str | None = None
+    """Hash of its text, if it was ever read. Of a file that changed and was not read again, that of the old text."""
+    issue: Issue | None = None
+    doubtful: bool = False
+    """Whether any of its articles is."""
+    packed: bytes = field(default=b"", repr=False)
+    """What `articles` is unpacked from when first asked for."""
+
+    @property
+    def absolute(self) -> Path:
+        """The file."""
+        return self.root / self.path
+
+    @cached_property
+    def articles(self) -> tuple[ArticleSummary, ...]:
+        """Its articles in the order of the page; none while it was never read."""
+        return unpacked_articles(self.packed)
+
+
+def packed_articles(page: Page) -> bytes:
+    """The summaries of a page's articles, for `unpacked_articles`."""
+    from reader.newspaper.compose import label_text
+
+    rows = []
+    for article in page.articles:
+        title, dim = label_text(page.source, article)
+        ends = [end for span in article.spans for end in span]
+        rows.append([article.id, title, dim, article.doubtful, length(article.spans), ends])
+    return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+
+
+def unpacked_articles(packed: bytes) -> tuple[ArticleSummary, ...]:
+    """The summaries that were packed; none if they are damaged."""
+    if not packed:
+        return ()
+    try:
+        return tuple(
+            ArticleSummary(key, title, dim, doubtful, characters, array("I", ends).tobytes())
+            for key, title, dim, doubtful, characters, ends in json.loads(zlib.decompress(packed))
+        )
+    except (zlib.error, ValueError, TypeError):
+        return ()
+
+
+def packed_issue(issue: Issue) -> str:
+    """An issue as a line of JSON, for `unpacked_issue`."""
+    date = issue.date.isoformat() if issue.date else None
+    return json.dumps([issue.newspaper, date, issue.date_basis, issue.page, issue.script])
+
+
+def unpacked_issue(packed: str) -> Issue:
+    """The issue that was packed; one of which nothing is known if it is damaged."""
+    try:
+        newspaper, date, basis, page, script = json.loads(packed)
+        return Issue(newspaper, datetime.date.fromisoformat(date) if date else None, basis, page, script)
+    except (ValueError, TypeError):
+        return Issue()
