@@ -1,0 +1,380 @@
+"""The files of one library: found, watched, recognised in the background, and given as pages when asked for."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock, RLock
+from typing import Final
+
+from reader.errors import ReaderError
+from reader.library.cache import Cache, FileRecord, Stamp
+from reader.library.decode import LIMIT, Unreadable, codec_name, read_source, shown_name
+from reader.library.discovery import discover, settle
+from reader.library.entries import ArticleSummary, Entry, unpacked_issue
+from reader.library.reading import Job, Reading, read_page, readings, stamp
+from reader.library.state import State
+from reader.messages import _
+from reader.newspaper.model import Page
+
+__all__ = ["ArticleSummary", "Catalogue", "Entry", "ScanReport"]
+
+PAGES_KEPT: Final = 16
+"""Pages that stay in memory after they were loaded."""
+
+CHARACTERS_KEPT: Final = 8_000_000
+"""Characters that the pages kept may have in all, unless a single one has more."""
+
+REPORT_EVERY: Final = 0.12
+"""Seconds between two reports of progress."""
+
+RENAMES_WITHIN: Final = 0.2
+"""Seconds that a scan may spend on reading new files that could be renamed ones; the others are known when read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReport:
+    """What a scan found to be different from the one before, by paths in the library.
+
+    The first scan is compared with what the cache knows of earlier sessions.
+    """
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    """`(old, new)`, found now or since the last scan; not among the new and removed of this one."""
+    unlisted: tuple[str, ...] = ()
+    """Folders that may not be listed."""
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is different."""
+        return bool(self.new or self.changed or self.removed or self.renamed)
+
+
+class Catalogue:
+    """The files of one library; may be used from any thread."""
+
+    def __init__(
+        self,
+        root: Path,
+        paths: Sequence[Path],
+        *,
+        encoding: str | None = None,
+        limit: int | None = None,
+        cache: Cache | None = None,
+        state: State | None = None,
+    ) -> None:
+        """Nothing is looked for before `scan`.
+
+        Args:
+            root: The library; see `reader.library.discovery.library_root`.
+            paths: The files and folders in it that were opened.
+            encoding: The codec a person chose for all of them; it is remembered for each file read with it.
+            limit: Bytes above which a file is not opened; `None` is the usual limit.
+            cache: Where recognised pages are kept; `None` is the user's.
+            state: Where encodings are remembered; `None` is the user's.
+
+        Raises:
+            UsageError: there is no such codec.
+        """
+        self.root = root
+        self._prefix = str(root).rstrip(os.sep) + os.sep
+        self._paths = tuple(paths)
+        self._encoding = codec_name(encoding) if encoding else None
+        self._limit = LIMIT if limit is None else limit
+        self._cache = cache or Cache()
+        self._state = state or State(root)
+        self._lock = RLock()
+        self._scanning = Lock()
+        self._scanned = False
+        self._entries: dict[str, Entry] = {}
+        self._stamps: dict[str, Stamp] = {}
+        self._chosen: dict[str, str] = {}
+        self._gone: dict[str, list[str]] = {}
+        """Paths that were removed, by the hash of their text: a new file with that text is one of them, renamed."""
+        self._gone_sizes: dict[int, set[str | None]] = {}
+        """Sizes of those files, with the encodings chosen for them."""
+        self._dropped: list[str] = []
+        """Paths that were removed, for the cache to forget when it is known which of them were renamed."""
+        self._renamed: list[tuple[str, str]] = []
+        self._pages: OrderedDict[str, tuple[Stamp, str | None, Page]] = OrderedDict()
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The files as they are known now, in no particular order."""
+        with self._lock:
+            return list(self._entries.values())
+
+    def entry(self, path: str) -> Entry:
+        """The file at a path in the library.
+
+        Raises:
+            ReaderError: there is none.
+        """
+        with self._lock:
+            entry = self._entries.get(path)
+        if entry is None:
+            raise ReaderError(_("“{name}” is no longer in the library.").format(name=shown_name(path)))
+        return entry
+
+    def ordered(self) -> list[Entry]:
+        """The files by the date of their issue; undated ones last, by name."""
+        return sorted(self.entries, key=_order)
+
+    def scan(self, cancelled: Callable[[], bool] = lambda: False) -> ScanReport:
+        """Look which files there are and whether they changed; opens none but a few that could be renamed ones.
+
+        Args:
+            cancelled: Asked between files; where it says yes, what was found before stands as it was.
+
+        Raises:
+            ReaderError: a path that was opened is gone, or may not be listed.
+        """
+        with self._scanning:
+            unlisted: list[str] = []
+            found: dict[str, Stamp] = {}
+            for path in discover(self._paths, self.root, lambda folder: unlisted.append(self._relative(str(folder)))):
+                if cancelled():
+                    return ScanReport()
+                found[self._relative(str(path))] = stamp(path)
+            first = not self._scanned
+            index = self._known_before(found) if first else {}
+            with self._lock:
+                report = self._take_over(found, index)
+            self._scanned = True
+            renamed = self._renames_among(report)
+            return replace(
+                report,
+                new=_without(report.new, (new for _old, new in renamed)),
+                removed=_without(report.removed, (old for old, _new in renamed)),
+                renamed=tuple(renamed),
+                unlisted=tuple(unlisted),
+            )
+
+    def load(self, entry: Entry) -> Page:
+        """The recognised page of a file, as it is now; for a worker thread.
+
+        Raises:
+            Unreadable: it cannot be read, or is no text.
+        """
+        job = self._job(entry.path)
+        with self._lock:
+            kept = self._pages.get(entry.path)
+            if kept and kept[:2] == (stamp(job.absolute), job.encoding):
+                self._pages.move_to_end(entry.path)
+                return kept[2]
+        try:
+            page, reading = read_page(job, self._cache.page)
+        except Unreadable as error:
+            self._accept([Reading(entry.path, error=str(error))])
+            raise
+        self._accept([reading])
+        if reading.record:
+            with self._lock:
+                self._pages[entry.path] = (reading.record.stamp, job.encoding, page)
+                self._pages.move_to_end(entry.path)
+                sizes = [len(page.source.text) for _stamp, _encoding, page in self._pages.values()]
+                while len(sizes) > PAGES_KEPT or (sum(sizes) > CHARACTERS_KEPT and len(sizes) > 1):
+                    self._pages.popitem(last=False)
+                    del sizes[0]
+        return page
+
+    def fill(
+        self,
+        cancelled: Callable[[], bool],
+        progress: Callable[[int, int], None],
+        ready: Callable[[Sequence[Entry]], None],
+    ) -> None:
+        """Recognise the files that are pending; for a worker thread. Where many are, other processes do it.
+
+        Args:
+            cancelled: Asked some ten times a second; where it says yes, `fill` returns and the rest stays pending.
+            progress: Told how many of how many files are done, some eight times a second and at the end.
+            ready: Given the entries that were recognised, or failed, since the last time.
+        """
+        with self._lock:
+            pending = sorted(path for path, entry in self._entries.items() if entry.status == "pending")
+        if not pending:
+            self._forget_gone()
+            return
+        work = readings([self._job(path) for path in pending], self._cache)
+        batch: list[Reading] = []
+        done, reported = 0, time.monotonic()
+        progress(0, len(pending))
+        try:
+            for reading in work:
+                if cancelled():
+                    break
+                if reading:
+                    batch.append(reading)
+                if batch and time.monotonic() - reported >= REPORT_EVERY:
+                    done += len(batch)
+                    ready(self._accept(batch))
+                    batch = []
+                    progress(done, len(pending))
+                    reported = time.monotonic()
+        finally:
+            work.close()
+            if batch:
+                done += len(batch)
+                ready(self._accept(batch))
+            progress(done, len(pending))
+        if done == len(pending):
+            self._forget_gone()
+            self._cache.prune()
+
+    def choose_encoding(self, entry: Entry, encoding: str | None) -> Page:
+        """Read a file in another encoding from now on (`None`: in the one that is found); for a worker thread.
+
+        Raises:
+            UsageError: there is no such codec.
+            Unreadable: it cannot be read.
+        """
+        codec = codec_name(encoding) if encoding else None
+        with self._lock:
+            if codec:
+                self._chosen[entry.path] = codec
+            else:
+                self._chosen.pop(entry.path, None)
+        self._state.remember_encodings({entry.path: codec})
+        return self.load(entry)
+
+    def close(self) -> None:
+        """Close the databases."""
+        self._cache.close()
+        self._state.close()
+
+    def _relative(self, absolute: str) -> str:
+        """The path in the library of an absolute path below its root."""
+        relative = absolute[len(self._prefix) :]
+        return relative if os.sep == "/" else relative.replace(os.sep, "/")
+
+    def _job(self, path: str) -> Job:
+        with self._lock:
+            return Job(path, self.root / path, self._encoding or self._chosen.get(path), self._limit)
+
+    def _known_before(self, found: dict[str, Stamp]) -> dict[str, FileRecord]:
+        """What earlier sessions knew of the files found, and of those that are gone."""
+        known: dict[str, FileRecord] = {}
+        for path in self._paths:
+            for absolute, record in self._cache.files(settle(path)).items():
+                relative = self._relative(absolute)
+                if relative in found or not os.path.lexists(absolute):
+                    known[relative] = record
+        self._chosen = self._state.encodings()
+        return known
+
+    def _take_over(self, found: dict[str, Stamp], index: dict[str, FileRecord]) -> ScanReport:
+        """Bring the entries up to date; on the first scan from what was known before."""
+        from reader.newspaper.recognise import RECOGNISER
+
+        before = {path: record.stamp for path, record in index.items()} if index else self._stamps
+        new = tuple(path for path in found if path not in before)
+        changed = tuple(path for path in found if path in before and found[path] != before[path])
+        removed = tuple(path for path in before if path not in found)
+        for path, record in index.items():
+            self._entries[path] = self._known(path, record)
+            same = (record.stamp, record.chosen, record.recogniser) == (
+                found.get(path), self._encoding or self._chosen.get(path), RECOGNISER
+            )  # fmt: skip
+            if not same:
+                self._entries[path] = replace(self._entries[path], status="pending")
+        for path in new:
+            self._entries[path] = Entry(path, self.root)
+        for path in changed:
+            self._entries[path] = replace(self._entries[path], status="pending", error=None)
+        for path in removed:
+            entry = self._entries.pop(path)
+            self._pages.pop(path, None)
+            self._dropped.append(path)
+            if entry.sha256:
+                self._gone.setdefault(entry.sha256, []).append(path)
+                self._gone_sizes.setdefault(before[path].size, set()).add(self._encoding or self._chosen.get(path))
+        self._stamps = found
+        return ScanReport(new, changed, removed)
+
+    def _renames_among(self, report: ScanReport) -> list[tuple[str, str]]:
+        """The renames not told of yet, after looking into new files that are as large as one that went."""
+        until = time.monotonic() + RENAMES_WITHIN
+        for path in report.new:
+            with self._lock:
+                codecs = self._gone_sizes.get(self._stamps[path].size, set())
+            for codec in codecs:
+                if time.monotonic() > until:
+                    break
+                try:
+                    sha256 = read_source(self.root / path, self._limit, codec).sha256
+                except ReaderError:
+                    continue
+                with self._lock:
+                    self._notice_rename(sha256, path, codec)
+        with self._lock:
+            renamed, self._renamed = self._renamed, []
+        return renamed
+
+    def _notice_rename(self, sha256: str, new: str, codec: str | None) -> None:
+        """If the text is that of a file that went, the new one is that file: of several the one of the same name."""
+        paths = self._gone.get(sha256)
+        if not paths:
+            return
+        name = new.rpartition("/")[2]
+        old = next((path for path in paths if path.rpartition("/")[2] == name), paths[0])
+        paths.remove(old)
+        self._renamed.append((old, new))
+        if codec and self._chosen.get(old) == codec:
+            self._chosen[new] = self._chosen.pop(old)
+            self._state.remember_encodings({old: None, new: codec})
+
+    def _accept(self, batch: Sequence[Reading]) -> list[Entry]:
+        """Bring entries up to date with what was read, and keep it; the entries that are new."""
+        out: list[Entry] = []
+        with self._lock:
+            for reading in batch:
+                entry = self._entries.get(reading.path)
+                if entry is None:
+                    continue  # removed meanwhile
+                if reading.record:
+                    entry = self._known(reading.path, reading.record)
+                    self._stamps[reading.path] = reading.record.stamp
+                    self._notice_rename(entry.sha256 or "", reading.path, reading.record.chosen)
+                else:
+                    entry = replace(entry, status="failed", error=reading.error)
+                self._entries[reading.path] = entry
+                out.append(entry)
+        read = [(one.path, one.record, one.page) for one in batch if one.record]
+        self._cache.keep(
+            [(str(self.root / path), record) for path, record, _page in read],
+            [(record.sha256, record.recogniser, page) for _path, record, page in read if page is not None],
+        )
+        if self._encoding:
+            self._state.remember_encodings({path: self._encoding for path, _record, _page in read})
+        return out
+
+    def _known(self, path: str, record: FileRecord) -> Entry:
+        issue = unpacked_issue(record.issue)
+        return Entry(path, self.root, "ready", None, record.sha256, issue, record.doubtful, record.articles)
+
+    def _forget_gone(self) -> None:
+        """Every new file was read: what was removed and is none of them was deleted."""
+        with self._lock:
+            dropped, self._dropped = self._dropped, []
+            self._gone.clear()
+            self._gone_sizes.clear()
+        self._cache.forget(str(self.root / path) for path in dropped)
+
+
+def _order(entry: Entry) -> tuple[bool, datetime.date, str]:
+    date = entry.issue.date if entry.issue else None
+    return date is None, date or datetime.date.min, entry.path.casefold()
+
+
+def _without(paths: Iterable[str], left_out: Iterable[str]) -> tuple[str, ...]:
+    hidden = set(left_out)
+    return tuple(path for path in paths if path not in hidden)
