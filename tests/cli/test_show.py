@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 
 import pytest
-from reader.text.wrap import cells
 
+from reader.text.wrap import cells
 from tests.cli.running import COMMAND, reader, seed
 from tests.terminal import Terminal
 

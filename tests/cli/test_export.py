@@ -1,0 +1,117 @@
+"""`reader export`: what was annotated comes out true, and nothing is written over by mistake."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.annotations.model import Kind, make_target, new_annotation
+from reader.annotations.store import Change, fallback_file, library_file, open_store
+from reader.library.decode import read_source
+from tests.cli.running import SEEDS, reader
+
+PASSAGE = "困难群众基本生活保障资金"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Path]:
+    """The samples with an article tagged in the first and a passage highlighted, tagged and noted."""
+    root = tmp_path / "library"
+    shutil.copytree(SEEDS, root)
+    store = open_store(library_file(root), "王晓博", fallback_file(root))
+    file = sorted(root.glob("000_*.txt"))[0]
+    source = read_source(file)
+    start = source.text.index(PASSAGE)
+    passage = make_target(source, file.name, ((start, start + len(PASSAGE)),), article=False)
+    article = make_target(source, file.name, ((0, start + len(PASSAGE)),), article=True)
+    made = [
+        new_annotation(Kind.TAG, article, "王晓博", tag="民生"),
+        new_annotation(Kind.HIGHLIGHT, passage, "王晓博", tag="资金", note="=1+1"),
+    ]
+    store.commit([Change(None, annotation) for annotation in made], "made")
+    yield root
+
+
+def test_json_lines_hold_true_offsets(library: Path) -> None:
+    run = reader("export", library, "--format", "jsonl")
+    assert (run.code, run.error) == (0, "")
+    rows = [json.loads(line) for line in run.out.splitlines()]
+    assert [row["tags"] for row in rows] == [["民生"], ["资金"]]
+    for row in rows:
+        text = (library / row["path"]).read_text(encoding="utf-8")
+        assert "".join(text[start:end] for start, end in row["spans"]) == row["exact"]
+    assert rows[1]["exact"] == PASSAGE
+
+
+def test_a_tag_chooses(library: Path) -> None:
+    run = reader("export", library, "--tag", "民生", "--format", "jsonl")
+    assert [json.loads(line)["tags"] for line in run.out.splitlines()] == [["民生"]]
+    assert reader("export", library, "--tag", "无此签", "--format", "jsonl").out == ""
+
+
+def test_a_file_is_written_whole_and_told(library: Path, tmp_path: Path) -> None:
+    out = tmp_path / "标注.csv"
+    run = reader("export", library, "--format", "csv", "-o", out)
+    assert run.code == 0
+    assert "2 annotations" in run.out
+    assert out.name in run.out
+    data = out.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert len(rows) == 2
+    assert not any(value.startswith("=") for row in rows for value in row.values())
+
+
+def test_markdown_quotes(library: Path) -> None:
+    run = reader("export", library, "--format", "markdown", "-o", "-")
+    assert f"> {PASSAGE}" in run.out
+
+
+@pytest.mark.parametrize(
+    "locale", [{"LC_ALL": "C"}, {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "POSIX"}]
+)
+def test_output_is_utf8_whatever_the_locale(library: Path, locale: dict[str, str]) -> None:
+    assert PASSAGE in reader("export", library, env=locale).out
+
+
+def test_a_text_of_the_library_is_never_replaced(library: Path) -> None:
+    text = sorted(library.glob("*.txt"))[0]
+    before = text.read_bytes()
+    run = reader("export", library, "-o", text)
+    assert run.code == 4
+    assert text.read_bytes() == before
+    assert reader("export", library, "-o", library_file(library)).code == 4
+
+
+def test_a_file_that_cannot_be_written_is_named_with_code_4(library: Path, tmp_path: Path) -> None:
+    run = reader("export", library, "-o", tmp_path / "no" / "such" / "folder.jsonl")
+    assert run.code == 4
+    assert "folder.jsonl" in run.error
+    assert run.error.count("\n") == 1
+
+
+def test_what_lost_its_place_is_named_and_the_rest_is_exported(library: Path) -> None:
+    text = sorted(library.glob("000_*.txt"))[0]
+    text.write_text("# 另一篇\n\n本报讯。\n", encoding="utf-8")
+    run = reader("export", library)
+    assert run.code == 3
+    assert text.name in run.error
+
+
+def test_a_damaged_file_is_kept_and_named(library: Path) -> None:
+    library_file(library).write_text('{"annotations": {')
+    run = reader("export", library)
+    assert library_file(library).parent.name in run.error
+    assert any(path.read_text() == '{"annotations": {' for path in library_file(library).parent.iterdir())
+
+
+def test_without_a_library_it_says_what_to_do(tmp_path: Path) -> None:
+    run = reader("export", env={"XDG_STATE_HOME": str(tmp_path)})
+    assert (run.code, run.out) == (2, "")
+    assert "reader export" in run.error
