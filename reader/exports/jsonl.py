@@ -1,0 +1,54 @@
+"""JSON Lines: an object per annotation, the same keys in each, for Python, pandas, datasets and the like.
+
+`spans` and `spans_utf16` are lists of `[start, end)`; what stands at them, joined, is `exact`. `start` and `end` are
+there for a quote of one piece, and `null` for one of several.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from reader.exports.rows import Row
+
+# What a terminal or an editor may obey, and JSON does not escape by itself: C1 controls and DEL, marks and overrides of
+# direction, line and paragraph separators; and lone surrogates, which have no UTF-8.
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def write(rows: Iterable[Row]) -> str:
+    """The rows as JSON Lines."""
+    return "".join(json_text(_object(row)) + "\n" for row in rows)
+
+
+def json_text(value: object) -> str:
+    """The value as JSON on one line, Chinese as it is, nothing in it that a terminal would obey."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _object(row: Row) -> dict[str, object]:
+    start, end = row.bounds
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "scope": row.scope,
+        "tags": list(row.tags),
+        "note": row.note,
+        "exact": row.exact,
+        "start": start,
+        "end": end,
+        "spans": row.spans,
+        "spans_utf16": row.utf16,
+        "prefix": row.prefix,
+        "suffix": row.suffix,
+        "path": row.path,
+        "sha256": row.sha256,
+        "encoding": row.encoding,
+        "article": {"id": row.article_id, "title": row.article_title},
+        "issue": {"date": row.date, "date_basis": row.date_basis},
+        "created": row.created,
+        "modified": row.modified,
+        "annotator": row.annotator,
+    }

@@ -1,0 +1,75 @@
+"""Markdown for reading on and for note tools: by issue and article, quotes as block quotes with the id as `^block`.
+
+Nothing in a quote, a tag, a note or a name is taken for Markdown or HTML: every mark that could mean something is
+escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from reader.exports.jsonl import json_text
+from reader.exports.rows import Row
+from reader.exports.visible import visible
+
+# All ASCII punctuation (CommonMark 2.4 lets each be escaped) but `, ; / ?`: they mean nothing in any dialect.
+_MEANING = re.compile(r"[!-+\-.:<=>@\[-`{-~]")
+
+
+def write(rows: Iterable[Row]) -> str:
+    """The rows as one document; they must come ordered by issue."""
+    rows = list(rows)
+    tags = sorted({tag for row in rows for tag in row.tags})
+    out = ["---", 'title: "Annotations"', f'annotations: "{len(rows)}"']
+    out += [f"tags: [{', '.join(json_text(tag) for tag in tags)}]", 'generator: "reader"', "---"]
+    issue = article = None
+    for row in _by_article(rows):
+        if row.path != issue:
+            issue, article = row.path, None
+            out += ["", f"# {row.date} · {escaped(row.path)}" if row.date else f"# {escaped(row.path)}"]
+        if (row.article_id or "") != article:
+            article = row.article_id or ""
+            out += ["", f"## {escaped(row.article_label) or '…'}"]
+        out += _blocks(row)
+    return "\n".join(out) + "\n"
+
+
+def escaped(text: str) -> str:
+    """A text as one line of Markdown that means nothing but itself."""
+    return _MEANING.sub(r"\\\g<0>", " ".join(visible(text).split()))
+
+
+def _by_article(rows: list[Row]) -> Iterator[Row]:
+    """The rows of each issue by article, in the order of their first annotations; those on the whole article first."""
+    issues: dict[str, dict[str | None, list[Row]]] = {}
+    for row in rows:
+        issues.setdefault(row.path, {}).setdefault(row.article_id, []).append(row)
+    for articles in issues.values():
+        for group in articles.values():
+            yield from sorted(group, key=lambda row: row.scope != "article")
+
+
+def _blocks(row: Row) -> Iterator[str]:
+    """The paragraphs of one annotation, each after an empty line; its id stands at the end of the first."""
+    tags = " ".join(f"**{tag}**" for tag in map(escaped, row.tags) if tag)
+    note = _lines(row.note or "")
+    name = f" ^{row.id}"
+    if row.scope == "passage":
+        yield ""
+        quote = [f"> {line}".rstrip() for line in _lines(row.exact) or [""]]
+        yield "\n".join(quote) + name
+        name = ""
+    if tags:
+        yield ""
+        yield tags + name
+        name = ""
+    if note or name:
+        yield ""
+        # The user's own line ends are kept, but at an end of a paragraph.
+        yield re.sub(r"(?<!\n)\n(?!\n)", r"\\\n", "\n".join(note)) + name
+
+
+def _lines(text: str) -> list[str]:
+    text = visible(text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return [escaped(line) for line in text.split("\n")] if text else []

@@ -1,0 +1,261 @@
+"""Annotations as rows for an export: each with its place now, its quote from the text, and what it stands on.
+
+A row is true: the text at its spans is its quote, in code points and in UTF-16. One that is not stops the export.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reader.annotations.anchors import file_of, home, place
+from reader.annotations.model import CONTEXT, Annotation, opening
+from reader.errors import ReaderError
+from reader.library.catalogue import Catalogue, Entry
+from reader.messages import _
+from reader.newspaper.model import Article, Page
+from reader.text.source import Source
+from reader.text.spans import Spans, merged, text_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """One annotation and everything that an exporter needs."""
+
+    id: str
+    kind: str
+    """`tag`, `highlight` or `note`."""
+    scope: str
+    """What it is on: an `article` as a whole, or a `passage`."""
+    tags: tuple[str, ...]
+    note: str | None
+    exact: str
+    """The text at the spans, as it stands in the file."""
+    prefix: str
+    suffix: str
+    spans: Spans
+    """In code points of the file's text after decoding and universal newlines."""
+    utf16: Spans
+    """The same in UTF-16 code units."""
+    path: str
+    sha256: str
+    """Of the text that the spans count in, as UTF-8."""
+    encoding: str
+    article_id: str | None
+    article_title: str | None
+    article_label: str
+    """The title, or else the article's first words."""
+    date: str | None
+    """Date of the issue, ISO 8601."""
+    date_basis: str | None
+    created: str
+    modified: str
+    annotator: str
+
+    @property
+    def bounds(self) -> tuple[int, int] | tuple[None, None]:
+        """Start and end if the quote is one piece of the text; of several pieces they would name another text."""
+        return self.spans[0] if len(self.spans) == 1 else (None, None)
+
+
+class Skipped(NamedTuple):
+    """An annotation that cannot be exported, because it has no place now; it stays in the store."""
+
+    annotation: Annotation
+    reason: str
+
+
+def collect(
+    annotations: Iterable[Annotation],
+    catalogue: Catalogue,
+    cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[list[Row], list[Skipped]]:
+    """The rows of annotations, by date of the issue (undated last), path, place and id; and what has no place.
+
+    Of a catalogue that holds only a part of its library, annotations on the other files are passed over.
+
+    Args:
+        annotations: those to export.
+        catalogue: scanned; it need not be filled.
+        cancelled: asked between files; where it says yes, what is returned is not complete.
+        progress: told how many of how many files are done.
+
+    Raises:
+        ReaderError: an annotation does not fit the text that it was made on.
+    """
+    rows: list[Row] = []
+    skipped: list[Skipped] = []
+    elsewhere: list[Annotation] = []
+    entries = {entry.path: entry for entry in catalogue.entries}
+    files = _by_path(annotations)
+    total = len(files)
+    # Most annotations are on the text that is still at their path: for them no other file is opened.
+    for done, (path, group) in enumerate(files.items()):
+        if cancelled():
+            return rows, skipped
+        progress(done, total)
+        page = _page(catalogue, entries.get(path))
+        sha256 = page.source.sha256 if page else None
+        elsewhere += [one for one in group if one.target.sha256 != sha256]
+        if page:
+            rows += rows_of(page, path, [one for one in group if one.target.sha256 == sha256])[0]
+    if elsewhere:
+        found, lost = _collect_moved(elsewhere, catalogue, cancelled)
+        rows += found
+        skipped += lost
+    progress(total, total)
+    rows.sort(key=lambda row: (row.date is None, row.date or "", row.path, row.spans[0][0], row.id))
+    return rows, skipped
+
+
+def rows_of(page: Page, path: str, annotations: Iterable[Annotation]) -> tuple[list[Row], list[Skipped]]:
+    """The rows of annotations that belong to one file, and those whose words its text no longer holds.
+
+    Raises:
+        ReaderError: an annotation does not fit the text that it was made on.
+    """
+    rows: list[Row] = []
+    skipped: list[Skipped] = []
+    source, units = page.source, Utf16(page.source.text)
+    articles = [_Place(article.id, article.spans) for article in page.all_articles()]
+    for annotation in annotations:
+        target = annotation.target
+        spans = place(annotation, source)
+        if spans is None:
+            skipped.append(Skipped(annotation, _("its words are no longer in the text")))
+            continue
+        quoted = opening(spans) if target.article else spans
+        if target.sha256 == source.sha256 and text_of(source.text, quoted) != target.quote:
+            raise _untrue(annotation.id, path)
+        article_id, _check = home(spans, articles)
+        article = page.article(article_id) if article_id else None
+        if target.article and target.sha256 != source.sha256 and article:
+            spans = article.spans  # It was found by its opening.
+        row = _row(annotation, page, path, merged(spans), article, units)
+        verify(row, source, units)
+        rows.append(row)
+    return rows, skipped
+
+
+class Utf16:
+    """A text in UTF-16 code units."""
+
+    def __init__(self, text: str) -> None:
+        self._units = text.encode("utf-16-le", "surrogatepass")
+        self._astral = [match.start() for match in re.finditer("[\U00010000-\U0010ffff]", text)]
+
+    def spans(self, spans: Spans) -> Spans:
+        """Spans in code points as spans in units."""
+        return tuple(
+            (start + bisect_left(self._astral, start), end + bisect_left(self._astral, end)) for start, end in spans
+        )
+
+    def text_of(self, spans: Spans) -> str:
+        """The text at spans in units."""
+        units = b"".join(self._units[2 * start : 2 * end] for start, end in spans)
+        return units.decode("utf-16-le", "surrogatepass")
+
+
+def verify(row: Row, source: Source, units: Utf16) -> None:
+    """Make sure that a row is true of its text, in either unit.
+
+    Raises:
+        ReaderError: it is not.
+    """
+    true = row.exact and row.exact == text_of(source.text, row.spans) == units.text_of(row.utf16)
+    if not true or row.sha256 != source.sha256:
+        raise _untrue(row.id, row.path)
+
+
+class _Place(NamedTuple):
+    """An article's spans, worked out once."""
+
+    id: str
+    spans: Spans
+
+
+def _collect_moved(
+    annotations: Sequence[Annotation], catalogue: Catalogue, cancelled: Callable[[], bool]
+) -> tuple[list[Row], list[Skipped]]:
+    """The rows of annotations whose text is not at their path: the file was renamed, changed, or is gone."""
+    rows: list[Row] = []
+    skipped: list[Skipped] = []
+    catalogue.fill(cancelled, lambda done, total: None, lambda entries: None)
+    entries = {entry.path: entry for entry in catalogue.entries}
+    by_text: dict[str, list[str]] = defaultdict(list)
+    for entry in entries.values():
+        if entry.status == "ready" and entry.sha256:
+            by_text[entry.sha256].append(entry.path)
+    groups: dict[str | None, list[Annotation]] = defaultdict(list)
+    for annotation in annotations:
+        groups[file_of(annotation.target, by_text, entries)].append(annotation)
+    for path, group in groups.items():
+        if cancelled():
+            break
+        if path is None:
+            gone = [one for one in group if not (catalogue.root / one.target.path).exists()]
+            skipped += [Skipped(one, _("the file is gone")) for one in gone]
+            continue
+        page = _page(catalogue, entries[path])
+        if page is None:
+            skipped += [Skipped(one, _("the file cannot be read")) for one in group]
+            continue
+        found, lost = rows_of(page, path, group)
+        rows += found
+        skipped += lost
+    return rows, skipped
+
+
+def _by_path(annotations: Iterable[Annotation]) -> dict[str, list[Annotation]]:
+    out: dict[str, list[Annotation]] = defaultdict(list)
+    for annotation in annotations:
+        out[annotation.target.path].append(annotation)
+    return dict(sorted(out.items()))
+
+
+def _page(catalogue: Catalogue, entry: Entry | None) -> Page | None:
+    """The page of a file; `None` if there is no such file or it cannot be read."""
+    try:
+        return catalogue.load(entry) if entry else None
+    except ReaderError:
+        return None
+
+
+def _row(annotation: Annotation, page: Page, path: str, spans: Spans, article: Article | None, units: Utf16) -> Row:
+    from reader.newspaper.compose import label_text, title_text
+
+    source, issue = page.source, page.issue
+    start, end = spans[0][0], spans[-1][1]
+    return Row(
+        id=annotation.id,
+        kind=annotation.kind.value,
+        scope="article" if annotation.target.article else "passage",
+        tags=(annotation.tag,) if annotation.tag else (),
+        note=annotation.note,
+        exact=text_of(source.text, spans),
+        prefix=source.text[max(0, start - CONTEXT) : start],
+        suffix=source.text[end : end + CONTEXT],
+        spans=spans,
+        utf16=units.spans(spans),
+        path=path,
+        sha256=source.sha256,
+        encoding=source.encoding,
+        article_id=article.id if article else None,
+        article_title=(title_text(source, article) or None) if article else None,
+        article_label=label_text(source, article)[0] if article else "",
+        date=issue.date.isoformat() if issue.date else None,
+        date_basis=issue.date_basis,
+        created=annotation.created,
+        modified=annotation.modified,
+        annotator=annotation.annotator,
+    )
+
+
+def _untrue(key: str, path: str) -> ReaderError:
+    sentence = _("Nothing was exported: annotation {id} does not fit the text of {file}. Remove it or make it anew.")
+    return ReaderError(sentence.format(id=key, file=path))
