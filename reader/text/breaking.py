@@ -110,9 +110,9 @@ def last_break(shape: str, start: int, limit: int) -> tuple[int, int]:
         limit: A place after `start` and before the end of the text.
     """
     best = (
-        _search(shape, start, limit, _may_part)
-        or _search(shape, (start + limit) // 2, limit, _in_word)
-        or _search(shape, start, limit, _not_hard)
+        _search(shape, start, limit, _may_part, "AN")
+        or _search(shape, (start + limit) // 2, limit, _in_word, "AN")
+        or _search(shape, start, limit, _not_hard, "")
     )
     return best or _gap(shape, limit)
 
@@ -133,14 +133,17 @@ def _as(name: str) -> Callable[[re.Match[str]], str]:
     return lambda found: name * len(found[0])
 
 
-def _search(shape: str, start: int, limit: int, may: Callable[[str, int, int], bool]) -> tuple[int, int] | None:
-    """The last place in `(start, limit]` that passes."""
+def _search(
+    shape: str, start: int, limit: int, may: Callable[[str, int, int], bool], whole: str
+) -> tuple[int, int] | None:
+    """The last place in `(start, limit]` that passes; none does inside a run of the classes `whole`."""
     at = limit
     while at > start:
         end, following = _gap(shape, at)
         if end > start and may(shape, end, following):
             return end, following
-        at = end - 1
+        # A word of a million letters must not take a million steps.
+        at = start + len(shape[start : end - 1].rstrip(whole)) if shape[end - 1] in whole else end - 1
     return None
 
 
