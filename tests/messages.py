@@ -6,6 +6,7 @@ kept, those that nobody says any more go, and what still lacks one is listed; wr
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,7 +38,17 @@ def po_file(code: str) -> Path:
 def translated(code: str) -> Catalog:
     """The catalogue of a language as it stands; empty if there is none yet."""
     if not po_file(code).exists():
-        return Catalog(locale=code, project="reader")
+        return Catalog(
+            locale=code,
+            project="reader",
+            version="0.1",
+            header_comment="# The interface of reader.",
+            msgid_bugs_address="none",
+            revision_date=datetime.datetime.now(datetime.UTC),
+            last_translator="the authors of reader",
+            language_team="reader",
+            fuzzy=False,
+        )
     with po_file(code).open("rb") as file:
         return read_po(file, locale=code)
 

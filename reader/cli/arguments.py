@@ -144,7 +144,7 @@ def add_reading(parser: Parser) -> None:
     """The options of every command that reads texts: `--encoding` and `--limit`."""
     parser.option(
         "--encoding",
-        metavar=_("NAME"),
+        metavar="NAME",
         read=encoding_name,
         text=_("read the files in this encoding, not the one found"),
     )
@@ -160,14 +160,14 @@ def add_database(parser: Parser) -> None:
     """`--db`, for what works with annotations."""
     parser.option(
         "--db",
-        metavar=_("FILE"),
+        metavar="FILE",
         text=_("the annotations file (default: .reader/annotations.json beside the texts)"),
     )
 
 
 def add_language(parser: Parser) -> None:
     """`--lang`; it is acted upon before the command is (see `reader.cli.dispatch`), and stands here for the help."""
-    parser.option("--lang", metavar=_("CODE"), text=_("language of the messages: en, zh_Hans or zh_Hant"))
+    parser.option("--lang", metavar="CODE", text=_("language of the messages: en, zh_Hans or zh_Hant"))
 
 
 def limit_bytes(arguments: Arguments) -> int:

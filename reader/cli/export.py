@@ -16,7 +16,7 @@ def run(argv: Sequence[str]) -> int:
     from reader.exports.registry import FORMATS
 
     parser = arguments.Parser(
-        usage=f"reader export [PATH…] [--format {'|'.join(FORMATS)}] [--tag {_('TAG')}] [-o {_('FILE')}]",
+        usage=f"reader export [PATH…] [--format {'|'.join(FORMATS)}] [--tag TAG] [-o FILE]",
         description=_(
             "Export the annotations of a library (without a PATH, of the one opened last). "
             "Every place is checked against the text before anything is written."
@@ -24,12 +24,12 @@ def run(argv: Sequence[str]) -> int:
     )
     parser.option(
         "--format",
-        metavar=_("FORMAT"),
+        metavar="FORMAT",
         read=arguments.one_of("--format", list(FORMATS)),
         text=_("jsonl (the default), csv or markdown"),
     )
-    parser.option("--tag", metavar=_("TAG"), text=_("only annotations with this tag"))
-    parser.option("-o", "--output", metavar=_("FILE"), text=_("write to this file instead of standard output"))
+    parser.option("--tag", metavar="TAG", text=_("only annotations with this tag"))
+    parser.option("-o", "--output", metavar="FILE", text=_("write to this file instead of standard output"))
     arguments.add_database(parser)
     arguments.add_reading(parser)
     arguments.add_language(parser)

@@ -36,9 +36,15 @@ def outline(page: Page) -> Iterator[str]:
 def _issue(issue: Issue) -> str:
     date = issue.date.isoformat() if issue.date else _("date unknown")
     if issue.date_basis:
-        date = f"{date} ({issue.date_basis})"
+        date = f"{date} ({_basis(issue.date_basis)})"
     page = _("page {page}").format(page=issue.page) if issue.page else ""
     return " · ".join(part for part in (issue.newspaper, date, page, _(_SCRIPTS[issue.script])) if part)
+
+
+def _basis(basis: str) -> str:
+    """How the date was found, in the user's language; see `Issue.date_basis`."""
+    how, _colon, words = basis.partition(": ")
+    return _("inferred: {words}").format(words=words) if how == "inferred" else _("printed")
 
 
 def _parts(source: Source, article: Article) -> Iterator[str]:

@@ -21,7 +21,7 @@ from reader.newspaper.structure import to_structure
 def run(argv: Sequence[str]) -> int:
     """Recognise every file that the words name; returns 3 if one of them could not be read, the others done."""
     parser = arguments.Parser(
-        usage=f"reader parse PATH… [--json] [-o {_('FOLDER')}]",
+        usage="reader parse PATH… [--json] [-o FOLDER]",
         description=_(
             "Recognise pages and print an outline of each: its articles, what they are made of, and what is doubtful. "
             "A folder stands for every *.txt and *.md file in it."
@@ -30,7 +30,7 @@ def run(argv: Sequence[str]) -> int:
     parser.option(
         "--json", text=_("print the structure of each file as one line of JSON; its spans are in code points")
     )
-    parser.option("-o", "--output", metavar=_("FOLDER"), text=_("write the structure of each file to FOLDER/NAME.json"))
+    parser.option("-o", "--output", metavar="FOLDER", text=_("write the structure of each file to FOLDER/NAME.json"))
     arguments.add_reading(parser)
     arguments.add_language(parser)
     options = parser.read(argv)

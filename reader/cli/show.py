@@ -24,7 +24,7 @@ WIDTH = 80
 def run(argv: Sequence[str]) -> int:
     """Print the articles of one file."""
     parser = arguments.Parser(
-        usage=f"reader show {_('FILE')} [--article N] [--width {_('CELLS')}] [--script {_('SCRIPT')}]",
+        usage="reader show FILE [--article N] [--width CELLS] [--script SCRIPT]",
         description=_(
             "Print the articles of a page, rejoined and laid out, and last what belongs to no article. "
             "Flush left and without styles unless it goes to a terminal."
@@ -33,13 +33,13 @@ def run(argv: Sequence[str]) -> int:
     parser.option("--article", metavar="N", text=_("only this article: its number on the page or its id"))
     parser.option(
         "--width",
-        metavar=_("CELLS"),
+        metavar="CELLS",
         read=arguments.whole_number("--width", 8, 1000),
         text=_("width of a line in cells, two to a Chinese character (default: 80, or the terminal if narrower)"),
     )
     parser.option(
         "--script",
-        metavar=_("SCRIPT"),
+        metavar="SCRIPT",
         read=arguments.one_of("--script", list(Script)),
         text=_("source, hans (简), hant (繁), tw (台) or hk (港)"),
     )
