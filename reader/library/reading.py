@@ -9,7 +9,6 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from reader.messages import _, language, set_language
 from reader.newspaper.model import Page
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from ctypes import c_byte
 
 MANY: Final = 200
@@ -119,6 +119,8 @@ def readings(jobs: Sequence[Job], cache: Cache) -> Generator[Reading | None, Non
     if len(jobs) <= MANY:
         yield from _in_a_thread(jobs, cache)
         return
+    from concurrent.futures import CancelledError
+
     left = {job.path: job for job in jobs}
     try:
         with closing(_in_processes(jobs, cache)) as work:
@@ -163,6 +165,7 @@ def _in_processes(jobs: Sequence[Job], cache: Cache) -> Generator[Reading | None
         OSError, RuntimeError, ImportError, CancelledError: they cannot be started, or one of them died.
     """
     import multiprocessing
+    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 
     context = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks and the terminal's state
     stopped = context.RawValue("b", 0)  # without a lock, which a process that is killed could keep

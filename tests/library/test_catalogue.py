@@ -132,7 +132,7 @@ def test_where_there_can_be_no_processes_the_files_are_read_all_the_same(
     def refused(*_arguments: object) -> None:
         raise OSError("no processes here")
 
-    monkeypatch.setattr(reading, "ProcessPoolExecutor", refused)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refused)
     assert {entry.status for entry in filled(root).entries} == {"ready"}
 
 
@@ -449,5 +449,5 @@ def test_reading_in_other_processes_brings_in_no_screen() -> None:
         "import sys, reader.library.reading, reader.newspaper.recognise, reader.newspaper.compose\nprint(*sys.modules)"
     )
     shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-    heavy = {"textual", "rich", "jieba", "opencc", "sqlite3", "charset_normalizer", "platformdirs"}
+    heavy = {"textual", "rich", "jieba", "opencc", "sqlite3", "charset_normalizer", "platformdirs", "multiprocessing"}
     assert not heavy & set(shown.split())
