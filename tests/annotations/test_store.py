@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -206,6 +207,21 @@ def test_another_stores_changes_are_seen_by_refresh_and_kept_by_a_commit(tmp_pat
     here.commit(added(three), "three")
     assert here.all() == (one, two, three) == open_in(tmp_path).all()
     assert not here.refresh()
+
+
+def test_threads_lose_nothing_of_each_others(tmp_path: Path) -> None:
+    store = open_in(tmp_path)
+
+    def work(name: str) -> None:
+        for number in range(20):
+            store.commit(added(highlight(f"{name}{number}")), "one")
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(work, "甲乙丙丁"))
+    assert len({one.tag for one in store.all()}) == 80 and open_in(tmp_path).all() == store.all()
+    while store.undo():
+        pass
+    assert store.all() == () == open_in(tmp_path).all()
 
 
 def test_what_another_store_changed_is_not_written_over(tmp_path: Path) -> None:

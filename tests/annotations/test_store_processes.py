@@ -60,10 +60,14 @@ with tempfile.TemporaryDirectory() as folder:
     (Path(folder) / "library" / ".reader").mkdir(parents=True)
     (Path(folder) / "library" / ".reader" / "annotations.json").write_text("{}")
     open_in(Path(folder)).commit(added(highlight("")), "")
+late = sys.argv[2:] == ["late"]
+if late:
+    store = open_in(Path(sys.argv[1]))
 if os.getuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
-store = open_in(Path(sys.argv[1]))
+if not late:
+    store = open_in(Path(sys.argv[1]))
 print(store.path)
 print(len(store.all()))
 try:
@@ -184,6 +188,23 @@ def test_where_nothing_can_be_written_the_user_is_told_at_every_attempt(closed: 
     path, count, said, *_ = output(python(NOBODY, closed)).splitlines()
     assert (path, count) == (str(fallback(closed)), "0")
     assert "Not saved" in said and str(fallback(closed)) in said
+
+
+def test_a_library_that_turns_out_to_be_closed_at_the_first_commit_uses_the_data_folder(closed: Path) -> None:
+    _, count, saved, *notices = output(python(NOBODY, closed, "late")).splitlines()
+    assert (count, saved, len(notices)) == ("0", "saved", 1)
+    assert str(fallback(closed)) in notices[0] and fallback(closed).is_file()
+
+
+@pytest.mark.skipif(hasattr(os, "getuid") and os.getuid() != 0, reason="only root can stop being allowed to write")
+def test_a_file_that_is_closed_while_open_is_told_and_left(closed: Path) -> None:
+    store = open_in(closed)
+    store.commit(added(highlight()), "one")
+    before = store.path.read_bytes()
+    path, count, said, *_ = output(python(NOBODY, closed, "late")).splitlines()
+    assert (path, count) == (str(store.path), "1")
+    assert "Not saved" in said and "no permission" in said
+    assert store.path.read_bytes() == before and not fallback(closed).exists()
 
 
 def test_a_library_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
