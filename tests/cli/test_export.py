@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotations.history import Change
 from reader.annotations.model import Kind, make_target, new_annotation
-from reader.annotations.store import Change, fallback_file, library_file, open_store
+from reader.annotations.store import fallback_file, library_file, open_store
 from reader.library.decode import read_source
 from tests.cli.running import SEEDS, reader
 
