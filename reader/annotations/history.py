@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -45,6 +46,18 @@ class History:
     def did(self, step: Step) -> History:
         """After a new step: what was undone before it cannot come back."""
         return History((*self.done, step))
+
+    def amended(self, changes: Iterable[Change]) -> History:
+        """With annotations that stand in the steps as they are now, so that the steps still fit what is stored."""
+        amended = {change.before: change.after for change in changes}
+
+        def side(one: Annotation | None) -> Annotation | None:
+            return amended.get(one, one) if one else None
+
+        def step(one: Step) -> Step:
+            return Step(one.label, tuple(Change(side(before), side(after)) for before, after in one.changes))
+
+        return History(tuple(map(step, self.done)), tuple(map(step, self.undone)))
 
     def took_back(self) -> History:
         """After the latest step was undone."""

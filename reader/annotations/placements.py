@@ -67,6 +67,15 @@ class Placements:
         lost = self._groups().get(None, ())
         return placed + [Placed(annotation, None, None, None, True) for annotation in lost]
 
+    def moved(self) -> list[tuple[Annotation, str]]:
+        """The annotations whose text now stands in another file than the one they name, and that file."""
+        return [
+            (annotation, path)
+            for path, annotations in self._groups().items()
+            for annotation in annotations
+            if path is not None and annotation.target.path != path
+        ]
+
     def stale(self, path: str) -> list[Annotation]:
         """The annotations of a file that were made on another text of it and have not been looked for yet."""
         entry = self._entries.get(path)
@@ -96,13 +105,7 @@ class Placements:
         return self._grouped
 
     def _owner(self, annotation: Annotation, by_text: dict[str, list[str]]) -> str | None:
-        target = annotation.target
-        same_text = by_text.get(target.sha256, ())
-        if target.path in same_text:
-            return target.path
-        if same_text:
-            return same_text[0]
-        return target.path if target.path in self._entries else None
+        return anchors.file_of(annotation.target, by_text, self._entries)
 
     def _place(self, annotation: Annotation, entry: Entry) -> Placed:
         spans: Spans | None = annotation.target.spans

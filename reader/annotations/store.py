@@ -111,6 +111,17 @@ class Store:
             self._apply(step, _("The annotation was changed by another program meanwhile, so this was not done."))
             self._history = self._history.did(step)
 
+    def amend(self, changes: Sequence[Change]) -> None:
+        """Make changes that are no step of the user's, such as the new name of a file: `undo` passes over them.
+
+        Raises:
+            Conflict, SaveError: as `commit`.
+        """
+        with self._guard:
+            if changes:
+                self._apply(Step("", tuple(changes)), _("The annotation was changed by another program meanwhile."))
+                self._history = self._history.amended(changes)
+
     def undo(self) -> Step | None:
         """Take back the latest step of this session, as a new commit; `None` if there is none.
 

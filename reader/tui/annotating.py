@@ -19,6 +19,7 @@ from reader.tui.screens.menu import Menu
 from reader.tui.screens.tag_dialog import TagAnswer, TagDialog
 from reader.tui.session import Session, Shown
 from reader.tui.widgets.choice_list import Choice
+from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.tree_rows import Key
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Annotating:
         self._session = session
         self._saving = asyncio.Lock()
         self._drafts: dict[str, str] = {}
+        self._told = len(session.store.notices)
 
     # -- tags
 
@@ -131,7 +133,7 @@ class Annotating:
     async def _ask_note(self, title: str, quote: str, note: str, key: str) -> str | None:
         from reader.tui.screens.note_dialog import NoteDialog
 
-        dialog = NoteDialog(title, "".join(quote.split())[:200], self._drafts.pop(key, note))
+        dialog = NoteDialog(title, one_line(quote, 200), self._drafts.pop(key, note))
         answer = await self._screen.app.push_screen_wait(dialog)
         if answer is None and dialog.draft.strip() and dialog.draft.strip() != note:
             self._drafts[key] = dialog.draft
@@ -158,7 +160,7 @@ class Annotating:
 
     def _annotation_choice(self, placed: Placed) -> Choice:
         one = placed.annotation
-        text = " · ".join(part for part in (one.tag, "".join(one.target.quote.split())[:40], one.note) if part)
+        text = " · ".join(one_line(part, 40) for part in (one.tag, one.target.quote, one.note) if part)
         colour = self._session.colour_of.get(one.tag) if one.tag else None
         return Choice(text, placed, colour=colour, right=_("article") if one.target.article else "")
 
@@ -169,7 +171,7 @@ class Annotating:
         choices.append(Choice(_("Note…"), self._edit_note))
         if spans and not annotation.target.article:
             choices.append(Choice(_("Put it on the selection"), "recut"))
-        title = annotation.tag or "".join((annotation.note or annotation.target.quote).split())[:30]
+        title = one_line(annotation.tag or annotation.note or annotation.target.quote, 30)
         answer = await self._screen.app.push_screen_wait(Menu(title, choices))
         if answer == "recut":
             if await self.save(self._session.recut(shown, annotation, spans), _("re-cut")):
@@ -225,6 +227,13 @@ class Annotating:
         """Make the last change that was taken back again."""
         await self._write(self._session.store.redo, _("nothing to redo"), _("redone: {label}"))
 
+    def _tell_notices(self) -> None:
+        """Say what the store found out since the last time: a damaged file, another folder."""
+        notices = self._session.store.notices
+        for sentence in notices[self._told :]:
+            self._screen.tell(sentence, error=True)
+        self._told = len(notices)
+
     async def _write(self, write: Callable[[], object], label: str, done: str = "") -> bool:
         async with self._saving:
             self._screen.show_saved(_("saving…"))
@@ -235,6 +244,7 @@ class Annotating:
                 self._screen.tell(str(error), error=True)
                 return False
             self._session.refresh()
+            self._tell_notices()
             if done and step is None:
                 self._screen.show_saved("")
                 self._screen.tell(label)

@@ -98,6 +98,8 @@ class Loading:
             self._session.catalogue.fill(self._cancelled.is_set, self._progress, self._ready)
         finally:
             self.running = False
+        self._session.refresh()
+        self._session.follow_renames()
         self._reanchor()
         self._call(self._entries_changed)
         self._call(self._screen.show_progress, "")
@@ -146,7 +148,6 @@ class Loading:
     def _take_over(self, report: ScanReport) -> None:
         """Bring the screen up to date after files came, went, changed or were renamed."""
         self._fill()
-        self._session.follow_renames(report.renamed)
         shown = self._screen.shown
         if shown is None:
             self._show_first()

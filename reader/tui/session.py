@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from reader.annotations.history import Change, edited
 from reader.annotations.model import Annotation, Kind, make_target, new_annotation
@@ -19,6 +21,9 @@ from reader.newspaper.compose import ArticleView, compose
 from reader.newspaper.model import Article, Page
 from reader.text.script import Script
 from reader.text.spans import Spans, intersection
+
+if TYPE_CHECKING:
+    from reader.exports.writing import ExportReport
 
 VIEWS_KEPT = 24
 """Composed articles that are kept; one of 17,000 characters is about 2 MB."""
@@ -193,6 +198,48 @@ class Session:
             for one in placed
             if one.path and one.article_id and (one.path, one.article_id) in titles
         }
+
+    def export(self, name: str, tag: str | None, path: Path) -> ExportReport:
+        """Export the annotations to a file; for a worker thread.
+
+        Raises:
+            ReaderError: nothing was written.
+        """
+        from reader.exports.writing import export_annotations
+
+        report = export_annotations(self.catalogue, self.store, name, path, tag=tag)
+        assert report is not None, "only a cancelled export has no report"
+        return report
+
+    def preview_export(self, name: str, tag: str | None, characters: int) -> str:
+        """The beginning of what an export would write; for a worker thread.
+
+        Raises:
+            ReaderError: it would stop.
+        """
+        from reader.exports.registry import FORMATS
+        from reader.exports.rows import collect
+
+        wanted = [one for one in self.store.all() if tag is None or one.tag == tag]
+        rows, _left_out = collect(wanted, self.catalogue)
+        from reader.exports.visible import visible
+
+        return visible(FORMATS[name].write(rows).removeprefix("\ufeff").replace("\r", "")[:characters])
+
+    def follow_renames(self) -> None:
+        """Let annotations name a renamed file by its new name, so that they find it when it changes too; in a worker.
+
+        Raises:
+            SaveError: they still name the old one; by the hash of its text the file is found all the same.
+        """
+        root = self.catalogue.root
+        self.store.amend(
+            [
+                Change(one, replace(one, target=replace(one.target, path=path)))
+                for one, path in self.placements.moved()
+                if not (root / one.target.path).exists()
+            ]
+        )
 
     def nothing_found(self) -> str:
         """A sentence for a library without texts."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.library.catalogue import Entry
+from reader.library.decode import printable
 from reader.messages import N_, _, ngettext
 from reader.text.script import Script
 from reader.tui.widgets.status_line import Status
@@ -90,4 +91,4 @@ def status(screen: BrowseScreen, saved: str, progress: str) -> Status:
 
 def _issue(entry: Entry) -> str:
     date = entry.issue.date.isoformat() if entry.issue and entry.issue.date else ""
-    return f"{date} {entry.path}".strip()
+    return f"{date} {printable(entry.path)}".strip()

@@ -11,13 +11,16 @@ from textual.widgets import Input
 
 from reader.annotations.model import Kind
 from reader.annotations.placements import Placed
-from reader.messages import N_, _, ngettext
+from reader.library.decode import printable
+from reader.messages import _, ngettext
 from reader.text.fold import fold_query
 from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.choice_list import Choice, ChoiceList
+from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.virtual_list import VirtualList
 
-KIND_NAMES: dict[Kind, str] = {Kind.TAG: N_("tag"), Kind.HIGHLIGHT: N_("highlight"), Kind.NOTE: N_("note")}
+KIND_SIGNS: dict[Kind, str] = {Kind.TAG: "#", Kind.HIGHLIGHT: "▌", Kind.NOTE: "✎"}
+"""What stands before an annotation in the list; `?` one to be checked, `✗` one whose text is gone."""
 
 
 class AnnotationList(Dialog[Placed]):
@@ -75,13 +78,12 @@ class AnnotationList(Dialog[Placed]):
 
     def _choice(self, placed: Placed) -> Choice:
         one = placed.annotation
-        mark = "✗" if placed.spans is None else "?" if placed.to_check else ""
-        text = " · ".join(part for part in (one.tag, _one_line(one.target.quote), _one_line(one.note or "")) if part)
-        where = self._where.get(one.id, one.target.path)
+        mark = "✗" if placed.spans is None else "?" if placed.to_check else KIND_SIGNS[one.kind]
+        text = " · ".join(one_line(part) for part in (one.tag, one.note, one.target.quote) if part)
         return Choice(
             text,
             placed,
-            right=f"{_(KIND_NAMES[one.kind])} · {where}",
+            right=self._where.get(one.id, printable(one.target.path)),
             mark=mark,
             colour=self._colour_of.get(one.tag) if one.tag else None,
             dim=placed.spans is None,
@@ -90,7 +92,3 @@ class AnnotationList(Dialog[Placed]):
     def _words(self, placed: Placed) -> str:
         one = placed.annotation
         return "\n".join((one.tag or "", one.target.quote, one.note or "", self._where.get(one.id, one.target.path)))
-
-
-def _one_line(text: str) -> str:
-    return "".join(text.split())[:80]

@@ -28,6 +28,7 @@ from reader.tui.session import Session, Shown
 from reader.tui.widgets.article_pane import ArticlePane, Mark
 from reader.tui.widgets.hints import Hints
 from reader.tui.widgets.issue_tree import IssueTree
+from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.status_line import StatusLine
 from reader.tui.widgets.tree_rows import Key, Marks, neighbour
 from reader.tui.widgets.virtual_list import VirtualList
@@ -60,7 +61,7 @@ class BrowseScreen(Screen[None]):
         _bind("t", "tag", N_("Tag the article, or take a tag off"), "tag"),
         _bind("full_stop,ideographic_full_stop", "repeat_tag", N_("The last tag again"), "tag.repeat"),
         _bind("h", "highlight", N_("Highlight the selection"), "highlight"),
-        _bind("m", "note", N_("Note on the selection, the highlight here, or the article"), "note"),
+        _bind("m", "note", N_("Note on the selection, else on the article"), "note"),
         _bind("x", "edit", N_("Change or remove the annotation here"), "edit"),
         _bind("u", "undo", N_("Undo"), "undo"),
         _bind("U", "redo", N_("Redo"), "redo"),
@@ -92,6 +93,7 @@ class BrowseScreen(Screen[None]):
         self.library = Loading(self, session)
         self.caret_on = False
         """Whether the article has a caret to select with."""
+        self._clicked = ""
         self._saved = ""
         self._progress = ""
         self._tree_hidden = False
@@ -129,6 +131,7 @@ class BrowseScreen(Screen[None]):
             self.app.call_from_thread(self._display_opened, shown, go_to, keep_place)
 
     def _display_opened(self, shown: Shown, go_to: Spans | None, keep_place: bool) -> None:
+        self._saved = self._clicked = ""
         self.display_article(shown, None, keep_place)
         if go_to:
             self.pane.go_to(go_to)
@@ -163,6 +166,10 @@ class BrowseScreen(Screen[None]):
         """Show what was chosen in the tree, and go there."""
         self.open_article(event.key)
         self.pane.focus()
+
+    def on_issue_tree_choice_changed(self) -> None:
+        """Say how many are chosen."""
+        self.show_status()
 
     def action_script(self, step: int) -> None:
         """Go on to the next script, or back; place and selection stay."""
@@ -233,6 +240,10 @@ class BrowseScreen(Screen[None]):
         ids = self.pane.marks_at_place()
         return [one for one in self.session.placed_on(self.shown) if one.annotation.id in ids] if self.shown else []
 
+    def _pointed_at(self) -> list[Placed]:
+        """The annotations at the caret, or the one that was clicked; none if the reader only has them in view."""
+        return [one for one in self._here() if self.caret_on or one.annotation.id == self._clicked]
+
     def _annotate(self, command: Coroutine[Any, Any, None]) -> None:
         self.run_worker(command, group="annotate")
 
@@ -252,7 +263,7 @@ class BrowseScreen(Screen[None]):
     def action_note(self) -> None:
         """Write a note."""
         if self.shown is not None:
-            self._annotate(self.annotating.note(self.shown, self.pane.selection_spans(), self._here()))
+            self._annotate(self.annotating.note(self.shown, self.pane.selection_spans(), self._pointed_at()))
 
     def action_edit(self) -> None:
         """Change or remove an annotation."""
@@ -298,12 +309,11 @@ class BrowseScreen(Screen[None]):
     @work(group="annotate")
     async def action_export(self) -> None:
         """Export the annotations."""
-        from reader.tui.screens.export_dialog import ExportDialog
+        from reader.tui.screens.export_dialog import ExportDialog, shown_path
 
         path = await self.app.push_screen_wait(ExportDialog(self.session))
         if path is not None:
-            self.show_saved(_("exported: {path}").format(path=path))
-            self.tell(_("Exported to {path}").format(path=path))
+            self.tell(_("Exported to {path}").format(path=shown_path(path)))
 
     # -- the layout
 
@@ -387,7 +397,7 @@ class BrowseScreen(Screen[None]):
         self.show_status()
         self._remember_place()
         if self.shown is not None and self.shown.number and self.pane.percent >= 100:
-            self.set_timer(READ_AFTER, lambda shown=self.shown: self._was_read(shown))  # type: ignore[misc]
+            self.set_timer(READ_AFTER, lambda shown=self.shown: self._was_read(shown))
 
     def _was_read(self, shown: Shown) -> None:
         same = self.shown is not None and self.shown.article.id == shown.article.id
@@ -403,10 +413,11 @@ class BrowseScreen(Screen[None]):
         self.caret_on = event.on
         self._show_hints()
 
-    def on_article_pane_mark_clicked(self) -> None:
+    def on_article_pane_mark_clicked(self, event: ArticlePane.MarkClicked) -> None:
         """A click on a mark says what it is."""
+        self._clicked = event.annotation_id
         for one in self._here()[:1]:
-            said = " · ".join(part for part in (one.annotation.tag, one.annotation.note) if part)
+            said = " · ".join(one_line(part) for part in (one.annotation.tag, one.annotation.note) if part)
             self.show_saved(said or _("highlight"))
 
     def _remember_place(self) -> None:

@@ -25,6 +25,8 @@ FORMAT_NAMES: dict[str, str] = {
     "markdown": N_("Markdown, to read and for Obsidian"),
 }
 
+_SUFFIXES: dict[str, str] = {"jsonl": ".jsonl", "csv": ".csv", "markdown": ".md"}
+
 PREVIEW_CHARACTERS = 1200
 """How much of an export is shown before it is written."""
 
@@ -103,21 +105,26 @@ class ExportDialog(Dialog[Path]):
         try:
             if not typed:
                 raise ReaderError(_("Name a file to write to."))
-            report = self._session.export(self._format, self._tag, Path(typed).expanduser())
+            path = Path(typed).expanduser()
+            report = self._session.export(self._format, self._tag, path)
         except ReaderError as error:
             self.app.call_from_thread(self._fail, str(error))
             return
-        for sentence in report.notices:
-            self.app.call_from_thread(self.app.notify, sentence, severity="warning", markup=False, timeout=10)
+        if report.notice:
+            self.app.call_from_thread(self.app.notify, report.notice, severity="warning", markup=False, timeout=10)
         count = ngettext("{count} annotation written", "{count} annotations written", report.count)
         self.app.call_from_thread(self.app.notify, count.format(count=report.count), markup=False)
-        self.app.call_from_thread(self.dismiss, report.path)
+        self.app.call_from_thread(self.dismiss, path.absolute())
 
     def _fail(self, sentence: str) -> None:
         self.query_one("#export-preview", Static).update(sentence)
         self.app.bell()
 
     def _default_path(self, name: str) -> str:
-        suffix = {"jsonl": "jsonl", "csv": "csv", "markdown": "md"}[name]
-        day = datetime.date.today().strftime("%Y%m%d")
-        return str(Path.cwd() / f"annotations-{day}.{suffix}")
+        return shown_path(Path.cwd() / f"annotations-{datetime.date.today():%Y%m%d}{_SUFFIXES[name]}")
+
+
+def shown_path(path: Path) -> str:
+    """A path as a person writes it: the home folder is `~`."""
+    home = Path.home()
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)

@@ -35,12 +35,12 @@ class ChoiceList(VirtualList):
         "choice-list--mark",
     }
     DEFAULT_CSS = """
-    ChoiceList > .choice-list--right { color: $foreground-muted; }
-    ChoiceList > .choice-list--dim { color: $foreground-muted; }
+    ChoiceList > .choice-list--right { text-style: dim; }
+    ChoiceList > .choice-list--dim { text-style: italic dim; }
     ChoiceList > .choice-list--mark { color: $success; text-style: bold; }
     """
 
-    def __init__(self, choices: Sequence[Choice] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, choices: Sequence[Choice] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.choices = list(choices)
 

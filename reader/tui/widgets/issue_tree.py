@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from reader.library.catalogue import ArticleSummary, Entry
+from reader.library.decode import printable
 from reader.library.filtering import Filter, parse_filter
 from reader.messages import N_, _
 from reader.tui.widgets.tree_rows import Key, Marks, TreeRow, tree_rows
@@ -43,7 +44,10 @@ class IssueTree(VirtualList):
             super().__init__()
             self.key = key
 
-    def __init__(self, marks: Marks, colour_of: dict[str, int], *, id: str) -> None:  # noqa: A002 - Textual's name
+    class ChoiceChanged(Message):
+        """Other articles are chosen, or none."""
+
+    def __init__(self, marks: Marks, colour_of: dict[str, int], *, id: str) -> None:
         super().__init__(id=id)
         self.marks = marks
         self.colour_of = colour_of
@@ -113,6 +117,7 @@ class IssueTree(VirtualList):
         """Choose nothing. Returns whether anything was chosen."""
         had = bool(self.chosen)
         self.chosen.clear()
+        self.post_message(self.ChoiceChanged())
         self.refresh()
         return had
 
@@ -131,9 +136,9 @@ class IssueTree(VirtualList):
         open_ = entry.path in self.expanded or bool(self.wanted)
         sign = "▾ " if open_ else "▸ "
         if entry.status == "failed":
-            return [("✕ ", "issue-tree--failed"), (fitted(entry.path, cells - 2), "issue-tree--failed")]
-        if entry.status == "pending":
-            return [("· ", "issue-tree--dim"), (fitted(entry.path, cells - 2), "issue-tree--dim")]
+            return [("✕ ", "issue-tree--failed"), (fitted(printable(entry.path), cells - 2), "issue-tree--failed")]
+        if entry.status == "pending" and not entry.articles:
+            return [("· ", "issue-tree--dim"), (fitted(printable(entry.path), cells - 2), "issue-tree--dim")]
         doubt = "?" if entry.doubtful else ""
         count = f" {len(entry.articles)}{doubt}"
         name = _issue_name(entry)
@@ -184,6 +189,7 @@ class IssueTree(VirtualList):
         """Choose the article under the cursor, or no longer, and go on to the next."""
         if self.rows and self.rows[self.cursor].article is not None:
             self.chosen ^= {self.rows[self.cursor].key}
+            self.post_message(self.ChoiceChanged())
         self.refresh()
         self.cursor += 1
 
@@ -191,6 +197,7 @@ class IssueTree(VirtualList):
         """Choose every article that is shown; if all are chosen, none."""
         shown = {row.key for row in self.rows if row.article is not None}
         self.chosen = set() if shown <= self.chosen else self.chosen | shown
+        self.post_message(self.ChoiceChanged())
         self.refresh()
 
     def _set_expanded(self, path: str, open_: bool) -> None:
@@ -229,7 +236,7 @@ class _Everything(frozenset[str]):
 def _issue_name(entry: Entry) -> str:
     """Date and newspaper, or date and file name; the file's name alone where no date is known."""
     issue = entry.issue
-    name = (issue.newspaper if issue else None) or entry.path.rsplit(".", 1)[0]
+    name = (issue.newspaper if issue else None) or printable(entry.path.rsplit(".", 1)[0])
     if issue and issue.page:
         name = _("{name} p. {page}").format(name=name, page=issue.page)
     return f"{issue.date.isoformat()} {name}" if issue and issue.date else name
