@@ -1,0 +1,130 @@
+"""From a row of text to a strip of cells: styles laid over one another, built as data and never as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.strip import Strip
+
+from reader.newspaper.layout import Row
+
+CACHED_ROWS = 1_000
+"""Finished strips that are kept: about twenty screens."""
+
+
+class Ink(NamedTuple):
+    """A style laid over the characters `[start, end)` of a block; later ones go over earlier ones."""
+
+    start: int
+    end: int
+    style: str
+    """Name of the style in the painter's table."""
+
+
+class Painter:
+    """Draws rows; everything a strip depends on that does not stand in its key is given here, once."""
+
+    def __init__(self, styles: Mapping[str, Style], width: int, left: int) -> None:
+        """A painter whose strips are cached for its own lifetime.
+
+        Args:
+            styles: By name: `blank` for empty cells, one for each role (whole styles), and one for each ink
+                (partial styles, laid over).
+            width: Cells of a strip.
+            left: Cells before the column; the sign of a row stands two cells before it.
+        """
+        self.styles = styles
+        self.width = width
+        self.left = left
+        self._strips: LRUCache[tuple[Row, str, tuple[Ink, ...], str], Strip] = LRUCache(CACHED_ROWS)
+
+    def strip(self, row: Row, text: str, role: str, inks: tuple[Ink, ...], sign: str = "") -> Strip:
+        """One line of the screen.
+
+        Args:
+            row: What part of its block it shows.
+            text: The block's text.
+            role: Name of the style of the block's text.
+            inks: What lies over the row's characters, each cut to the row; one that begins at the row's end is
+                drawn on an empty cell after it.
+            sign: A character for the margin, named `sign` in the table of styles.
+        """
+        key = (row, role, inks, sign)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._draw(row, text, role, inks, sign)
+        return strip
+
+    def blank(self) -> Strip:
+        """A line with nothing on it."""
+        return Strip.blank(self.width, self.styles["blank"])
+
+    def plain(self, text: str, left: int) -> Strip:
+        """A line that is no part of a view: a hint."""
+        blank = self.styles["blank"]
+        segments = [Segment(" " * left, blank), Segment(text, self.styles["hint"])]
+        return Strip(segments).adjust_cell_length(self.width, blank)
+
+    def _draw(self, row: Row, text: str, role: str, inks: tuple[Ink, ...], sign: str) -> Strip:
+        blank = self.styles["blank"]
+        before = self.left + row.indent
+        margin = [Segment(" " * before, blank)]
+        if sign and self.left >= 2:
+            rest = before - 2 + (2 - cell_len(sign))
+            margin = [
+                Segment(" " * (self.left - 2), blank),
+                Segment(sign, blank + self.styles["sign"]),
+                Segment(" " * (rest - self.left + 2), blank),
+            ]
+        segments = margin + self._pieces(row, text, self.styles[role], inks)
+        return Strip(segments).adjust_cell_length(self.width, blank)
+
+    def _pieces(self, row: Row, text: str, base: Style, inks: Sequence[Ink]) -> list[Segment]:
+        shown = text[row.start : row.end]
+        if any(ink.start == row.end for ink in inks):
+            shown += " "
+        edges = {row.start, row.start + len(shown)}
+        edges.update(edge for ink in inks for edge in (ink.start, ink.end))
+        cuts = sorted(edge for edge in edges if row.start <= edge <= row.start + len(shown))
+        segments = []
+        for start, end in pairwise(cuts):
+            style = base
+            for ink in inks:
+                if ink.start <= start and end <= ink.end:
+                    style += self.styles[ink.style]
+            segments.append(Segment(shown[start - row.start : end - row.start], style))
+        return segments
+
+
+def offset_at(text: str, row: Row, cell: int) -> tuple[int, int]:
+    """The character of a row that covers a cell, as `[start, end)` in the block's text; empty beside the text.
+
+    Both halves of a wide character are that character; marks of no width go with the character before them.
+
+    Args:
+        text: The block's text.
+        row: The row.
+        cell: Cells from the row's first character; negative is left of it.
+    """
+    if cell < 0:
+        return row.start, row.start
+    at = 0
+    for start in range(row.start, row.end):
+        at += cell_len(text[start])
+        if cell < at:
+            return start, cluster_end(text, start)
+    return row.end, row.end
+
+
+def cluster_end(text: str, offset: int) -> int:
+    """The end of the character at `offset` together with the marks of no width that follow it."""
+    end = min(offset + 1, len(text))
+    while end < len(text) and text[end] != "\n" and cell_len(text[end]) == 0:
+        end += 1
+    return end

@@ -1,0 +1,69 @@
+"""How the parts of an article look, taken from the theme in use."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich.style import Style
+from textual.widget import Widget
+
+from reader.newspaper.model import Role
+from reader.tui.widgets.mark_colours import HUES, readable, solid, tag_ground
+
+PREFIX: Final = "article-pane--"
+
+OVERLAYS: Final = ("mark", "note", "hit", "hit-current", "selection", "flash", "caret")
+"""Styles laid over the text of any role."""
+
+COMPONENTS: Final[set[str]] = {f"{PREFIX}{name}" for name in (*Role, *OVERLAYS, "sign", "hint")}
+
+CSS: Final = """
+ArticlePane {
+    background: $background;
+    color: $foreground;
+    overflow-x: hidden;
+    overflow-y: auto;
+    scrollbar-gutter: stable;
+    scrollbar-size-vertical: 1;
+
+    & > .article-pane--kicker { color: $text-secondary; }
+    & > .article-pane--title { text-style: bold; }
+    & > .article-pane--subtitle { color: $text-secondary; }
+    & > .article-pane--byline { color: $text-muted; text-style: italic; }
+    & > .article-pane--caption { color: $text-muted; text-style: italic; }
+    & > .article-pane--jump { color: $text-accent; text-style: italic; }
+    & > .article-pane--furniture { color: $text-disabled; }
+    & > .article-pane--duplicate { color: $text-disabled; text-style: italic; }
+
+    & > .article-pane--mark { background: $foreground 20%; }
+    & > .article-pane--note { text-style: underline; }
+    & > .article-pane--hit { background: $warning 35%; }
+    & > .article-pane--hit-current { background: $warning; text-style: bold; }
+    & > .article-pane--selection { background: $primary 60%; }
+    & > .article-pane--flash { text-style: reverse; }
+    & > .article-pane--caret { text-style: reverse; }
+    & > .article-pane--sign { color: $text-accent; }
+    & > .article-pane--hint { color: $text-muted; }
+}
+"""
+
+
+def styles_of(widget: Widget) -> dict[str, Style]:
+    """The table of styles of a `Painter`: whole styles of roles, partial ones of what lies over them."""
+    ground = solid(widget.background_colors[1], widget.app.current_theme.dark)
+    ink = widget.styles.color
+    table = {"blank": widget.rich_style, "hint": widget.get_component_rich_style(f"{PREFIX}hint")}
+    for role in Role:
+        table[role] = widget.get_component_rich_style(f"{PREFIX}{role}")
+    for name in (*OVERLAYS, "sign"):
+        component = widget.get_component_styles(f"{PREFIX}{name}")
+        style = widget.get_component_rich_style(f"{PREFIX}{name}", partial=True)
+        over = component.background
+        if over.a > 0 and over.ansi is None:
+            over = ground.blend(over, over.a, 1)
+            style += Style.from_color(readable(ink, over).rich_color, over.rich_color)
+        table[name] = style
+    for index in range(len(HUES)):
+        over = tag_ground(index, ground)
+        table[f"tag-{index}"] = Style.from_color(readable(ink, over).rich_color, over.rich_color)
+    return table

@@ -1,0 +1,261 @@
+"""The scrolling half of the article pane: rows laid out where they are looked at, and a place that stays.
+
+Knows nothing of selections and marks but that something lies over a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import accumulate
+from time import perf_counter
+from typing import ClassVar, Final
+
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.timer import Timer
+
+from reader.newspaper.compose import ArticleView, Place
+from reader.newspaper.layout import Row
+from reader.newspaper.model import Role
+from reader.text.wrap import cells, wrap
+from reader.tui.widgets.pane_flow import Flow
+from reader.tui.widgets.pane_rows import Ink, Painter
+from reader.tui.widgets.pane_styles import COMPONENTS, styles_of
+
+MARGIN: Final = 2
+"""Least number of cells before the column: a sign and a space."""
+SIGNS: Final = {Role.CAPTION: "▫", Role.JUMP: "»"}
+"""Stand in the margin of the first row of such a block."""
+EXACT: Final = 400
+"""A view of more pieces than this (about 600,000 characters) is laid out only where it is looked at."""
+SLICE: Final = 0.008
+"""Seconds that laying out in the background may take at a time."""
+
+
+class PaneView(ScrollView, inherit_bindings=False):
+    """Shows the rows of one article view, its column in the middle."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
+
+    def __init__(self, *, measure: int, placeholder: str, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._measure = measure
+        self._placeholder = placeholder
+        self._view: ArticleView | None = None
+        self._flow: Flow | None = None
+        self._painter: Painter | None = None
+        self._counts: list[int] = [0]
+        self._place = 0
+        self._area = Size(0, 0)
+        self._left = MARGIN
+        self._moving = False
+        self._refine_timer: Timer | None = None
+
+    def place_moved(self) -> None:
+        """Called when another part of the view may be in sight."""
+
+    def inks_over(self, row: Row) -> tuple[Ink, ...]:
+        """What lies over a row's text."""
+        return ()
+
+    def sign_of(self, row: Row) -> str:
+        """What stands in the margin of a row."""
+        return SIGNS.get(self._view.blocks[row.block].role, "") if self._view and row.start == 0 else ""
+
+    @property
+    def view(self) -> ArticleView | None:
+        """What is shown."""
+        return self._view
+
+    @property
+    def placeholder(self) -> str:
+        """What is said while nothing is shown."""
+        return self._placeholder
+
+    @placeholder.setter
+    def placeholder(self, text: str) -> None:
+        self._placeholder = text
+        self.refresh()
+
+    @property
+    def measure(self) -> int:
+        """Greatest width of the column in ideographs (two cells each)."""
+        return self._measure
+
+    @measure.setter
+    def measure(self, ideographs: int) -> None:
+        self._measure = max(1, ideographs)
+        self._lay_out()
+
+    def _set_view(self, view: ArticleView | None, place: int | None) -> None:
+        """Show a view with a source offset on the top line, by default its beginning."""
+        self._view = view
+        self._flow = None
+        self._counts = [0, *accumulate(len(block.text.text) for block in view.blocks)] if view else [0]
+        self._place = self._beginning() if place is None else place
+        self._lay_out()
+
+    @property
+    def place(self) -> int:
+        """Source offset of the first character of the top line, as of the last time that the reader scrolled."""
+        return self._place
+
+    @property
+    def percent(self) -> int:
+        """How much of the article stands above the end of the window: 100 where its last line is seen."""
+        if self._flow is None:
+            return 0
+        bottom = self._top + self._area.height
+        at = self._flow.place_at(bottom) if bottom < self._flow.height else None
+        if at is None:
+            return 100
+        return min(99, 100 * (self._counts[at.block] + at.offset) // max(1, self._counts[-1]))
+
+    # Laying out and scrolling
+
+    @property
+    def _top(self) -> int:
+        return round(self.scroll_y)
+
+    def _beginning(self) -> int:
+        view = self._view
+        return view.blocks[0].text.source_place(0) if view and view.blocks else 0
+
+    def on_resize(self) -> None:
+        """Lay out again, the place kept."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Fit the rows to the pane and the measure, with the place on the top line."""
+        self._area = area = self.scrollable_content_region.size
+        if self._refine_timer is not None:
+            self._refine_timer.stop()
+            self._refine_timer = None
+        if self._view is None or not area:
+            with self._own_move():
+                self.virtual_size = Size(area.width, 0)
+                self.scroll_target_y = self.scroll_y = 0
+            self._forget_strips()
+            return
+        column = max(2, min(2 * self._measure, area.width - MARGIN - 1))
+        if self._flow is None or self._flow.measure != column:
+            self._flow = Flow(self._view, column)
+        self._left = max(MARGIN, (area.width - column) // 2)
+        self._forget_strips()
+        line = 0
+        if self._place != self._beginning():
+            line = self._flow.line_of(Place(*self._view.place_of(self._place)))
+        self._flow.go(line, area.height)
+        self._follow_flow()
+        self.place_moved()
+        if len(self._flow.pieces) <= EXACT:
+            self._refine_timer = self.set_timer(0.01, self._refine)
+
+    def _refine(self) -> None:
+        """Lay out a few pieces more, so that the scroll bar tells the truth."""
+        if self._flow is None:
+            return
+        until = perf_counter() + SLICE
+        more = True
+        while more and perf_counter() < until:
+            more = self._flow.lay_next()
+        self._follow_flow()
+        self._refine_timer = self.set_timer(0.01, self._refine) if more else None
+
+    def _follow_flow(self) -> None:
+        """Take over the flow's height and top line."""
+        assert self._flow is not None
+        with self._own_move():
+            size = Size(self._area.width, self._flow.height)
+            if size != self.virtual_size:
+                self.virtual_size = size
+            self.scroll_target_y = self.scroll_y = min(self._flow.top, self.max_scroll_y)
+        self.refresh()
+
+    @contextmanager
+    def _own_move(self) -> Iterator[None]:
+        """The scroll position changes without the reader having scrolled."""
+        outer, self._moving = self._moving, True
+        try:
+            yield
+        finally:
+            self._moving = outer
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow wheel and scroll bar; a position that is only cut to a new size is not a place chosen."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._moving or round(old_value) == round(new_value):
+            return
+        if self.scrollable_content_region.size == self._area:
+            self._scroll_lines_to(round(new_value))
+
+    def _scroll_lines_to(self, line: int) -> None:
+        """The reader goes to a line: it becomes the top line, and what stands there the place."""
+        if self._flow is None or self._view is None:
+            return
+        line = max(0, min(line, self._flow.height - self._area.height))
+        self._flow.go(line, self._area.height)
+        self._follow_flow()
+        at = self._flow.place_at(self._top)
+        if at is not None:
+            self._place = self._view.blocks[at.block].text.source_place(at.offset)
+        self.place_moved()
+
+    def _reveal(self, place: Place, *, context: bool = False) -> None:
+        """Scroll as little as brings a place into view; with `context`, to a third of the height if it was not."""
+        if self._flow is None:
+            return
+        line, height = self._flow.line_of(place), self._area.height
+        self._follow_flow()
+        if self._top <= line < self._top + height:
+            return
+        if context:
+            self._scroll_lines_to(line - height // 3)
+        else:
+            self._scroll_lines_to(line if line < self._top else line - height + 1)
+
+    def _rows_in_view(self) -> list[Row]:
+        assert self._flow is not None
+        rows = (self._flow.row(line) for line in range(self._top, self._top + self._area.height))
+        return [row for row in rows if row is not None and row.block >= 0]
+
+    # Drawing
+
+    def notify_style_update(self) -> None:
+        """Draw everything anew in the new colours."""
+        super().notify_style_update()
+        self._forget_strips()
+
+    def _forget_strips(self) -> None:
+        self._painter = None
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the window."""
+        if self._painter is None:
+            self._painter = Painter(styles_of(self), self._area.width, self._left)
+        if self._view is None or self._flow is None:
+            return self._hint_line(y)
+        row = self._flow.row(y + self._top)
+        if row is None or row.block < 0:
+            return self._painter.blank()
+        block = self._view.blocks[row.block]
+        return self._painter.strip(row, block.text.text, block.role, self.inks_over(row), self.sign_of(row))
+
+    def _hint_line(self, y: int) -> Strip:
+        assert self._painter is not None
+        width = self._painter.width
+        lines = []
+        for paragraph in self._placeholder.split("\n"):
+            room = max(2, width - 2 * MARGIN)
+            lines += [paragraph[start:end] for start, end in wrap(paragraph, room)] or [""]
+        number = y - max(0, (self._area.height - len(lines)) // 3)
+        if not 0 <= number < len(lines):
+            return self._painter.blank()
+        return self._painter.plain(lines[number], max(0, (width - cells(lines[number])) // 2))
+
+    def _text(self, block: int) -> str:
+        assert self._view is not None
+        return self._view.blocks[block].text.text
