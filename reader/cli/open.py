@@ -4,13 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from reader.cli import arguments
 from reader.messages import _
+
+if TYPE_CHECKING:
+    from reader.cli.arguments import Parser
 
 
 def run(argv: Sequence[str]) -> int:
     """Open the app on files and folders; returns its exit code."""
+    words: Sequence[str] = argv
+    chosen: dict[str, Any] = {}
+    # Most often there are only paths, and the first page need not wait for argparse.
+    if any(word.startswith("-") for word in argv):
+        from reader.cli import arguments
+
+        options = _parser().read(argv)
+        if options.version:
+            from reader import __version__
+
+            print(f"reader {__version__}")
+            return 0
+        words = options.words
+        chosen["db"] = None if options.db is None else Path(options.db)
+        chosen["encoding"] = options.encoding
+        chosen["limit"] = arguments.limit_bytes(options)
+    from reader.tui.app import run as open_app
+
+    return open_app([Path(word) for word in words], **chosen)
+
+
+def _parser() -> Parser:
+    from reader.cli import arguments
+
     parser = arguments.Parser(
         usage="reader [PATH…]",
         description=_(
@@ -30,17 +57,4 @@ def run(argv: Sequence[str]) -> int:
     arguments.add_reading(parser)
     arguments.add_language(parser)
     parser.option("--version", text=_("print the version and end"))
-    options = parser.read(argv)
-    if options.version:
-        from reader import __version__
-
-        print(f"reader {__version__}")
-        return 0
-    from reader.tui.app import run as open_app
-
-    return open_app(
-        [Path(word) for word in options.words],
-        db=None if options.db is None else Path(options.db),
-        encoding=options.encoding,
-        limit=arguments.limit_bytes(options),
-    )
+    return parser
