@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import ClassVar, Final
+from collections.abc import Sequence
+from typing import Final
 
-from textual import events
-from textual.binding import BindingType
 from textual.message import Message
 from textual.timer import Timer
 
 from reader.newspaper.compose import ArticleView, Hit, Place
 from reader.newspaper.layout import Row
 from reader.text.spans import Spans
-from reader.text.words import word_at
-from reader.text.wrap import cells
-from reader.tui.widgets import pane_keys
-from reader.tui.widgets.caret import MOVEMENTS
 from reader.tui.widgets.pane_inks import NOTE_SIGN, Inks, Mark
-from reader.tui.widgets.pane_rows import Ink, cluster_end, offset_at
+from reader.tui.widgets.pane_rows import Ink
+from reader.tui.widgets.pane_selecting import SelectingView
 from reader.tui.widgets.pane_selection import Selection
 from reader.tui.widgets.pane_styles import CSS
-from reader.tui.widgets.pane_view import PaneView
 
 __all__ = ["ArticlePane", "Mark"]
 
 FLASH: Final = 0.8
 """Seconds that a place arrived at is shown inverted."""
-DRAG_SCROLL: Final = 0.05
-"""Seconds between two steps of scrolling while the mouse is held beyond an edge."""
 
 
-class ArticlePane(PaneView, inherit_bindings=False):
-    """Shows one article view; it keeps the place read and the selection by their source, whatever changes.
+class ArticlePane(SelectingView):
+    """Shows one article view; it keeps the place read and the selection by their source, whatever changes."""
 
-    Selection by mouse and keyboard is its own and not Textual's, which cannot tell the two halves of a wide character
-    apart (Textual 8.2.8, `Compositor.get_widget_and_offset_at`).
-    """
-
-    ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [*pane_keys.CARET, *pane_keys.READING, *pane_keys.SELECTING]
     DEFAULT_CSS = CSS
 
     class PaneMessage(Message):
@@ -91,7 +77,7 @@ class ArticlePane(PaneView, inherit_bindings=False):
         *,
         measure: int = 40,
         placeholder: str = "",
-        id: str | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
     ) -> None:
         """An empty pane.
@@ -104,17 +90,11 @@ class ArticlePane(PaneView, inherit_bindings=False):
         """
         super().__init__(measure=measure, placeholder=placeholder, id=id, classes=classes)
         self._inks: Inks | None = None
-        self._selection = Selection()
         self._marks: tuple[Mark, ...] = ()
         self._hits: tuple[Hit, ...] = ()
         self._current_hit: int | None = None
         self._chosen: tuple[Place, str] | None = None
         self._flash_timer: Timer | None = None
-        self._goal: int | None = None
-        self._press: tuple[Place, Place] | None = None
-        self._dragged = False
-        self._drag_timer: Timer | None = None
-        self._drag_at = (0, 0)
 
     # What is shown
 
@@ -191,8 +171,8 @@ class ArticlePane(PaneView, inherit_bindings=False):
     def marks_at_place(self) -> list[str]:
         """Ids of the marks that a command means, the one drawn last first.
 
-        Those in the selection, else at the caret, else the one clicked if still in view, else those of the first
-        row in view that has any.
+        Those in the selection, else on either side of the caret, else the one clicked if it is still in view, else
+        those of the first row in view that has any.
         """
         if self._inks is None or self._flow is None:
             return []
@@ -200,7 +180,8 @@ class ArticlePane(PaneView, inherit_bindings=False):
         if selection.range:
             return self._marks_between(*selection.range)
         if selection.caret and selection.head:
-            return self._marks_between(selection.head, selection.head)
+            before = Place(selection.head.block, max(0, selection.head.offset - 1))
+            return self._marks_between(selection.head, selection.head) or self._marks_between(before, before)
         rows = self._rows_in_view()
         if self._chosen:
             place, annotation_id = self._chosen
@@ -224,296 +205,41 @@ class ArticlePane(PaneView, inherit_bindings=False):
         """Tell where the reader is."""
         self.post_message(self.PlaceChanged(self))
 
-    # The selection
+    def selection_changed(self) -> None:
+        """Tell what is selected."""
+        self.post_message(self.SelectionChanged(self))
 
-    def selection_spans(self) -> Spans:
-        """Source spans of what is selected, in reading order; empty if nothing is."""
-        return self._selection.spans
+    def caret_changed(self, on: bool) -> None:
+        """Tell that the keys mean other things now."""
+        self.post_message(self.CaretMode(self, on))
 
-    def selected_text(self) -> str:
-        """What is selected as it is shown: blocks on lines of their own, no line ends of the layout, no indent."""
-        selected = self._selection.range
-        return self._view.text_between(*selected) if self._view and selected else ""
+    def caret_start(self) -> Place | None:
+        """On the current hit, else on the first character in view."""
+        if self._current_hit is None:
+            return super().caret_start()
+        hit = self._hits[self._current_hit]
+        return Place(hit.block, hit.start)
 
-    def clear_selection(self) -> None:
-        """Select nothing; a caret stays."""
-        self._select(None, self._selection.head if self._selection.caret else None)
-
-    def _select(self, anchor: Place | None, head: Place | None) -> None:
-        if self._view is None:
-            return
-        before = self._selection.spans
-        self._selection.set(self._view, anchor, head)
-        if self._selection.spans != before:
-            self.post_message(self.SelectionChanged(self))
-            self.refresh_bindings()
-        self.refresh()
-
-    # By mouse
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Begin a selection; with shift, move the end of the one there is."""
-        if event.button != 1 or self._flow is None:
-            return
-        at = event.get_content_offset_capture(self)
-        here = self._character_at(at.x, at.y)
-        if here is None:
-            return
-        self._press, self._dragged = here, False
-        self.capture_mouse()
-        if event.shift and self._selection.head is not None:
-            anchor = self._selection.anchor or self._selection.head
-            self._press = anchor, anchor
-            self._drag_to(at.x, at.y)
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Take the selection to the mouse; held beyond an edge, scroll."""
-        if self._press is None:
-            return
-        at = event.get_content_offset_capture(self)
-        self._drag_at = at.x, at.y
-        self._drag_to(at.x, at.y)
-        outside = not 0 <= at.y < self._area.height
-        if outside and self._drag_timer is None:
-            self._drag_timer = self.set_interval(DRAG_SCROLL, self._drag_scroll)
-        elif not outside:
-            self._stop_drag_scroll()
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """End the selection; a press without a drag takes it back and sets the caret, if there is one."""
-        if self._press is None:
-            return
-        if not self._dragged:
-            self._select(None, self._press[0] if self._selection.caret else None)
-        self._press = None
-        self.release_mouse()
-        self._stop_drag_scroll()
-
-    def on_click(self, event: events.Click) -> None:
-        """A click on a mark tells of it; a double click selects a word, a triple click the paragraph."""
-        if self._flow is None or event.button != 1 or self._dragged:
-            return
-        at = event.get_content_offset_capture(self)
-        here = self._character_at(at.x, at.y)
-        if here is None:
-            return
-        block, text = here[0].block, self._text(here[0].block)
-        if event.chain == 1:
-            self._click_mark(here)
-        elif event.chain == 2 and here[0] != here[1]:
-            start, end = word_at(text, here[0].offset)
-            self._select(Place(block, start), Place(block, end))
-        elif event.chain >= 3:
-            self._select(Place(block, 0), Place(block, len(text)))
-
-    def _click_mark(self, here: tuple[Place, Place]) -> None:
-        assert self._inks is not None
-        ids = [mark.annotation_id for mark in self._inks.marks_in(here[0].block, here[0].offset, here[1].offset)]
-        if here[0] == here[1] or not ids:
+    def clicked(self, first: Place, last: Place) -> None:
+        """Tell of a mark that was clicked; of several on the character, each in turn."""
+        ids = self._marks_between(first, last) if first != last else []
+        if not ids:
             self._chosen = None
             return
-        last = self._chosen[1] if self._chosen and self._chosen[0] == here[0] else None
-        chosen = ids[(ids.index(last) + 1) % len(ids)] if last in ids else ids[0]
-        self._chosen = here[0], chosen
+        before = self._chosen[1] if self._chosen and self._chosen[0] == first else None
+        chosen = ids[(ids.index(before) + 1) % len(ids)] if before in ids else ids[0]
+        self._chosen = first, chosen
         self.post_message(self.MarkClicked(self, chosen))
-
-    def _drag_to(self, x: int, y: int) -> None:
-        """Select from the character pressed to the one at a cell, both of them taken in."""
-        here = self._character_at(x, max(0, min(y, self._area.height - 1)))
-        if here is None or self._press is None or (here == self._press and not self._dragged):
-            return
-        self._dragged = True
-        if here[0] >= self._press[0]:
-            self._select(self._press[0], here[1])
-        else:
-            self._select(self._press[1], here[0])
-
-    def _drag_scroll(self) -> None:
-        x, y = self._drag_at
-        beyond = y if y < 0 else y - self._area.height + 1
-        self._scroll_lines_to(self._top + max(-5, min(5, beyond)))
-        self._drag_to(x, y)
-
-    def _stop_drag_scroll(self) -> None:
-        if self._drag_timer is not None:
-            self._drag_timer.stop()
-            self._drag_timer = None
-
-    def _character_at(self, x: int, y: int) -> tuple[Place, Place] | None:
-        """Both ends of the character at a cell of the window; one place twice where there is no text."""
-        assert self._flow is not None
-        line = self._top + y
-        row = self._flow.row(line)
-        if row is None or row.block < 0:
-            at = self._flow.place_at(line)
-            return (at, at) if at is not None else None
-        start, end = offset_at(self._text(row.block), row, x - self._left - row.indent)
-        return Place(row.block, start), Place(row.block, end)
-
-    # By keyboard
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that read rest while there is a caret, and the other way round."""
-        if action in ("lines", "pages", "top", "bottom"):
-            return not self._selection.caret
-        if action in ("move", "swap"):
-            return self._selection.caret
-        if action == "leave":
-            return self._selection.caret or bool(self._selection.range)
-        if action == "copy":
-            return bool(self._selection.range)
-        return True
-
-    def action_lines(self, count: int) -> None:
-        """Scroll by lines."""
-        self._scroll_lines_to(self._top + count)
-
-    def action_pages(self, count: int) -> None:
-        """Scroll by windows, a line of the last one staying in sight."""
-        self._scroll_lines_to(self._top + count * max(1, self._area.height - 1))
-
-    def action_top(self) -> None:
-        """Scroll to the beginning."""
-        self._scroll_lines_to(0)
-
-    def action_bottom(self) -> None:
-        """Scroll to the end."""
-        if self._flow is not None:
-            self._flow.go(self._flow.height - 1, self._area.height)
-            self._scroll_lines_to(self._flow.height)
-
-    def action_copy(self) -> None:
-        """Copy the selected text as it is shown."""
-        self.app.copy_to_clipboard(self.selected_text())
-
-    def action_caret(self) -> None:
-        """Show the caret; with a caret, begin a selection there or end it."""
-        selection = self._selection
-        if selection.caret:
-            self._select(None if selection.anchor is not None else selection.head, selection.head)
-        else:
-            self._show_caret()
-
-    def _show_caret(self) -> None:
-        """At the end of the selection, else at the current hit, else on the first character in view."""
-        assert self._selection is not None
-        if self._flow is None or self._selection.caret:
-            return
-        head = self._selection.head
-        if self._selection.range is None:
-            rows = self._rows_in_view()
-            if self._current_hit is not None:
-                hit = self._hits[self._current_hit]
-                head = Place(hit.block, hit.start)
-            elif rows:
-                head = Place(rows[0].block, rows[0].start)
-        if head is None:
-            return
-        self._selection.caret = True
-        self._select(self._selection.anchor if self._selection.range else None, head)
-        self._reveal(head)
-        self.post_message(self.CaretMode(self, True))
-        self.refresh_bindings()
-
-    def action_leave(self) -> None:
-        """Clear the selection; if there is none, put the caret away."""
-        if self._selection.anchor is not None:
-            self.clear_selection()
-            return
-        self._selection.caret = False
-        self._select(None, None)
-        self.post_message(self.CaretMode(self, False))
-        self.refresh_bindings()
-
-    def action_swap(self) -> None:
-        """Take the caret to the other end of the selection."""
-        if self._selection.anchor is not None and self._selection.head is not None:
-            self._select(self._selection.head, self._selection.anchor)
-            self._reveal(self._selection.head)
-
-    def action_move(self, movement: str) -> None:
-        """Move the caret, and the end of the selection with it if one was begun."""
-        head = self._moved(movement)
-        if head is not None:
-            self._select(self._selection.anchor, head)
-            self._reveal(head)
-
-    def action_extend(self, movement: str) -> None:
-        """Move the end of the selection, beginning one at the caret if there is none."""
-        self._show_caret()
-        if self._selection.anchor is None:
-            self._selection.anchor = self._selection.head
-        self.action_move(movement)
-
-    def _moved(self, movement: str) -> Place | None:
-        """Where a movement takes the caret."""
-        head = self._selection.head
-        if self._view is None or self._flow is None or head is None:
-            return None
-        if movement in MOVEMENTS:
-            self._goal = None
-            return MOVEMENTS[movement](self._view, head)
-        line = self._flow.line_of(head)
-        row = self._flow.row(line)
-        if row is None:
-            return head
-        if movement in ("home", "end"):
-            self._goal = None
-            return Place(head.block, row.start if movement == "home" else row.end)
-        return self._moved_by_rows(movement, head, line, row)
-
-    def _moved_by_rows(self, movement: str, head: Place, line: int, row: Row) -> Place:
-        """Up or down to a row with text, in the column that the first such movement started from."""
-        assert self._flow is not None
-        if self._goal is None:
-            self._goal = row.indent + cells(self._text(head.block)[row.start : head.offset])
-        page = max(1, self._area.height - 1)
-        step = {"up": -1, "down": 1, "page_up": -page, "page_down": page}[movement]
-        target = max(0, min(line + step, self._flow.height - 1))
-        unit = 1 if step > 0 else -1
-        found = self._flow.row(target)
-        while found is not None and found.block < 0:
-            target += unit
-            found = self._flow.row(target)
-        if found is None:
-            return head
-        start, _ = offset_at(self._text(found.block), found, self._goal - found.indent)
-        return Place(found.block, start)
 
     # Drawing
 
     def inks_over(self, row: Row) -> tuple[Ink, ...]:
-        """Marks, hits, the selection and the caret."""
-        return (*self._inks.of(row), *self._selection_inks(row)) if self._inks is not None else ()
+        """Marks and hits, and over them the selection and the caret."""
+        return (*self._inks.of(row), *super().inks_over(row)) if self._inks is not None else ()
 
     def sign_of(self, row: Row) -> str:
         """A pen where a note begins, else what tells captions and jumps apart."""
         return NOTE_SIGN if self._inks is not None and self._inks.noted(row) else super().sign_of(row)
-
-    def _selection_inks(self, row: Row) -> Iterator[Ink]:
-        selection = self._selection
-        if selection.range:
-            low, high = selection.range
-            start = max(low.offset, row.start) if low.block == row.block else row.start
-            end = min(high.offset, row.end) if high.block == row.block else row.end
-            if low.block <= row.block <= high.block and start < end:
-                yield Ink(start, end, "selection")
-        if selection.caret and selection.head and selection.head.block == row.block:
-            at = selection.head.offset
-            if self._caret_in(row, at):
-                at = min(at, row.end)
-                yield Ink(at, cluster_end(self._text(row.block), at) if at < row.end else at + 1, "caret")
-
-    def _caret_in(self, row: Row, offset: int) -> bool:
-        """Whether the caret at an offset is drawn in a row of its block: the last that begins at or before it."""
-        assert self._flow is not None
-        if not row.start <= offset:
-            return False
-        return offset < row.end or self._flow.row(self._flow.line_of(Place(row.block, offset))) == row
-
-    def _text(self, block: int) -> str:
-        assert self._view is not None
-        return self._view.blocks[block].text.text
 
 
 def _carried(

@@ -39,7 +39,14 @@ class PaneView(ScrollView, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
 
-    def __init__(self, *, measure: int, placeholder: str, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        measure: int,
+        placeholder: str,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
+    ) -> None:
         super().__init__(id=id, classes=classes)
         self._measure = measure
         self._placeholder = placeholder
