@@ -70,7 +70,10 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as lines of text; a wide character counts once."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        # Not `Screen.display`, which fails where a wide character was overwritten in part.
+        lines = [self._screen.buffer[row] for row in range(self._screen.lines)]
+        columns = range(self._screen.columns)
+        return "\n".join("".join(line[column].data for column in columns).rstrip() for line in lines)
 
     def wait_for(self, text: str, seconds: float = 30) -> str:
         """Wait until `text` is on the screen, white space aside; returns the screen.
