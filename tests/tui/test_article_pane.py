@@ -4,7 +4,9 @@ import random
 
 import pytest
 from rich.cells import cell_len
+from textual import events
 from textual.color import Color
+from textual.scrollbar import ScrollTo
 from textual.theme import BUILTIN_THEMES
 
 from reader.newspaper.compose import ArticleView, compose
@@ -149,6 +151,21 @@ async def test_keys_scroll_without_delay_and_the_last_page_ends_at_100_percent()
         assert isinstance(changed, ArticlePane.PlaceChanged) and changed.place == seen.pane.place
 
 
+async def test_the_wheel_and_the_scroll_bar_move_the_place() -> None:
+    async with window(view(2, "關于"), size=(80, 20)) as seen:
+        first, start = seen.lines(), seen.pane.place
+        seen.pane.post_message(events.MouseScrollDown(seen.pane, 5, 5, 0, 0, 0, False, False, False))
+        await seen.pilot.pause()
+        assert seen.lines()[0] in first[1:] and seen.pane.place > start
+        seen.pane.post_message(ScrollTo(y=200, animate=False))
+        await seen.pilot.pause()
+        place = seen.pane.place
+        assert page(2).source.text[place : place + 4] in "".join(line.strip() for line in seen.lines()[:2])
+        seen.pane.post_message(events.MouseScrollUp(seen.pane, 5, 5, 0, 0, 0, False, False, False))
+        await seen.pilot.pause()
+        assert start < seen.pane.place < place
+
+
 async def test_going_to_a_passage_brings_it_into_view_and_shows_where_it_is() -> None:
     whole = view(2, "關于")
     passage = whole.blocks[-2].spans
@@ -186,6 +203,15 @@ async def test_a_paragraph_of_millions_of_characters_opens_at_once_and_is_read_a
         await seen.pilot.pause()
         assert seen.pane.place == place
         assert text[place : place + 5] in "".join(line.strip() for line in seen.lines()[:2])
+        await seen.pilot.press("v", "G")
+        seen.pane.go_to(((at, at + 9),))
+        place = seen.pane.place
+        await seen.pilot.resize_terminal(90, 24)
+        await seen.pilot.pause()
+        lines = seen.lines()
+        assert seen.pane.place == place and text[place : place + 5] in "".join(line.strip() for line in lines[:2])
+        await seen.pilot.press("escape")
+        assert seen.lines() == lines
 
 
 # Selecting by mouse

@@ -106,14 +106,16 @@ class Flow:
         """The line on which the character after a place stands; the last line of its block at the block's end."""
         if not self.pieces:
             return 0
-        number = max(0, bisect_right(self._keys, tuple(place)) - 1)
+        number = self._piece_of(place)
         if self._rows[number] is None:
             self._lay(number)
             self._count()
-        rows = self._rows[number] or ()
-        own = [index for index, row in enumerate(rows) if row.block == place.block]
-        before = [index for index in own if rows[index].start <= place.offset]
-        return self._starts[number] + (before[-1] if before else own[0] if own else 0)
+        return self._starts[number] + _index_of(place, self._rows[number] or ())
+
+    def row_of(self, place: Place) -> Row | None:
+        """The row of `line_of`, without laying out anything: `None` where that was not done yet."""
+        rows = self._rows[self._piece_of(place)] if self.pieces else None
+        return rows[_index_of(place, rows)] if rows else None
 
     def place_at(self, line: int) -> Place | None:
         """Where the first row with text at or below a line begins; else where the last one above it ends."""
@@ -126,6 +128,9 @@ class Flow:
             if row is not None and row.block >= 0:
                 return Place(row.block, row.end)
         return None
+
+    def _piece_of(self, place: Place) -> int:
+        return max(0, bisect_right(self._keys, tuple(place)) - 1)
 
     def _piece_at(self, line: int) -> int:
         return bisect_right(self._starts, line, 0, len(self.pieces)) - 1
@@ -175,6 +180,13 @@ class Flow:
 
     def _count(self) -> None:
         self._starts = [0, *accumulate(self._heights)]
+
+
+def _index_of(place: Place, rows: Sequence[Row]) -> int:
+    """Number of the row of a place's block that begins last before it, else of the block's first."""
+    own = [index for index, row in enumerate(rows) if row.block == place.block]
+    before = [index for index in own if rows[index].start <= place.offset]
+    return before[-1] if before else own[0] if own else 0
 
 
 def _pieces(blocks: Sequence[BlockView]) -> list[Piece]:

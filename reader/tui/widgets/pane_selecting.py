@@ -86,7 +86,8 @@ class SelectingView(PaneView, inherit_bindings=False):
         self._selection.set(self._view, anchor, head)
         if self._selection.spans != before:
             self.selection_changed()
-            self.refresh_bindings()
+            if not before or not self._selection.spans:
+                self.refresh_bindings()
         self.refresh()
 
     # By mouse
@@ -324,9 +325,7 @@ class SelectingView(PaneView, inherit_bindings=False):
     def _caret_in(self, row: Row, offset: int) -> bool:
         """Whether the caret at an offset is drawn in a row of its block: the last that begins at or before it."""
         assert self._flow is not None
-        if not row.start <= offset:
-            return False
-        return offset < row.end or self._flow.row(self._flow.line_of(Place(row.block, offset))) == row
+        return row.start <= offset and (offset < row.end or self._flow.row_of(Place(row.block, offset)) == row)
 
     def _text(self, block: int) -> str:
         assert self._view is not None

@@ -39,7 +39,7 @@ ArticlePane {
     & > .article-pane--note { text-style: underline; }
     & > .article-pane--hit { background: $warning 35%; }
     & > .article-pane--hit-current { background: $warning; text-style: bold; }
-    & > .article-pane--selection { background: $primary 60%; }
+    & > .article-pane--selection { background: $primary 45%; }
     & > .article-pane--flash { text-style: reverse; }
     & > .article-pane--caret { text-style: reverse; }
     & > .article-pane--sign { color: $text-accent; }
