@@ -15,8 +15,6 @@ from reader.messages import _, ngettext
 from reader.newspaper.compose import label_text
 from reader.newspaper.model import Article, Page
 from reader.text.spans import Spans, text_of
-from reader.tui.screens.menu import Menu
-from reader.tui.screens.tag_dialog import TagAnswer, TagDialog
 from reader.tui.session import Session, Shown
 from reader.tui.widgets.choice_list import Choice
 from reader.tui.widgets.one_line import one_line
@@ -25,6 +23,7 @@ from reader.tui.widgets.tree_rows import Key
 if TYPE_CHECKING:
     from reader.library.catalogue import Entry
     from reader.tui.screens.browse import BrowseScreen
+    from reader.tui.screens.tag_dialog import TagAnswer
 
 
 class Annotating:
@@ -76,6 +75,8 @@ class Annotating:
             self._screen.tell(_("There is no tag to repeat yet: put one on with t."))
 
     async def _ask_tag(self, title: str, present: Counter[str], meant: int) -> TagAnswer | None:
+        from reader.tui.screens.tag_dialog import TagDialog
+
         dialog = TagDialog(title, self._session.tags_in_use(), present, meant, self._session.colour_of)
         return await self._screen.app.push_screen_wait(dialog)
 
@@ -152,7 +153,7 @@ class Annotating:
         placed = candidates[0]
         if len(candidates) > 1:
             choices = [self._annotation_choice(one) for one in candidates]
-            answer = await self._screen.app.push_screen_wait(Menu(_("Which annotation?"), choices))
+            answer = await self._choose(_("Which annotation?"), choices)
             if not isinstance(answer, Placed):
                 return
             placed = answer
@@ -172,13 +173,18 @@ class Annotating:
         if spans and not annotation.target.article:
             choices.append(Choice(_("Put it on the selection"), "recut"))
         title = one_line(annotation.tag or annotation.note or annotation.target.quote, 30)
-        answer = await self._screen.app.push_screen_wait(Menu(title, choices))
+        answer = await self._choose(title, choices)
         if answer == "recut":
             if await self.save(self._session.recut(shown, annotation, spans), _("re-cut")):
                 self._screen.pane.clear_selection()
         elif answer is not None:
             command: Callable[[Annotation], Awaitable[None]] = answer  # type: ignore[assignment]
             await command(annotation)
+
+    async def _choose(self, title: str, choices: Sequence[Choice]) -> object:
+        from reader.tui.screens.menu import Menu
+
+        return await self._screen.app.push_screen_wait(Menu(title, choices))
 
     async def _delete(self, annotation: Annotation) -> None:
         await self.save([Change(annotation, None)], _("delete"))
@@ -208,7 +214,7 @@ class Annotating:
             screen.tell(_("Its text is no longer in the library; the annotation is kept."))
             return
         spans = None if one.annotation.target.article else one.spans
-        screen.open_article((one.path, one.article_id or ""), go_to=spans)
+        screen.opening.open((one.path, one.article_id or ""), go_to=spans)
         screen.pane.focus()
 
     # -- saving

@@ -5,26 +5,27 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from reader.annotations.store import fallback_file, library_file, open_store
-from reader.errors import ReaderError
 from reader.library.catalogue import Catalogue
 from reader.library.discovery import library_root
 from reader.library.state import State
 from reader.messages import LANGUAGES, N_, _, set_language
 from reader.settings import Settings, load, save
-from reader.tui.commands import Actions
 from reader.tui.screens.browse import BrowseScreen
 from reader.tui.session import Session
+
+if TYPE_CHECKING:
+    from textual.command import Provider
 
 
 def run(paths: Sequence[Path], *, db: Path | None = None, encoding: str | None = None, limit: int | None = None) -> int:
@@ -37,8 +38,19 @@ def run(paths: Sequence[Path], *, db: Path | None = None, encoding: str | None =
     opened = list(paths) or list(State.last_paths())
     session = open_session(opened, settings, db, encoding, limit) if opened else None
     app = ReaderApp(session, settings, lambda path: open_session([path], settings, db, encoding, limit))
-    app.run()
+    try:
+        app.run()
+    finally:
+        if app.session is not None:
+            app.session.close()
     return app.return_code or 0
+
+
+def _actions() -> type[Provider]:
+    """What the command palette finds; loaded with it."""
+    from reader.tui.commands import Actions
+
+    return Actions
 
 
 def open_session(
@@ -68,45 +80,48 @@ class ReaderApp(App[None]):
         Binding("ctrl+p", "command_palette", N_("Every command"), show=False, priority=True, id="palette"),
     ]
 
-    COMMANDS = App.COMMANDS | {lambda: Actions}
+    COMMANDS = App.COMMANDS | {_actions}
 
-    def __init__(self, session: Session | None, settings: Settings, open_: Any) -> None:
+    def __init__(self, session: Session | None, settings: Settings, open_: Callable[[Path], Session]) -> None:
         super().__init__()
         self.session = session
         self.settings = settings
         self._open = open_
         self.animation_level = "none"
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The library; without one, the screen that asks for it."""
+        if self.session is not None:
+            return self._browse(self.session)
+        from reader.tui.screens.welcome import WelcomeScreen
+
+        return WelcomeScreen()
+
     def on_mount(self) -> None:
-        """Show the library; without one, ask for it."""
+        """Say what is odd about the settings and the annotations."""
         if self.settings.theme in self.available_themes:
             self.theme = self.settings.theme
         self.theme_changed_signal.subscribe(self, lambda theme: self.remember(theme=theme.name))
         self._leave_on_signals()
-        if self.session is not None:
-            self._browse(self.session)
-        else:
-            from reader.tui.screens.welcome import WelcomeScreen
+        self._tell_notices()
 
-            self.push_screen(WelcomeScreen(), self._welcomed)
+    def _browse(self, session: Session) -> BrowseScreen:
+        return BrowseScreen(session, session.start_script(), self.settings.measure)
 
-    def _browse(self, session: Session) -> None:
-        script = session.start_script()
-        self.push_screen(BrowseScreen(session, script, self.settings.measure))
-        for sentence in (self.settings.notice, *session.store.notices):
+    def _tell_notices(self) -> None:
+        for sentence in (self.settings.notice, *(self.session.store.notices if self.session else ())):
             if sentence:
                 self.notify(sentence, severity="warning", markup=False, timeout=15)
 
-    def _welcomed(self, path: Path | None) -> None:
-        if path is None:
-            self.exit()
-            return
-        try:
-            self.session = self._open(path)
-        except ReaderError as error:
-            self.exit(message=str(error), return_code=error.exit_code)
-            return
-        self._browse(self.session)
+    def open_library(self, path: Path) -> None:
+        """Go on from the first screen to the library at a path.
+
+        Raises:
+            ReaderError: it cannot be opened.
+        """
+        self.session = self._open(path)
+        self.switch_screen(self._browse(self.session))
+        self._tell_notices()
 
     def _leave_on_signals(self) -> None:
         """A terminal that is closed, or a polite kill: leave as `q` does, with the status a shell expects."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,6 @@ from reader.errors import ReaderError
 from reader.library.catalogue import Entry, ScanReport
 from reader.messages import _
 from reader.tui.session import Session, Shown
-from reader.tui.widgets.tree_rows import Key
 
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen
@@ -24,6 +25,9 @@ WATCH_EVERY = 2.0
 
 UPDATE_EVERY = 0.25
 """Seconds between two updates of the tree while the library is read."""
+
+WAIT_FOR_FIRST = 0.25
+"""Seconds for which the first painting waits for the first article."""
 
 TRIED_FIRST = 20
 """How many files are tried for a first article before the screen is shown without one."""
@@ -38,11 +42,17 @@ class Loading:
         self._cancelled = Event()
         self._stopped = Event()
         self._updated = 0.0
+        self._first = asyncio.Event()
         self.running = False
 
-    def start(self) -> None:
-        """Begin; everything else happens in a thread."""
+    async def start(self) -> None:
+        """Begin, in a thread; returns when the first article is shown, or when that takes too long to wait for.
+
+        Waiting makes one painting of three, and leaves the processor to the thread.
+        """
         self._screen.run_worker(self._work, thread=True, group="library", exclusive=True)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._first.wait(), WAIT_FOR_FIRST)
 
     def cancel(self) -> None:
         """Stop reading the rest; what was read stays, and an issue that is opened is read then."""
@@ -77,19 +87,20 @@ class Loading:
         for entry in order:
             place = left if left and left.path == entry.path else None
             try:
-                shown = session.show(entry.path, place.article_id if place else "", self._screen.script)
+                shown = session.show(entry.path, place.article_id if place else "", self._screen.opening.script)
             except ReaderError as error:
                 problem = problem or str(error)
                 continue
             self._call(self._display_first, shown, place.source_offset if place else None)
             return
-        self._call(self._entries_changed)
+        self._call(self.entries_changed)
         self._call(self._screen.show_nothing, problem)
 
     def _display_first(self, shown: Shown, offset: int | None) -> None:
         self._session.refresh()
         self._screen.tree_view.show_entries(self._session.catalogue.ordered())
-        self._screen.display_article(shown, offset)
+        self._screen.opening.display(shown, offset)
+        self._first.set()
 
     def _fill(self) -> None:
         """Read what has not been read yet."""
@@ -101,7 +112,7 @@ class Loading:
         self._session.refresh()
         self._session.follow_renames()
         self._reanchor()
-        self._call(self._entries_changed)
+        self._call(self.entries_changed)
         self._call(self._screen.show_progress, "")
 
     def _progress(self, done: int, total: int) -> None:
@@ -112,9 +123,10 @@ class Loading:
         now = time.monotonic()
         if entries and now - self._updated >= UPDATE_EVERY:
             self._updated = now
-            self._call(self._entries_changed)
+            self._call(self.entries_changed)
 
-    def _entries_changed(self) -> None:
+    def entries_changed(self) -> None:
+        """Show the library as it is known now."""
         self._session.refresh()
         self._screen.tree_view.show_entries(self._session.catalogue.ordered())
         self._screen.annotations_changed()
@@ -152,7 +164,7 @@ class Loading:
         if shown is None:
             self._show_first()
         elif shown.entry.path in report.changed:
-            self._call(self._reopen, (shown.entry.path, shown.article.id))
+            self._call(self._reopen)
 
-    def _reopen(self, key: Key) -> None:
-        self._screen.open_article(key, keep_place=True)
+    def _reopen(self) -> None:
+        self._screen.opening.open(self._screen.opening.key, place=self._screen.pane.place)

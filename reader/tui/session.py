@@ -182,9 +182,15 @@ class Session:
     def save_place(self) -> None:
         """Write the place down; for a worker thread."""
         place = self.place
-        if place is not None:
+        if place is not None and place != self._saved_place:
             self.state.set_place(place)
             self._saved_place = place
+
+    def close(self) -> None:
+        """Write the place down, and let the databases go."""
+        self.save_place()
+        self.catalogue.close()
+        self.state.close()
 
     # -- lists and exports
 

@@ -73,7 +73,7 @@ def status(screen: BrowseScreen, saved: str, progress: str) -> Status:
         "chosen": ngettext("{count} chosen", "{count} chosen", chosen).format(count=chosen) if chosen else "",
         "saved": saved,
         "search": _("found {count}").format(count=found.shown) if found.query else "",
-        "script": _(SCRIPTS[screen.script]),
+        "script": _(SCRIPTS[screen.opening.script]),
     }
     if shown is None:
         return Status(**common)

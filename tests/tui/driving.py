@@ -27,6 +27,7 @@ class Driver:
         self.pilot = pilot
         self.app = app
         self.session = session
+        self._key = ("", "")
 
     @property
     def browse(self) -> BrowseScreen:
@@ -57,9 +58,10 @@ class Driver:
         """Type into the line that has the focus."""
         await self.pilot.press(*text)
 
-    async def article(self, title: str) -> None:
-        """Wait until the article with this title is shown."""
-        await self.until(lambda: self.browse.shown is not None and title in self.titles()[self.browse.shown.number - 1])
+    async def another_article(self) -> None:
+        """Wait until another article is shown than when this was asked last."""
+        await self.until(lambda: self.browse.opening.key != self._key)
+        self._key = self.browse.opening.key
 
     def titles(self) -> list[str]:
         """The titles of the articles of the page shown."""
@@ -96,5 +98,5 @@ async def reading(
         if ready:
             await driver.until(lambda: driver.browse.shown is not None)
             await driver.until(lambda: all(entry.status != "pending" for entry in session.catalogue.entries))
-            await driver.pilot.pause()
+            await driver.another_article()
         yield driver

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,11 @@ def saved(root: Path) -> list[dict[str, Any]]:
     """The annotations as stock TinyDB reads them."""
     with TinyDB(root / ".reader" / "annotations.json") as database:
         return [dict(record) for record in database.table("annotations").all()]
+
+
+def holds(root: Path, count: int) -> bool:
+    """Whether so many annotations are saved."""
+    return len(saved(root)) == count
 
 
 async def select(reader: Driver, words: str) -> None:
@@ -38,9 +44,9 @@ async def test_articles_are_tagged_without_the_mouse_and_saved_when_the_screen_s
         assert [record["tag"] for record in saved(root)] == ["民生"]
         for number in (2, 3, 4):
             await reader.keys("J")
-            await reader.until(lambda n=number: reader.browse.shown is not None and reader.browse.shown.number == n)
+            await reader.another_article()
             await reader.keys("full_stop")
-            await reader.until(lambda n=number: len(saved(root)) == n)
+            await reader.until(partial(holds, root, number))
         await reader.keys("t", "enter")
         await reader.until(lambda: len(saved(root)) == 3)
 
@@ -52,7 +58,7 @@ async def test_several_articles_are_chosen_and_tagged_at_once(tmp_path: Path) ->
         await reader.see("3 chosen")
         await reader.keys("t")
         await reader.see("Tag 3 articles")
-        await reader.type("经济，要闻")
+        await reader.type("经济,要闻")
         await reader.keys("enter")
         await reader.until(lambda: len(saved(root)) == 6)
         await reader.keys("u")

@@ -23,9 +23,8 @@ async def test_next_and_previous_walk_over_the_whole_library(tmp_path: Path) -> 
         first = reader.browse.shown
         assert first is not None
         for _step in range(len(first.page.articles)):
-            here = reader.browse.shown
             await reader.keys("J")
-            await reader.until(lambda here=here: reader.browse.shown is not here)
+            await reader.another_article()
         await reader.see("2022-11-29 003")
         await reader.keys("K")
         await reader.see("2021-12-28 000")

@@ -11,18 +11,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
 from textual.screen import Screen
-from textual.worker import get_current_worker
 
 from reader.annotations.placements import Placed
-from reader.errors import ReaderError
 from reader.library.state import Place
 from reader.messages import N_, _, ngettext
-from reader.newspaper.compose import ArticleView
 from reader.text.script import Script
-from reader.text.spans import Spans
 from reader.tui import where
 from reader.tui.annotating import Annotating
 from reader.tui.loading import Loading
+from reader.tui.opening import Opening
 from reader.tui.searching import Searching
 from reader.tui.session import Session, Shown
 from reader.tui.widgets.article_pane import ArticlePane, Mark
@@ -30,11 +27,14 @@ from reader.tui.widgets.hints import Hints
 from reader.tui.widgets.issue_tree import IssueTree
 from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.status_line import StatusLine
-from reader.tui.widgets.tree_rows import Key, Marks, neighbour
+from reader.tui.widgets.tree_rows import Key, Marks
 from reader.tui.widgets.virtual_list import VirtualList
 
 NARROW = 80
 """Below this many cells only one of tree and article is shown at a time."""
+
+TALL = 20
+"""From this many lines on there is an empty one above the article."""
 
 READ_AFTER = 1.0
 """Seconds for which an article's end must be on the screen before the article counts as read."""
@@ -74,6 +74,7 @@ class BrowseScreen(Screen[None]):
         _bind("tab,shift+tab", "other_pane", N_("From the tree to the article and back"), "pane.other"),
         _bind("escape", "back", N_("Back: end selection, search, choice, filter, loading"), "back"),
         _bind("question_mark,fullwidth_question_mark", "help", N_("This help"), "help"),
+        _bind("E", "encoding", N_("Read the file in another encoding"), "encoding"),
         _bind("q", "quit", N_("Quit"), "quit"),
         _bind("ctrl+c", "copy_or_quit", N_("Copy the selection; without one, quit"), "copy"),
     ]
@@ -81,14 +82,13 @@ class BrowseScreen(Screen[None]):
     def __init__(self, session: Session, script: Script, measure: int) -> None:
         super().__init__()
         self.session = session
-        self.script = script
-        self.shown: Shown | None = None
         self.pane = ArticlePane(id="pane")
         self.pane.measure = measure
         self.tree_view = IssueTree(Marks(session.tags, session.read), session.colour_of, id="tree")
         self.status = StatusLine()
         self.hints = Hints()
         self.annotating = Annotating(self, session)
+        self.opening = Opening(self, session, script)
         self.searching = Searching(self)
         self.library = Loading(self, session)
         self.caret_on = False
@@ -106,11 +106,11 @@ class BrowseScreen(Screen[None]):
         yield self.status
         yield self.hints
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Read the library; show where the user was."""
         self.pane.placeholder = _("Reading the library…")
         self.pane.focus()
-        self.library.start()
+        await self.library.start()
 
     def on_unmount(self) -> None:
         """Let the workers end."""
@@ -118,34 +118,19 @@ class BrowseScreen(Screen[None]):
 
     # -- showing articles
 
-    @work(thread=True, exclusive=True, group="article")
-    def open_article(self, key: Key, *, go_to: Spans | None = None, keep_place: bool = False) -> None:
-        """Read, compose and show an article: at its beginning, at a passage, or where the user is in it."""
-        worker = get_current_worker()
-        try:
-            shown = self.session.show(*key, self.script)
-        except ReaderError as error:
-            self.app.call_from_thread(self.tell, str(error), True)
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._display_opened, shown, go_to, keep_place)
+    @property
+    def shown(self) -> Shown | None:
+        """The article on the screen."""
+        return self.opening.shown
 
-    def _display_opened(self, shown: Shown, go_to: Spans | None, keep_place: bool) -> None:
-        self._saved = self._clicked = ""
-        self.display_article(shown, None, keep_place)
-        if go_to:
-            self.pane.go_to(go_to)
-
-    def display_article(self, shown: Shown, offset: int | None, keep_place: bool = False) -> None:
-        """Put an article on the screen, at a source offset or at its beginning."""
-        self.shown = shown
-        self.pane.show(shown.view, place=offset, keep_place=keep_place)
+    def article_displayed(self) -> None:
+        """Bring everything around the article up to date."""
+        self._clicked = ""
         self.show_marks()
         self.searching.again()
-        self.tree_view.reveal((shown.entry.path, shown.article.id))
+        self.tree_view.reveal(self.opening.key)
         self.show_status()
-        if not keep_place:
-            self._remember_place()
+        self._remember_place()
 
     def show_nothing(self, problem: str) -> None:
         """Say that there is nothing to read, and why."""
@@ -155,39 +140,31 @@ class BrowseScreen(Screen[None]):
 
     def action_article(self, step: int) -> None:
         """Show the next or previous article of the tree, as it is filtered."""
-        key = (self.shown.entry.path, self.shown.article.id) if self.shown else ("", "")
-        row = neighbour(self.tree_view.every_row(), key, step)
-        if row is None:
-            self.tell(_("This is the last article.") if step > 0 else _("This is the first article."))
-        else:
-            self.open_article(row.key)
+        self.opening.next(step)
+
+    def action_script(self, step: int) -> None:
+        """Go on to the next script, or back; place and selection stay."""
+        self.opening.change_script(step)
+
+    @work(group="annotate")
+    async def action_encoding(self) -> None:
+        """Read the file under the cursor, or the one that is shown, in another encoding."""
+        path = self.tree_view.current_path() if self.tree_view.has_focus else self.opening.key[0]
+        if path:
+            await self.opening.choose_encoding(path)
 
     def on_issue_tree_article_chosen(self, event: IssueTree.ArticleChosen) -> None:
         """Show what was chosen in the tree, and go there."""
-        self.open_article(event.key)
+        self.opening.open(event.key)
         self.pane.focus()
+
+    def on_issue_tree_failed_chosen(self, event: IssueTree.FailedChosen) -> None:
+        """Say why a file could not be read; it may be one in an encoding that was not found."""
+        self.tell(event.entry.error or "", True)
 
     def on_issue_tree_choice_changed(self) -> None:
         """Say how many are chosen."""
         self.show_status()
-
-    def action_script(self, step: int) -> None:
-        """Go on to the next script, or back; place and selection stay."""
-        order = list(where.SCRIPTS)
-        self.script = order[(order.index(self.script) + step) % len(order)]
-        self.show_status()
-        if self.shown is not None:
-            self._change_script(self.shown, self.script)
-
-    @work(thread=True, exclusive=True, group="article")
-    def _change_script(self, shown: Shown, script: Script) -> None:
-        view = self.session.view(shown.page, shown.article, script)
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._display_script, shown, view)
-
-    def _display_script(self, shown: Shown, view: ArticleView) -> None:
-        if self.shown is shown:
-            self.display_article(Shown(shown.entry, shown.page, shown.article, shown.number, view), None, True)
 
     # -- search and filter
 
@@ -353,6 +330,7 @@ class BrowseScreen(Screen[None]):
         narrow = 0 < width < NARROW
         on_tree = self.tree_view.has_focus
         self.set_class(narrow, "-narrow")
+        self.set_class(self.size.height >= TALL, "-tall")
         self.tree_view.display = on_tree if narrow else not self._tree_hidden
         self.pane.display = not (narrow and on_tree)
 
@@ -422,7 +400,7 @@ class BrowseScreen(Screen[None]):
 
     def _remember_place(self) -> None:
         if self.shown is not None:
-            article_id, script = self.shown.article.id, self.script.value
+            article_id, script = self.shown.article.id, self.opening.script.value
             self.session.place = Place(self.shown.entry.path, article_id, self.pane.place, script)
             self.set_timer(REMEMBER_AFTER, self._save_place)
 

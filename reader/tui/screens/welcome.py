@@ -11,11 +11,12 @@ from textual.containers import Container, Vertical
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from reader.errors import ReaderError
 from reader.messages import N_, _
 
 
-class WelcomeScreen(Screen[Path]):
-    """Says what can be opened, and asks for a folder; answers with it."""
+class WelcomeScreen(Screen[None]):
+    """Says what can be opened, and asks for a folder."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+c", "app.quit", N_("Quit"), priority=True),
@@ -40,8 +41,10 @@ class WelcomeScreen(Screen[Path]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open the folder if it is there."""
         path = Path(event.value.strip()).expanduser()
-        if event.value.strip() and path.exists():
-            self.dismiss(path)
-        else:
-            sentence = _("{path} is not there; type the path of a folder or file that is.")
-            self.query_one("#welcome-problem", Static).update(sentence.format(path=event.value.strip() or "…"))
+        problem = ""
+        try:
+            if event.value.strip():
+                self.app.open_library(path)  # type: ignore[attr-defined]
+        except ReaderError as error:
+            problem = str(error)
+        self.query_one("#welcome-problem", Static).update(problem)

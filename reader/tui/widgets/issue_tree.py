@@ -44,6 +44,13 @@ class IssueTree(VirtualList):
             super().__init__()
             self.key = key
 
+    class FailedChosen(Message):
+        """Somebody wants to know why a file could not be read."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
     class ChoiceChanged(Message):
         """Other articles are chosen, or none."""
 
@@ -113,6 +120,10 @@ class IssueTree(VirtualList):
             return [row.key]
         return [(row.entry.path, article.id) for article in row.entry.articles]
 
+    def current_path(self) -> str:
+        """The file that the cursor stands in; empty if there is none."""
+        return self.rows[self.cursor].entry.path if self.rows else ""
+
     def clear_choice(self) -> bool:
         """Choose nothing. Returns whether anything was chosen."""
         had = bool(self.chosen)
@@ -175,6 +186,10 @@ class IssueTree(VirtualList):
             return
         row = self.rows[self.cursor]
         if row.article is not None:
+            self.post_message(self.ArticleChosen(row.key))
+        elif row.entry.status == "failed":
+            self.post_message(self.FailedChosen(row.entry))
+        elif not row.entry.articles:
             self.post_message(self.ArticleChosen(row.key))
         elif not self.wanted:
             self._set_expanded(row.entry.path, row.entry.path not in self.expanded)

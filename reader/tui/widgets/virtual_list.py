@@ -55,6 +55,10 @@ class VirtualList(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(0, repaint=False)
     """Number of the row with the cursor, from 0."""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._inks: dict[tuple[str | int, bool, bool], Style] = {}
+
     class Selected(Message):
         """Enter was pressed on a row, or it was clicked."""
 
@@ -107,22 +111,34 @@ class VirtualList(ScrollView, can_focus=True):
         """One line of the widget, drawn from the row that stands there."""
         row = y + self.scroll_offset.y
         width = self.size.width
-        base = self.rich_style
+        base = self._ink("", over=False)
         if row >= self.row_count():
             return Strip.blank(width, base)
-        if row == self.cursor:
-            base += self.get_component_rich_style(
-                "virtual-list--cursor" if self.has_focus else "virtual-list--blurred", partial=True
-            )
-        plain = row == self.cursor and self.has_focus
-        segments = [Segment(text, base + self._ink(ink, plain)) for text, ink in self.row_pieces(row, width)]
-        return Strip(segments).adjust_cell_length(width, base)
+        under_cursor = row == self.cursor
+        segments = [Segment(text, self._ink(ink, over=under_cursor)) for text, ink in self.row_pieces(row, width)]
+        return Strip(segments).adjust_cell_length(width, self._ink("", over=under_cursor))
 
-    def _ink(self, ink: str | int, plain: bool) -> Style:
-        if isinstance(ink, int):
-            ground = solid(self.background_colors[1], self.app.current_theme.dark)
-            return Style(color=tag_ink(ink, ground).rich_color)
-        return self.get_component_rich_style(ink, partial=True) if ink and not plain else Style.null()
+    def notify_style_update(self) -> None:
+        """Forget the colours: theme, focus or style sheet changed."""
+        super().notify_style_update()
+        self._inks.clear()
+
+    def _ink(self, ink: str | int, *, over: bool) -> Style:
+        """The style of a piece, or of one under the cursor; kept until the colours change."""
+        key = (ink, over, self.has_focus)
+        if key not in self._inks:
+            style = self.rich_style
+            if isinstance(ink, int):
+                ground = solid(self.background_colors[1], self.app.current_theme.dark)
+                style += Style(color=tag_ink(ink, ground).rich_color)
+            elif ink and not (over and self.has_focus):
+                style += self.get_component_rich_style(ink, partial=True)
+            if over:
+                name = "virtual-list--cursor" if self.has_focus else "virtual-list--blurred"
+                cursor = self.get_component_rich_style(name, partial=True)
+                style += Style(bgcolor=cursor.bgcolor) if ink else cursor
+            self._inks[key] = style
+        return self._inks[key]
 
     def action_move(self, rows: int) -> None:
         """Move the cursor by a number of rows."""

@@ -1,0 +1,120 @@
+"""Putting an article on the screen: which one, in which script, at which place, in which encoding of its file."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from reader.errors import ReaderError
+from reader.messages import N_, _
+from reader.newspaper.compose import ArticleView
+from reader.text.script import Script
+from reader.text.spans import Spans
+from reader.tui.session import Session, Shown
+from reader.tui.where import SCRIPTS
+from reader.tui.widgets.choice_list import Choice
+from reader.tui.widgets.tree_rows import Key, neighbour
+
+if TYPE_CHECKING:
+    from reader.tui.screens.browse import BrowseScreen
+
+ENCODINGS: dict[str, str] = {
+    "": N_("as found"),
+    "utf-8": "UTF-8",
+    "gb18030": "GB18030, GBK, GB2312",
+    "big5hkscs": "Big5, HKSCS",
+    "utf-16": "UTF-16",
+}
+"""What a file may be read in, by codec."""
+
+
+class Opening:
+    """The article that one main screen shows. Reading and composing are done in one worker, the latest wish first."""
+
+    def __init__(self, screen: BrowseScreen, session: Session, script: Script) -> None:
+        self._screen = screen
+        self._session = session
+        self.script = script
+        self.shown: Shown | None = None
+
+    @property
+    def key(self) -> Key:
+        """Path and article id of what is shown; empty if nothing is."""
+        return (self.shown.entry.path, self.shown.article.id) if self.shown else ("", "")
+
+    def open(self, key: Key, *, go_to: Spans | None = None, place: int | None = None) -> None:
+        """Show an article: at a passage, at a source offset, or at its beginning."""
+        self._in_worker(partial(self._read, key, go_to, place))
+
+    def next(self, step: int) -> None:
+        """Show the next or previous article of the tree, as it is filtered."""
+        row = neighbour(self._screen.tree_view.every_row(), self.key, step)
+        if row is not None:
+            self.open(row.key)
+        else:
+            self._screen.tell(_("This is the last article.") if step > 0 else _("This is the first article."))
+
+    def change_script(self, step: int) -> None:
+        """Go on to the next script, or back; place and selection stay."""
+        order = list(SCRIPTS)
+        self.script = order[(order.index(self.script) + step) % len(order)]
+        self._screen.show_status()
+        if self.shown is not None:
+            self._in_worker(partial(self._convert, self.shown, self.script))
+
+    async def choose_encoding(self, path: str) -> None:
+        """Ask for the encoding to read a file in, and show it."""
+        from reader.tui.screens.menu import Menu
+
+        choices = [Choice(_(text), codec) for codec, text in ENCODINGS.items()]
+        codec = await self._screen.app.push_screen_wait(Menu(_("Encoding"), choices))
+        if isinstance(codec, str):
+            self._in_worker(partial(self._decode, path, codec or None))
+
+    def display(self, shown: Shown, place: int | None = None) -> None:
+        """Put an article on the screen, at a source offset or at its beginning."""
+        self.shown = shown
+        self._screen.pane.show(shown.view, place=place)
+        self._screen.article_displayed()
+
+    def _in_worker(self, work: partial[None]) -> None:
+        self._screen.run_worker(work, thread=True, exclusive=True, group="article")
+
+    def _read(self, key: Key, go_to: Spans | None, place: int | None) -> None:
+        try:
+            shown = self._session.show(*key, self.script)
+        except ReaderError as error:
+            self._screen.app.call_from_thread(self._screen.tell, str(error), True)
+            return
+        if not get_current_worker().is_cancelled:
+            self._screen.app.call_from_thread(self._display_read, shown, go_to, place)
+
+    def _display_read(self, shown: Shown, go_to: Spans | None, place: int | None) -> None:
+        self._screen.show_saved("")
+        self.display(shown, place)
+        if go_to:
+            self._screen.pane.go_to(go_to)
+
+    def _convert(self, shown: Shown, script: Script) -> None:
+        view = self._session.view(shown.page, shown.article, script)
+        if not get_current_worker().is_cancelled:
+            self._screen.app.call_from_thread(self._display_converted, shown, view)
+
+    def _display_converted(self, shown: Shown, view: ArticleView) -> None:
+        if self.shown is shown:
+            self.shown = Shown(shown.entry, shown.page, shown.article, shown.number, view)
+            self._screen.pane.show(view, keep_place=True)
+            self._screen.article_displayed()
+
+    def _decode(self, path: str, codec: str | None) -> None:
+        catalogue = self._session.catalogue
+        try:
+            catalogue.choose_encoding(catalogue.entry(path), codec)
+            shown = self._session.show(path, "", self.script)
+        except ReaderError as error:
+            self._screen.app.call_from_thread(self._screen.tell, str(error), True)
+            return
+        self._screen.app.call_from_thread(self._screen.library.entries_changed)
+        self._screen.app.call_from_thread(self._display_read, shown, None, None)
