@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from reader.annotations.history import Change, edited
+from reader.annotations.history import Change, Step, edited
 from reader.annotations.model import Annotation, Kind
 from reader.annotations.placements import Placed
 from reader.errors import ReaderError
@@ -58,14 +58,16 @@ class Annotating:
 
     async def put_tags(self, targets: Sequence[Key], tags: Sequence[str]) -> None:
         """Put tags on articles."""
-        articles = await self._articles(targets)
-        changes = self._session.tag_articles(articles, tags)
-        if tags:
-            self._session.last_tags = tuple(tags)
-        if not changes:
-            self._screen.tell(_("They have that tag already."))
+        if not tags or not targets:
             return
-        await self.save(changes, _("tag {tags}").format(tags=" ".join(tags)))
+        self._session.last_tags = tuple(tags)
+        async with self._saving:
+            articles = await self._articles(targets)
+            changes = self._session.tag_articles(articles, tags)
+            if changes:
+                await self._commit(changes, _("tag {tags}").format(tags=" ".join(tags)))
+            else:
+                self._screen.tell(_("They have that tag already."))
 
     async def repeat(self, targets: Sequence[Key]) -> None:
         """Put the last tags on these articles too."""
@@ -223,15 +225,46 @@ class Annotating:
         """Save changes; on the screen they are only when they are on the disk. Returns whether they are."""
         if not changes:
             return False
-        return await self._write(lambda: self._session.store.commit(changes, label), label)
+        async with self._saving:
+            return await self._commit(changes, label)
 
     async def undo(self) -> None:
         """Take the last change back."""
-        await self._write(self._session.store.undo, _("nothing to undo"), _("undone: {label}"))
+        await self._step(self._session.store.undo, _("undone: {label}"), _("There is nothing to undo."))
 
     async def redo(self) -> None:
         """Make the last change that was taken back again."""
-        await self._write(self._session.store.redo, _("nothing to redo"), _("redone: {label}"))
+        await self._step(self._session.store.redo, _("redone: {label}"), _("There is nothing to redo."))
+
+    async def _step(self, step: Callable[[], Step | None], done: str, nothing: str) -> None:
+        async with self._saving:
+            taken = await self._write(step)
+        if isinstance(taken, Step):
+            self._screen.show_saved(done.format(label=taken.label))
+        elif taken is None:
+            self._screen.show_saved("")
+            self._screen.tell(nothing)
+
+    async def _commit(self, changes: Sequence[Change], label: str) -> bool:
+        if await self._write(lambda: self._session.store.commit(changes, label)) is False:
+            return False
+        self._screen.show_saved(_("saved: {label}").format(label=label))
+        return True
+
+    async def _write(self, write: Callable[[], Step | None]) -> Step | Literal[False] | None:
+        """Write to the store in a thread; `False` if it failed, which is told."""
+        self._screen.show_saved(_("saving…"))
+        try:
+            step = await asyncio.to_thread(write)
+        except ReaderError as error:
+            self._screen.show_saved(_("NOT SAVED"))
+            self._screen.tell(str(error), error=True)
+            return False
+        finally:
+            self._session.refresh()
+            self._tell_notices()
+            self._screen.annotations_changed()
+        return step
 
     def _tell_notices(self) -> None:
         """Say what the store found out since the last time: a damaged file, another folder."""
@@ -239,27 +272,6 @@ class Annotating:
         for sentence in notices[self._told :]:
             self._screen.tell(sentence, error=True)
         self._told = len(notices)
-
-    async def _write(self, write: Callable[[], object], label: str, done: str = "") -> bool:
-        async with self._saving:
-            self._screen.show_saved(_("saving…"))
-            try:
-                step = await asyncio.to_thread(write)
-            except ReaderError as error:
-                self._screen.show_saved(_("NOT SAVED"))
-                self._screen.tell(str(error), error=True)
-                return False
-            self._session.refresh()
-            self._tell_notices()
-            if done and step is None:
-                self._screen.show_saved("")
-                self._screen.tell(label)
-            elif done:
-                self._screen.show_saved(done.format(label=getattr(step, "label", "")))
-            else:
-                self._screen.show_saved(_("saved: {label}").format(label=label))
-            self._screen.annotations_changed()
-            return True
 
 
 def _article_name(shown: Shown) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -38,14 +39,28 @@ class Opening:
         self._session = session
         self.script = script
         self.shown: Shown | None = None
+        self._wanted: Key | None = None
+        self._settled = asyncio.Event()
+        self._settled.set()
 
     @property
     def key(self) -> Key:
-        """Path and article id of what is shown; empty if nothing is."""
+        """Path and article id of what is shown or on its way to the screen; empty if nothing is.
+
+        Keys may be pressed faster than articles are read: a tag then belongs to the article that was asked for last.
+        """
+        if self._wanted is not None:
+            return self._wanted
         return (self.shown.entry.path, self.shown.article.id) if self.shown else ("", "")
+
+    async def settled(self) -> None:
+        """Wait until what was asked for is on the screen."""
+        await self._settled.wait()
 
     def open(self, key: Key, *, go_to: Spans | None = None, place: int | None = None) -> None:
         """Show an article: at a passage, at a source offset, or at its beginning."""
+        self._wanted = key
+        self._settled.clear()
         self._in_worker(partial(self._read, key, go_to, place))
 
     def next(self, step: int) -> None:
@@ -61,7 +76,9 @@ class Opening:
         order = list(SCRIPTS)
         self.script = order[(order.index(self.script) + step) % len(order)]
         self._screen.show_status()
-        if self.shown is not None:
+        if self._wanted is not None:
+            self.open(self._wanted)
+        elif self.shown is not None:
             self._in_worker(partial(self._convert, self.shown, self.script))
 
     async def choose_encoding(self, path: str) -> None:
@@ -75,6 +92,8 @@ class Opening:
 
     def display(self, shown: Shown, place: int | None = None) -> None:
         """Put an article on the screen, at a source offset or at its beginning."""
+        self._wanted = None
+        self._settled.set()
         self.shown = shown
         self._screen.pane.show(shown.view, place=place)
         self._screen.article_displayed()
@@ -86,10 +105,16 @@ class Opening:
         try:
             shown = self._session.show(*key, self.script)
         except ReaderError as error:
-            self._screen.app.call_from_thread(self._screen.tell, str(error), True)
+            if not get_current_worker().is_cancelled:
+                self._screen.app.call_from_thread(self._failed, str(error))
             return
         if not get_current_worker().is_cancelled:
             self._screen.app.call_from_thread(self._display_read, shown, go_to, place)
+
+    def _failed(self, sentence: str) -> None:
+        self._wanted = None
+        self._settled.set()
+        self._screen.tell(sentence, True)
 
     def _display_read(self, shown: Shown, go_to: Spans | None, place: int | None) -> None:
         self._screen.show_saved("")

@@ -168,6 +168,7 @@ async def test_annotations_follow_a_renamed_file_and_a_small_edit(tmp_path: Path
     file.rename(root / "renamed.txt")
     async with reading(root) as reader:
         await reader.see("renamed", "#民生")
+        await reader.until(lambda: all(one.target.path == "renamed.txt" for one in reader.session.store.all()))
     text = (root / "renamed.txt").read_text(encoding="utf-8")
     (root / "renamed.txt").write_text("报头\n" + text.replace("缓", "緩"), encoding="utf-8")
     async with reading(root) as reader:
@@ -211,3 +212,19 @@ async def test_export_from_the_app_writes_true_offsets(tmp_path: Path) -> None:
         await reader.until(out.exists)
     (row,) = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert row["exact"] == "足额发放" == "".join(source[start:end] for start, end in row["spans"])
+
+
+async def test_keys_pressed_faster_than_articles_open_mean_the_article_asked_for(tmp_path: Path) -> None:
+    root = library(tmp_path, ["004"])
+    async with reading(root) as reader:
+        await reader.keys("t")
+        await reader.type("快")
+        await reader.keys("enter")
+        await reader.see("saved: tag 快")
+        for _press in range(5):
+            await reader.browse.run_action("article(1)")
+            await reader.browse.run_action("repeat_tag")
+        await reader.until(partial(holds, root, 6))
+        ids = [article.id for article in reader.session.catalogue.entries[0].articles]
+        tagged = reader.session.tags(reader.session.catalogue.entries[0])
+        assert set(tagged) == set(ids[:6])

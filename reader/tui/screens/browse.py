@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import work
@@ -15,6 +15,7 @@ from textual.screen import Screen
 from reader.annotations.placements import Placed
 from reader.library.state import Place
 from reader.messages import N_, _, ngettext
+from reader.newspaper.model import REST
 from reader.text.script import Script
 from reader.tui import where
 from reader.tui.annotating import Annotating
@@ -211,7 +212,8 @@ class BrowseScreen(Screen[None]):
         """The articles a command means: what is chosen in the tree or stands under its cursor, else the one shown."""
         if self.tree_view.chosen or self.tree_view.has_focus:
             return self.tree_view.targets()
-        return [(self.shown.entry.path, self.shown.article.id)] if self.shown and self.shown.number else []
+        key = self.opening.key
+        return [key] if key[1] and key[1] != REST else []
 
     def _here(self) -> list[Placed]:
         ids = self.pane.marks_at_place()
@@ -221,39 +223,42 @@ class BrowseScreen(Screen[None]):
         """The annotations at the caret, or the one that was clicked; none if the reader only has them in view."""
         return [one for one in self._here() if self.caret_on or one.annotation.id == self._clicked]
 
-    def _annotate(self, command: Coroutine[Any, Any, None]) -> None:
-        self.run_worker(command, group="annotate")
-
     def action_tag(self) -> None:
         """Tag the articles meant."""
-        self._annotate(self.annotating.tag(self._targets()))
+        self.run_worker(self.annotating.tag(self._targets()), group="annotate")
 
     def action_repeat_tag(self) -> None:
         """Put the last tag on the articles meant."""
-        self._annotate(self.annotating.repeat(self._targets()))
+        self.run_worker(self.annotating.repeat(self._targets()), group="annotate")
 
-    def action_highlight(self) -> None:
+    @work(group="annotate")
+    async def action_highlight(self) -> None:
         """Highlight the selection."""
+        await self.opening.settled()
         if self.shown is not None:
-            self._annotate(self.annotating.highlight(self.shown, self.pane.selection_spans()))
+            await self.annotating.highlight(self.shown, self.pane.selection_spans())
 
-    def action_note(self) -> None:
+    @work(group="annotate")
+    async def action_note(self) -> None:
         """Write a note."""
+        await self.opening.settled()
         if self.shown is not None:
-            self._annotate(self.annotating.note(self.shown, self.pane.selection_spans(), self._pointed_at()))
+            await self.annotating.note(self.shown, self.pane.selection_spans(), self._pointed_at())
 
-    def action_edit(self) -> None:
+    @work(group="annotate")
+    async def action_edit(self) -> None:
         """Change or remove an annotation."""
+        await self.opening.settled()
         if self.shown is not None:
-            self._annotate(self.annotating.edit(self.shown, self.pane.selection_spans(), self._here()))
+            await self.annotating.edit(self.shown, self.pane.selection_spans(), self._here())
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._annotate(self.annotating.undo())
+        self.run_worker(self.annotating.undo(), group="annotate")
 
     def action_redo(self) -> None:
         """Make it again."""
-        self._annotate(self.annotating.redo())
+        self.run_worker(self.annotating.redo(), group="annotate")
 
     def annotations_changed(self) -> None:
         """Show annotations as they are now."""

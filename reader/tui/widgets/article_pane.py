@@ -77,7 +77,7 @@ class ArticlePane(SelectingView):
         *,
         measure: int = 40,
         placeholder: str = "",
-        id: str | None = None,  # noqa: A002 - Textual's name
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         """An empty pane.

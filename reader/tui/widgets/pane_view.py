@@ -44,7 +44,7 @@ class PaneView(ScrollView, inherit_bindings=False):
         *,
         measure: int,
         placeholder: str,
-        id: str | None = None,  # noqa: A002 - Textual's name
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)

@@ -13,6 +13,10 @@ from textual.widget import Widget
 from reader.tui.widgets.virtual_list import fitted
 
 
+LEAST_ISSUE = 10
+"""Cells that the issue's name keeps while anything less needed can give way."""
+
+
 @dataclass(frozen=True)
 class Status:
     """What the line shows, from left to right; an empty part is left out."""
@@ -30,7 +34,7 @@ class Status:
 
 
 class StatusLine(Widget):
-    """One line; the issue's name gives way first when it is narrow."""
+    """One line; where it is narrow the issue's name is cut first, and what was saved is said to the last."""
 
     DEFAULT_CSS = """
     StatusLine { height: 1; background: $boost; color: $foreground; }
@@ -53,8 +57,9 @@ class StatusLine(Widget):
     def render(self) -> Text:
         """The line, in the order of the fields of `Status`."""
         parts = {field.name: getattr(self.status, field.name) for field in fields(Status)}
-        for name in ("tags", "progress", "saved", "doubt"):
-            if _width(parts) > self.size.width:
+        for name in ("tags", "doubt", "issue", "progress", "place", "script"):
+            least = {**parts, "issue": fitted(parts["issue"], LEAST_ISSUE)}
+            if _width(least) > self.size.width:
                 parts[name] = ""
         parts["issue"] = fitted(parts["issue"], self.size.width - _width({**parts, "issue": ""}) - 2)
         line = Text(no_wrap=True, overflow="crop", end="")
