@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
 
 from reader.messages import _, ngettext
 from reader.newspaper.compose import ArticleView, Hit
@@ -12,6 +15,10 @@ from reader.newspaper.compose import ArticleView, Hit
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen
     from reader.tui.widgets.prompt_bar import PromptBar
+
+
+AT_ONCE = 100_000
+"""Characters up to which an article is searched between two keys: folding them takes 30 ms, once."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +91,7 @@ class Searching:
             words = ngettext("{count} article", "{count} articles", count).format(count=count)
             self.filtered = words if event.text.strip() else ""
         elif screen.shown is not None:
-            self.found = search(screen.shown.view, event.text, self._origin)
-            self._show(go=True)
+            self._search(screen.shown.view, event.text, self._origin, go=True)
 
     def stepped(self, event: PromptBar.Stepped) -> None:
         """Step through the hits, or through the filtered rows, while typing."""
@@ -121,12 +127,9 @@ class Searching:
         """Search what is shown now for what was asked before."""
         shown = self._screen.shown
         if self.found.query and shown is not None:
-            current = self.found.current
-            new = search(shown.view, self.found.query)
-            self.found = Search(
-                new.query, new.hits, current if current is not None and current < len(new.hits) else None
-            )
-        self._show(go=False)
+            self._search(shown.view, self.found.query, None, go=False)
+        else:
+            self._show(go=False)
 
     def clear(self) -> None:
         """End the search."""
@@ -137,6 +140,30 @@ class Searching:
         """End the filter."""
         self.filtered = ""
         self._screen.tree_view.filter_by("")
+
+    def _search(self, view: ArticleView, query: str, origin: int | None, *, go: bool) -> None:
+        """Search at once, or in a thread where the text is long; the latest query wins."""
+        if sum(len(block.text) for block in view.blocks) <= AT_ONCE:
+            self._take(view, search(view, query, origin), go)
+        else:
+            in_thread = partial(self._search_in_thread, view, query, origin, go)
+            self._screen.run_worker(in_thread, thread=True, exclusive=True, group="search")
+
+    def _search_in_thread(self, view: ArticleView, query: str, origin: int | None, go: bool) -> None:
+        found = search(view, query, origin)
+        if not get_current_worker().is_cancelled:
+            self._screen.app.call_from_thread(self._take, view, found, go)
+
+    def _take(self, view: ArticleView, found: Search, go: bool) -> None:
+        """Show what was found, if the text it was found in is still the one shown."""
+        shown, before = self._screen.shown, self.found
+        if shown is None or shown.view is not view:
+            return
+        if not go and before.current is not None and before.current < len(found.hits):
+            found = Search(found.query, found.hits, before.current)
+        self.found = found
+        self._show(go=go)
+        self._screen.show_status()
 
     def _show(self, *, go: bool) -> None:
         pane, shown, found = self._screen.pane, self._screen.shown, self.found

@@ -16,6 +16,7 @@ from reader.annotations.placements import Placed
 from reader.library.state import Place
 from reader.messages import N_, _, ngettext
 from reader.newspaper.model import REST
+from reader.text import words
 from reader.text.script import Script
 from reader.tui import where
 from reader.tui.annotating import Annotating
@@ -389,12 +390,19 @@ class BrowseScreen(Screen[None]):
 
     def on_article_pane_selection_changed(self) -> None:
         """Offer what can be done with a selection."""
+        self._load_words()
         self._show_hints()
 
     def on_article_pane_caret_mode(self, event: ArticlePane.CaretMode) -> None:
         """Offer the caret's keys."""
         self.caret_on = event.on
+        self._load_words()
         self._show_hints()
+
+    def _load_words(self) -> None:
+        """Load jieba now that somebody selects; until it is there a word is one character."""
+        if not words.loaded():
+            self.run_worker(words.load, thread=True, exclusive=True, group="words", exit_on_error=False)
 
     def on_article_pane_mark_clicked(self, event: ArticlePane.MarkClicked) -> None:
         """A click on a mark says what it is."""

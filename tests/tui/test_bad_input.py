@@ -1,0 +1,128 @@
+"""What a reader must survive: files that are none, text that is code, a damaged store, a full disk."""
+
+from __future__ import annotations
+
+import re
+import resource
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driving import library, reading
+from tests.tui.test_annotating import saved
+
+
+async def test_a_bad_file_says_why_and_the_others_open(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    (root / "a.txt").write_bytes(bytes(range(256)) * 20)
+    (root / "b.txt").write_bytes(b"")
+    async with reading(root) as reader:
+        await reader.see("我区多举措保障", "✕ a.txt", "✕ b.txt")
+        await reader.keys("tab", "end", "enter")
+        await reader.until(lambda: any("b.txt" in note.message for note in reader.app._notifications))
+
+
+async def test_an_empty_folder_says_what_is_read(tmp_path: Path) -> None:
+    root = library(tmp_path, [])
+    async with reading(root, ready=False) as reader:
+        await reader.see(".txt or .md")
+
+
+async def test_a_folder_of_bad_files_says_why(tmp_path: Path) -> None:
+    root = library(tmp_path, [])
+    (root / "only.txt").write_bytes(b"\x00\x01\x02" * 500)
+    async with reading(root, ready=False) as reader:
+        await reader.see("only.txt")
+
+
+async def test_what_looks_like_code_in_a_text_is_text(tmp_path: Path) -> None:
+    root = library(tmp_path, [])
+    lines = [
+        "[bold red]标题[/bold red]",
+        "",
+        "本报讯(记者 [link=http://x]张三[/link])正文里有\x1b[31m红色\x1b[0m和\x1b]0;title\x07还有\x00结束。",
+        "",
+        "反向\u202e文字，零宽\u200b字符，[@click=app.quit]退出[/]。",
+    ]
+    (root / "[markup] $x.txt").write_text("\n".join(lines), encoding="utf-8")
+    async with reading(root) as reader:
+        await reader.see("[bold red]", "[/link]", "[@click=app.quit]", "[markup] $x")
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", reader.screen())
+        await reader.keys("t")
+        await reader.type("[b]x[/b]")
+        await reader.keys("enter")
+        await reader.see("#[b]x[/b]")
+        await reader.keys("a")
+        await reader.see("[b]x[/b]")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs", "utf-16", "utf-8-sig"])
+async def test_old_encodings_are_read_as_they_are(tmp_path: Path, encoding: str) -> None:
+    root = library(tmp_path, ["002"])
+    (file,) = root.glob("*.txt")
+    text = file.read_text(encoding="utf-8")
+    file.write_bytes(text.encode(encoding, "replace"))
+    async with reading(root) as reader:
+        await reader.see("經過集中攻堅和持續整改")
+
+
+async def test_a_file_in_the_wrong_encoding_is_read_in_the_one_chosen(tmp_path: Path) -> None:
+    root = library(tmp_path, [])
+    (root / "short.txt").write_bytes("台北訊".encode("big5"))
+    async with reading(root) as reader:
+        await reader.keys("E")
+        await reader.see("Big5")
+        await reader.keys("down", "down", "down", "enter")
+        await reader.see("台北訊")
+    async with reading(root) as reader:
+        await reader.see("台北訊")
+
+
+async def test_a_damaged_annotations_file_is_kept_aside_and_named(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    file = root / ".reader" / "annotations.json"
+    file.parent.mkdir()
+    file.write_text('{"annotations": {"1": {"id"', encoding="utf-8")
+    async with reading(root) as reader:
+        await reader.until(lambda: any("damaged" in note.message for note in reader.app._notifications))
+        (aside,) = file.parent.glob("*.damaged-*")
+        assert aside.read_text(encoding="utf-8") == '{"annotations": {"1": {"id"'
+        await reader.keys("t")
+        await reader.type("民生")
+        await reader.keys("enter")
+        await reader.see("saved: tag 民生")
+    assert len(saved(root)) == 1 and aside.exists()
+
+
+async def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    async with reading(root) as reader:
+        await reader.keys("t")
+        await reader.type("民生")
+        await reader.keys("enter")
+        await reader.see("saved: tag 民生")
+        before = (root / ".reader" / "annotations.json").read_bytes()
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(before), hard))
+        try:
+            await reader.keys("J")
+            await reader.another_article()
+            await reader.keys("full_stop")
+            await reader.see("NOT SAVED")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert (root / ".reader" / "annotations.json").read_bytes() == before
+        assert "#民生" not in reader.screen().splitlines()[-2]
+        await reader.keys("full_stop")
+        await reader.see("saved: tag 民生")
+    assert len(saved(root)) == 2
+
+
+async def test_a_line_of_twenty_megabytes_opens(tmp_path: Path) -> None:
+    root = library(tmp_path, [])
+    sentence = "本报讯 今天召开的会议指出，要进一步做好各项工作。"
+    (root / "long.txt").write_text(sentence * (20_000_000 // len(sentence.encode())), encoding="utf-8")
+    async with reading(root) as reader:
+        await reader.see("今天召开的会议指出")
+        await reader.keys("end")
+        await reader.see("100%")
