@@ -20,7 +20,7 @@ from reader.library.entries import ArticleSummary, Entry, unpacked_issue
 from reader.library.reading import Job, Reading, read_page, readings, stamp
 from reader.library.state import State
 from reader.messages import _
-from reader.newspaper.model import Page
+from reader.newspaper.model import RECOGNISER, Page
 
 __all__ = ["ArticleSummary", "Catalogue", "Entry", "ScanReport"]
 
@@ -273,8 +273,6 @@ class Catalogue:
 
     def _take_over(self, found: dict[str, Stamp], index: dict[str, FileRecord]) -> ScanReport:
         """Bring the entries up to date; on the first scan from what was known before."""
-        from reader.newspaper.recognise import RECOGNISER
-
         before = {path: record.stamp for path, record in index.items()} if index else self._stamps
         new = tuple(path for path in found if path not in before)
         changed = tuple(path for path in found if path in before and found[path] != before[path])

@@ -19,7 +19,8 @@ from reader.library.cache import Cache, FileRecord, Stamp, packed_page, unpacked
 from reader.library.decode import Unreadable, read_source, shown_name
 from reader.library.entries import packed_articles, packed_issue
 from reader.messages import _, language, set_language
-from reader.newspaper.model import Page
+from reader.newspaper.model import RECOGNISER, Page
+from reader.text.source import Source
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -76,14 +77,12 @@ def read_page(job: Job, kept: Kept) -> tuple[Page, Reading]:
     Raises:
         Unreadable: it cannot be read, or is no text.
     """
-    from reader.newspaper.recognise import RECOGNISER, recognise
-
     before = stamp(job.absolute)  # taken first: a change while it is read will be noticed
     try:
         source = read_source(job.absolute, job.limit, job.encoding)
         packed = kept(source.sha256, RECOGNISER)
         known = unpacked_page(source, packed) if packed else None
-        page = known or recognise(source)
+        page = known or _recognised(source)
         record = FileRecord(
             before,
             source.sha256,
@@ -101,6 +100,12 @@ def read_page(job: Job, kept: Kept) -> tuple[Page, Reading]:
         sentence = _("“{name}” could not be recognised ({reason}). Please report it with the file.")
         reason = type(error).__name__
         raise Unreadable(sentence.format(name=shown_name(job.absolute), reason=reason)) from error
+
+
+def _recognised(source: Source) -> Page:
+    from reader.newspaper.recognise import recognise
+
+    return recognise(source)
 
 
 def read(job: Job, kept: Kept) -> Reading:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from reader.newspaper.joins import Unit
 from reader.newspaper.likeness import Likeness
+from reader.newspaper.lines import Line
 from reader.newspaper.wording import Kind
 
 _BEAM = 8
@@ -106,11 +107,33 @@ def _belonging(share: float) -> float:
     return _BELONGING[-1][1]
 
 
+class _Seen(NamedTuple):
+    """What is asked of a unit again and again, worked out once; see `Unit`."""
+
+    kind: Kind
+    lines: list[Line]
+    heading: bool
+    inserted: bool
+    caption: bool
+    core: str
+    score: float
+    text: bool
+    dateline: bool
+    column: bool
+    signed_off: bool
+    open: bool
+    gap: int
+
+
+def _seen(unit: Unit) -> _Seen:
+    return _Seen(*(getattr(unit, name) for name in _Seen._fields))
+
+
 class Segmenter:
     """Divides the units of one page."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        self.units = units
+        self.units = [_seen(unit) for unit in units]
         self.pairs = [unit.pairs for unit in units]
         self.like = Likeness(pairs for unit, pairs in zip(units, self.pairs, strict=True) if not unit.heading)
         self.shared: dict[tuple[int, int], float] = {}

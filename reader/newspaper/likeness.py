@@ -8,12 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Set
 
-from reader.text.clean import HAN
+from reader.text.clean import LETTER
 
 READ = 1200
 """How many characters of a paragraph are compared."""
 
-_WORDS = re.compile(f"[{HAN}]+|[A-Za-z0-9.]+")
+_WORDS = re.compile(f"{LETTER}+|[A-Za-z0-9.]+")
 
 
 def pairs_of(core: str) -> frozenset[str]:
@@ -28,6 +28,20 @@ def pairs_of(core: str) -> frozenset[str]:
     return frozenset(out)
 
 
+class _Weights(dict[str, int]):
+    """What pairs count; one that is in none of the texts counts most."""
+
+    rare = 0
+
+    def __missing__(self, pair: str) -> int:
+        return self.rare
+
+
+def _whole(weight: float) -> int:
+    """A weight as a whole number: its sums are the same in any order, and the order of a set is another each time."""
+    return round(weight * 2**30)
+
+
 class Likeness:
     """Compares texts of one page; a pair of characters that stands everywhere on it counts little."""
 
@@ -37,10 +51,10 @@ class Likeness:
         for pairs in texts:
             number += 1
             count.update(pairs)
-        weights = {times: math.log((number + 1) / times) ** 2 for times in set(count.values())}
-        self._weight = {pair: weights[times] for pair, times in count.items()}
-        self._rare = math.log(number + 1.0) ** 2
-        self._totals: dict[frozenset[str], float] = {}
+        weights = {times: _whole(math.log((number + 1) / times) ** 2) for times in set(count.values())}
+        self._weight = _Weights({pair: weights[times] for pair, times in count.items()})
+        self._weight.rare = _whole(math.log(number + 1.0) ** 2)
+        self._totals: dict[frozenset[str], int] = {}
 
     def share(self, part: frozenset[str], whole: Set[str]) -> float:
         """How much of `part`, by weight, is found in `whole`: 0 to 1."""
@@ -53,7 +67,5 @@ class Likeness:
         """How much two texts share, of the smaller one: 0 to 1."""
         return self.share(one, other) if len(one) <= len(other) else self.share(other, one)
 
-    def _weigh(self, pairs: Set[str]) -> float:
-        weight, rare = self._weight, self._rare
-        # Exact, for the order of a set is another in each process.
-        return math.fsum(weight.get(pair, rare) for pair in pairs)
+    def _weigh(self, pairs: Set[str]) -> int:
+        return sum(map(self._weight.__getitem__, pairs))

@@ -18,10 +18,6 @@ from reader.newspaper.wording import Kind
 from reader.text.script import detect
 from reader.text.source import Source
 
-RECOGNISER = "2"
-"""Version of the rules; a recognised page that is kept somewhere is good for this version only."""
-
-
 _SAMPLE = 200_000
 """How many characters of a text tell its script."""
 

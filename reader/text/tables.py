@@ -60,6 +60,7 @@ def _one_sided() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(simplified_only), frozenset(traditional_only - simplified_only)
 
 
+@cache
 def _read(name: str) -> dict[str, list[str]]:
     """A table of the installed data: each key with its candidates, the usual one first.
 

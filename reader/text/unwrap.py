@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from reader.text.clean import HAN
+from reader.text.clean import LETTER
 from reader.text.mapped import Edit, MappedText
 
 _SPACES = re.compile(r"\s+")
@@ -20,8 +20,8 @@ _REPORTERS = re.compile(f"[（(][^（()）]{{0,12}}?(?:{_NAMING})[^（()）]{{0,
 _AFTER_REPORTER = re.compile("(?:记者|記者)[^，。,.；;]{0,24}$")
 _CALLING = re.compile("通讯员|通訊員|实习生|實習生|记者|記者|摄|攝")
 """What a name is preceded by, or closed by in a credit line."""
-_LAST_HAN = re.compile(f"[{HAN}·]+$")
-_FIRST_HAN = re.compile(f"[{HAN}·]+")
+_LAST_HAN = re.compile(f"(?:{LETTER}|·)+$")
+_FIRST_HAN = re.compile(f"(?:{LETTER}|·)+")
 
 
 def unwrap(view: MappedText) -> MappedText:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -26,11 +27,11 @@ WATCH_EVERY = 2.0
 UPDATE_EVERY = 0.25
 """Seconds between two updates of the tree while the library is read."""
 
-WAIT_FOR_FIRST = 0.25
-"""Seconds for which the first painting waits for the first article."""
-
 TRIED_FIRST = 20
 """How many files are tried for a first article before the screen is shown without one."""
+
+WAIT_FOR_FIRST = 0.25
+"""Seconds for which the first painting waits for the first article."""
 
 
 class Loading:
@@ -43,6 +44,7 @@ class Loading:
         self._stopped = Event()
         self._updated = 0.0
         self._first = asyncio.Event()
+        self._painted = Event()
         self.running = False
 
     async def start(self) -> None:
@@ -72,6 +74,10 @@ class Loading:
         try:
             self._session.catalogue.scan()
             self._show_first()
+            # Reading on at once would halve the speed of the first painting: one thread runs at a time.
+            self._painted.wait(WAIT_FOR_FIRST)
+            gc.freeze()
+            gc.enable()
             self._fill()
             self._watch()
         except ReaderError as error:
@@ -80,8 +86,8 @@ class Loading:
     def _show_first(self) -> None:
         """The place the user left, or the first article that can be read."""
         session = self._session
-        entries = session.catalogue.ordered()
         left = session.state.place()
+        entries = session.catalogue.ordered()
         order = [entry for entry in entries if left and entry.path == left.path] or entries[:TRIED_FIRST]
         problem = ""
         for entry in order:
@@ -101,6 +107,7 @@ class Loading:
         self._screen.tree_view.show_entries(self._session.catalogue.ordered())
         self._screen.opening.display(shown, offset)
         self._first.set()
+        self._screen.call_after_refresh(self._painted.set)
 
     def _fill(self) -> None:
         """Read what has not been read yet."""

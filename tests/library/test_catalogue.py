@@ -329,7 +329,8 @@ def test_an_encoding_chosen_for_all_is_remembered_for_what_was_read(library: Pat
 
 def test_another_recogniser_means_reading_again(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(library).close()
-    monkeypatch.setattr("reader.newspaper.recognise.RECOGNISER", "of tomorrow")
+    for room in ("catalogue", "reading"):
+        monkeypatch.setattr(f"reader.library.{room}.RECOGNISER", "of tomorrow")
     catalogue = opened(library)
     assert {entry.status for entry in catalogue.entries} == {"pending"}
     assert all(entry.articles for entry in catalogue.entries)  # those of yesterday, until then

@@ -12,7 +12,6 @@ from textual.widget import Widget
 
 from reader.tui.widgets.virtual_list import fitted
 
-
 LEAST_ISSUE = 10
 """Cells that the issue's name keeps while anything less needed can give way."""
 
