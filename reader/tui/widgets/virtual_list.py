@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.messages import N_
-from reader.tui.widgets.mark_colours import solid, tag_ink
+from reader.tui.widgets.mark_colours import readable, solid, tag_ink
 
 Piece = tuple[str, str | int]
 """Text, and what it is drawn in: a component style (empty: the list's own), or the palette number of a tag's colour."""
@@ -47,7 +47,9 @@ class VirtualList(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     VirtualList { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
     VirtualList > .virtual-list--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
-    VirtualList > .virtual-list--blurred { background: $block-cursor-blurred-background; }
+    VirtualList > .virtual-list--blurred {
+        background: $block-cursor-blurred-background; color: $block-cursor-blurred-foreground;
+    }
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"virtual-list--cursor", "virtual-list--blurred"}
@@ -135,10 +137,18 @@ class VirtualList(ScrollView, can_focus=True):
                 style += self.get_component_rich_style(ink, partial=True)
             if over:
                 name = "virtual-list--cursor" if self.has_focus else "virtual-list--blurred"
-                cursor = self.get_component_rich_style(name, partial=True)
-                style += Style(bgcolor=cursor.bgcolor) if ink else cursor
+                style += self._under_cursor(name, isinstance(ink, int))
             self._inks[key] = style
         return self._inks[key]
+
+    def _under_cursor(self, name: str, own_ink: bool) -> Style:
+        """The cursor's style, its ground solid: a terminal knows no transparent one."""
+        ground = solid(self.background_colors[1], self.app.current_theme.dark)
+        component = self.get_component_styles(name)
+        over = ground.blend(component.background, component.background.a, 1)
+        if own_ink:
+            return Style(bgcolor=over.rich_color)
+        return Style.from_color(readable(component.color, over).rich_color, over.rich_color)
 
     def action_move(self, rows: int) -> None:
         """Move the cursor by a number of rows."""
