@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.annotations import anchors
 from reader.annotations.model import Annotation
@@ -17,8 +17,7 @@ from reader.text.source import Source
 from reader.text.spans import Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """An annotation and where it stands in the library as it is now."""
 
     annotation: Annotation

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.text.fold import fold_query
 
@@ -39,8 +39,7 @@ STATE_NAMES: dict[str, State] = {
 """What may be typed after the colon, in the languages of the interface."""
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(NamedTuple):
     """A filter that was typed; an empty one fits everything."""
 
     words: tuple[str, ...] = ()
@@ -55,8 +54,7 @@ class Filter:
         return bool(self.words or self.dates or self.tags or self.states)
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """What a filter looks at in one article."""
 
     title: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -56,8 +55,7 @@ class _Division(NamedTuple):
     """How what stands before the last article is divided."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """What each piece of evidence counts. Positive keeps a unit in the article, negative breaks it off."""
 
     dateline_inside: float = -4.0

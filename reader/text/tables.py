@@ -7,6 +7,7 @@ They are read as files, without importing the package: finding and folding need 
 from __future__ import annotations
 
 import importlib.util
+import re
 import threading
 from functools import cache
 from pathlib import Path
@@ -47,22 +48,26 @@ def one_sided() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _simplified() -> dict[int, int]:
-    first = {key: values[0] for key, values in _read("TSCharacters").items()}
+    first = {key: values[0] for key, values in _entries("TSCharacters")}
     # Two steps at most: 薴 leads to 苧, which is itself a Traditional form of 苎.
     return {ord(key): ord(first.get(value, value)) for key, value in first.items()}
 
 
 @cache
 def _one_sided() -> tuple[frozenset[str], frozenset[str]]:
-    regional = {value for name in ("TWVariants", "HKVariants") for values in _read(name).values() for value in values}
-    simplified_only = {key for key, values in _read("STCharacters").items() if key not in values} - regional
-    traditional_only = {key for key, values in _read("TSCharacters").items() if key not in values}
+    regional = {value for name in ("TWVariants", "HKVariants") for _key, values in _entries(name) for value in values}
+    simplified_only = {key for key, values in _entries("STCharacters") if key not in values} - regional
+    traditional_only = {key for key, values in _entries("TSCharacters") if key not in values}
     return frozenset(simplified_only), frozenset(traditional_only - simplified_only)
 
 
-@cache
-def _read(name: str) -> dict[str, list[str]]:
-    """A table of the installed data: each key with its candidates, the usual one first.
+def _entries(name: str) -> list[tuple[str, str]]:
+    """The keys of a table, each with its candidates and the spaces between them."""
+    return re.findall(r"^(.)\t(.+)$", _read(name), re.MULTILINE)
+
+
+def _read(name: str) -> str:
+    """A character table of the installed data: lines of a key, a tab, and its candidates, the usual one first.
 
     Raises:
         ReaderError: the data is not there, as where another package of the name `opencc` stands in its place.
@@ -71,8 +76,7 @@ def _read(name: str) -> dict[str, list[str]]:
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         path = Path(folder, "dictionary", f"{name}.txt")
         if path.is_file():
-            lines = path.read_text(encoding="utf-8").splitlines()
-            return {key: values.split(" ") for key, values in (line.strip().split("\t") for line in lines)}
+            return path.read_text(encoding="utf-8")
     raise ReaderError(
         _("The tables of opencc-python-reimplemented are missing ({name}.txt): install the reader again.").format(
             name=name

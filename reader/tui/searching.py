@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.worker import get_current_worker
 
@@ -21,8 +20,7 @@ AT_ONCE = 100_000
 """Characters up to which an article is searched between two keys: folding them takes 30 ms, once."""
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(NamedTuple):
     """A query and its hits in the view that is shown."""
 
     query: str = ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.history import Change, edited
 from reader.annotations.model import Annotation, Kind, make_target, new_annotation
@@ -29,8 +29,7 @@ VIEWS_KEPT = 24
 """Composed articles that are kept; one of 17,000 characters is about 2 MB."""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """What the pane shows: an article of a page, in a script."""
 
     entry: Entry

@@ -17,6 +17,7 @@ Answer = TypeVar("Answer")
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     """A box with `body`; dismissed with an answer, or with `None` by Esc or a click beside it."""
 
+    CSS_PATH = "../styles/dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"), id="dialog.leave")]
 
     def __init__(self, title: str, keys: str) -> None:

@@ -18,6 +18,7 @@ from reader.messages import N_, _
 class WelcomeScreen(Screen[None]):
     """Says what can be opened, and asks for a folder."""
 
+    CSS_PATH = "../styles/welcome.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+c", "app.quit", N_("Quit"), priority=True),
     ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -16,8 +15,7 @@ LEAST_ISSUE = 10
 """Cells that the issue's name keeps while anything less needed can give way."""
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(NamedTuple):
     """What the line shows, from left to right; an empty part is left out."""
 
     issue: str = ""
@@ -55,7 +53,7 @@ class StatusLine(Widget):
 
     def render(self) -> Text:
         """The line, in the order of the fields of `Status`."""
-        parts = {field.name: getattr(self.status, field.name) for field in fields(Status)}
+        parts = self.status._asdict()
         for name in ("tags", "doubt", "issue", "progress", "place", "script"):
             least = {**parts, "issue": fitted(parts["issue"], LEAST_ISSUE)}
             if _width(least) > self.size.width:

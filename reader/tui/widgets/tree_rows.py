@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.library.catalogue import ArticleSummary, Entry
 from reader.library.filtering import Filter, Subject, fits
@@ -13,8 +13,7 @@ Key = tuple[str, str]
 """The path of a file, and the id of an article in it (empty: the issue itself)."""
 
 
-@dataclass(frozen=True, slots=True)
-class TreeRow:
+class TreeRow(NamedTuple):
     """An issue (no `article`), or one of its articles."""
 
     entry: Entry
@@ -26,8 +25,7 @@ class TreeRow:
         return self.entry.path, self.article.id if self.article else ""
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(NamedTuple):
     """What the user knows of articles, asked for row by row."""
 
     tags: Callable[[Entry], dict[str, tuple[str, ...]]]
