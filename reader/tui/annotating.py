@@ -44,8 +44,12 @@ class Annotating:
             self._screen.tell(_("No article is chosen."))
             return
         present: Counter[str] = Counter()
-        for path, article_id in targets:
-            present.update(self._session.tags(self._session.catalogue.entry(path)).get(article_id, ()))
+        try:
+            for path, article_id in targets:
+                present.update(self._session.tags(self._session.catalogue.entry(path)).get(article_id, ()))
+        except ReaderError as error:
+            self._screen.tell(str(error), error=True)
+            return
         title = ngettext("Tag this article", "Tag {count} articles", len(targets)).format(count=len(targets))
         answer = await self._ask_tag(title, present, len(targets))
         if answer is None:
@@ -62,7 +66,11 @@ class Annotating:
             return
         self._session.last_tags = tuple(tags)
         async with self._saving:
-            articles = await self._articles(targets)
+            try:
+                articles = await self._articles(targets)
+            except ReaderError as error:
+                self._screen.tell(str(error), error=True)
+                return
             changes = self._session.tag_articles(articles, tags)
             if changes:
                 await self._commit(changes, _("tag {tags}").format(tags=" ".join(tags)))
@@ -120,8 +128,9 @@ class Annotating:
             await self._edit_note(known)
             return
         quote = text_of(shown.page.source.text, spans) if spans else _article_name(shown)
-        text = await self._ask_note(_("Note"), quote, "", key=f"{shown.article.id}{spans}")
-        if text and await self.save(self._session.note(shown, spans, text), _("note")):
+        key = f"{shown.article.id}{spans}"
+        text = await self._ask_note(_("Note"), quote, "", key=key)
+        if text and await self._save_note(self._session.note(shown, spans, text), _("note"), key, text):
             self._screen.pane.clear_selection()
 
     async def _edit_note(self, annotation: Annotation) -> None:
@@ -130,8 +139,22 @@ class Annotating:
             return
         if not text and annotation.kind is Kind.NOTE:
             await self.save([Change(annotation, None)], _("delete note"))
-        else:
-            await self.save([edited(annotation, tag=annotation.tag, note=text or None)], _("change note"))
+            return
+        label = _("change note") if annotation.note else _("note")
+        change = edited(annotation, tag=annotation.tag, note=text or None)
+        await self._save_note([change], label, annotation.id, text)
+
+    async def _save_note(self, changes: Sequence[Change], label: str, key: str, text: str) -> bool:
+        """Save a note; one that could not be saved is there again the next time."""
+        saved = await self.save(changes, label)
+        if not saved:
+            self._drafts[key] = text
+        return saved
+
+    @property
+    def has_drafts(self) -> bool:
+        """Whether a note was begun and not saved."""
+        return bool(self._drafts)
 
     async def _ask_note(self, title: str, quote: str, note: str, key: str) -> str | None:
         from reader.tui.screens.note_dialog import NoteDialog
@@ -147,8 +170,11 @@ class Annotating:
 
     async def edit(self, shown: Shown, spans: Spans, at: Sequence[Placed]) -> None:
         """Change or remove one of the annotations at the place."""
-        whole = [one for one in self._session.placed_on(shown) if one.annotation.target.article]
-        candidates = [*at, *(one for one in whole if one not in at)]
+        placed_here = self._session.placed_on(shown)
+        whole = [one for one in placed_here if one.annotation.target.article]
+        # With a selection that touches none, any passage of the article may be meant to be put there.
+        passages = list(at) or ([one for one in placed_here if one not in whole] if spans else [])
+        candidates = [*passages, *whole]
         if not candidates:
             self._screen.tell(_("There is no annotation here."))
             return
@@ -168,12 +194,13 @@ class Annotating:
         return Choice(text, placed, colour=colour, right=_("article") if one.target.article else "")
 
     async def _change(self, shown: Shown, annotation: Annotation, spans: Spans) -> None:
-        choices = [Choice(_("Delete"), self._delete)]
+        choices = []
+        if spans and not annotation.target.article:
+            choices.append(Choice(_("Put it on the selection"), "recut"))
         if annotation.kind is not Kind.NOTE:
             choices.append(Choice(_("Another tag…"), self._retag))
         choices.append(Choice(_("Note…"), self._edit_note))
-        if spans and not annotation.target.article:
-            choices.append(Choice(_("Put it on the selection"), "recut"))
+        choices.append(Choice(_("Delete"), self._delete))
         title = one_line(annotation.tag or annotation.note or annotation.target.quote, 30)
         answer = await self._choose(title, choices)
         if answer == "recut":

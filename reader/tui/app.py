@@ -111,7 +111,7 @@ class ReaderApp(App[None]):
     def _tell_notices(self) -> None:
         for sentence in (self.settings.notice, *(self.session.store.notices if self.session else ())):
             if sentence:
-                self.notify(sentence, severity="warning", markup=False, timeout=15)
+                self.notify(sentence, severity="warning", markup=False, timeout=10)
 
     def open_library(self, path: Path) -> None:
         """Go on from the first screen to the library at a path.
@@ -156,5 +156,6 @@ class ReaderApp(App[None]):
         """What the command palette offers besides the actions of the screen."""
         yield SystemCommand(_("Theme"), _("Colours, light and dark"), self.action_change_theme)
         for code, name in LANGUAGES.items():
-            yield SystemCommand(name, _("Language of the interface"), partial(self.change_language, code))
+            title = _("Language of the interface: {name}").format(name=name)
+            yield SystemCommand(title, "Language · 语言 · 語言", partial(self.change_language, code))
         yield SystemCommand(_("Quit"), _("Leave; everything is saved"), self.action_quit)

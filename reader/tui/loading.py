@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 from reader.annotations.placements import reanchor
 from reader.errors import ReaderError
 from reader.library.catalogue import Entry, ScanReport
+from reader.library.decode import printable
 from reader.messages import _
 from reader.tui.session import Session, Shown
 
@@ -57,12 +58,12 @@ class Loading:
             await asyncio.wait_for(self._first.wait(), WAIT_FOR_FIRST)
 
     def cancel(self) -> None:
-        """Stop reading the rest; what was read stays, and an issue that is opened is read then."""
-        self._cancelled.set()
+        """Stop reading the rest, if it is being read; an issue that is opened is read then."""
+        if self.running:
+            self._cancelled.set()
 
     def stop(self) -> None:
         """End the worker: the screen goes."""
-        self._cancelled.set()
         self._stopped.set()
 
     def _call(self, function: Callable[..., Any], *arguments: object) -> None:
@@ -111,16 +112,20 @@ class Loading:
 
     def _fill(self) -> None:
         """Read what has not been read yet."""
+        self._cancelled.clear()
         self.running = True
         try:
-            self._session.catalogue.fill(self._cancelled.is_set, self._progress, self._ready)
+            self._session.catalogue.fill(self._is_cancelled, self._progress, self._ready)
         finally:
             self.running = False
-        self._session.refresh()
+        self._call(self._session.refresh)
         self._session.follow_renames()
         self._reanchor()
         self._call(self.entries_changed)
         self._call(self._screen.show_progress, "")
+
+    def _is_cancelled(self) -> bool:
+        return self._cancelled.is_set() or self._stopped.is_set()
 
     def _progress(self, done: int, total: int) -> None:
         text = _("reading {done} of {total} · Esc stops").format(done=done, total=total)
@@ -141,16 +146,15 @@ class Loading:
     def _reanchor(self) -> None:
         """Look for the annotations of files whose text changed."""
         session = self._session
-        session.refresh()
         for entry in session.catalogue.ordered():
             stale = session.placements.stale(entry.path)
             if stale:
                 source = session.catalogue.load(entry).source
-                session.placements.accept(source, reanchor(source, stale))
+                self._call(session.placements.accept, source, reanchor(source, stale))
 
     def _watch(self) -> None:
         """Look at the folder and at the annotations file again and again."""
-        pause = WATCH_EVERY
+        pause, told = WATCH_EVERY, ""
         while not self._stopped.wait(pause):
             started = time.monotonic()
             try:
@@ -158,20 +162,29 @@ class Loading:
                 if report.any:
                     self._take_over(report)
                 if self._session.store.refresh():
-                    self._session.refresh()
-                    self._call(self._screen.annotations_changed)
+                    self._call(self.entries_changed)
+                told = ""
             except ReaderError as error:
-                self._call(self._screen.tell, str(error), True)
+                if str(error) != told:
+                    told = str(error)
+                    self._call(self._screen.tell, told, True)
             pause = max(WATCH_EVERY, 20 * (time.monotonic() - started))
 
     def _take_over(self, report: ScanReport) -> None:
         """Bring the screen up to date after files came, went, changed or were renamed."""
         self._fill()
-        shown = self._screen.shown
-        if shown is None:
+        path = self._screen.opening.key[0]
+        renamed = dict(report.renamed)
+        if self._screen.shown is None:
             self._show_first()
-        elif shown.entry.path in report.changed:
-            self._call(self._reopen)
+        elif path in renamed:
+            self._call(self._reopen, renamed[path])
+        elif path in report.changed:
+            self._call(self._reopen, path)
+        elif path in report.removed:
+            sentence = _("“{name}” is no longer in the folder; what you see of it is what was read.")
+            self._call(self._screen.tell, sentence.format(name=printable(path)), True)
 
-    def _reopen(self) -> None:
-        self._screen.opening.open(self._screen.opening.key, place=self._screen.pane.place)
+    def _reopen(self, path: str) -> None:
+        opening = self._screen.opening
+        opening.open((path, opening.key[1]), place=self._screen.pane.place)

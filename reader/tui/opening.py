@@ -31,6 +31,10 @@ ENCODINGS: dict[str, str] = {
 """What a file may be read in, by codec."""
 
 
+SLOW = 0.4
+"""Seconds after which it is said that an article is still on its way."""
+
+
 class Opening:
     """The article that one main screen shows. Reading and composing are done in one worker, the latest wish first."""
 
@@ -99,7 +103,13 @@ class Opening:
         self._screen.article_displayed()
 
     def _in_worker(self, work: partial[None]) -> None:
+        self._screen.set_timer(SLOW, self._say_if_slow)
         self._screen.run_worker(work, thread=True, exclusive=True, group="article")
+
+    def _say_if_slow(self) -> None:
+        """Say that an article is coming, where that takes so long that a person asks himself."""
+        if self._wanted is not None:
+            self._screen.show_saved(_("opening…"))
 
     def _read(self, key: Key, go_to: Spans | None, place: int | None) -> None:
         try:

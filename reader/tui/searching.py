@@ -10,6 +10,7 @@ from textual.worker import get_current_worker
 
 from reader.messages import _, ngettext
 from reader.newspaper.compose import ArticleView, Hit
+from reader.tui.widgets.one_line import one_line
 
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen
@@ -62,6 +63,8 @@ class Searching:
         self.found = Search()
         self.filtered = ""
         """How many articles the filter leaves, as a sentence."""
+        self.typing = False
+        """Whether the line is open."""
         self._origin = 0
 
     async def prompt(self) -> None:
@@ -79,6 +82,7 @@ class Searching:
             bar = PromptBar("search", _("Search"), self.found.query, _("in any script, over line ends"))
         else:
             return
+        self.typing = True
         await screen.mount(bar, before=screen.status)
 
     def typed(self, event: PromptBar.Typed) -> None:
@@ -86,8 +90,9 @@ class Searching:
         screen = self._screen
         if event.purpose == "filter":
             count = screen.tree_view.filter_by(event.text)
-            words = ngettext("{count} article", "{count} articles", count).format(count=count)
-            self.filtered = words if event.text.strip() else ""
+            words = ngettext("filter “{words}”: {count} article", "filter “{words}”: {count} articles", count)
+            typed = one_line(event.text.strip(), 20)
+            self.filtered = words.format(words=typed, count=count) if typed else ""
         elif screen.shown is not None:
             self._search(screen.shown.view, event.text, self._origin, go=True)
 
@@ -103,6 +108,7 @@ class Searching:
         from reader.tui.widgets.prompt_bar import PromptBar
 
         screen = self._screen
+        self.typing = False
         await screen.query(PromptBar).remove()
         kept = event.kept and bool(event.text.strip())
         if event.purpose == "filter":
@@ -144,6 +150,7 @@ class Searching:
         if sum(len(block.text) for block in view.blocks) <= AT_ONCE:
             self._take(view, search(view, query, origin), go)
         else:
+            self._screen.show_progress(_("searching…"))
             in_thread = partial(self._search_in_thread, view, query, origin, go)
             self._screen.run_worker(in_thread, thread=True, exclusive=True, group="search")
 
@@ -161,7 +168,7 @@ class Searching:
             found = Search(found.query, found.hits, before.current)
         self.found = found
         self._show(go=go)
-        self._screen.show_status()
+        self._screen.show_progress("")
 
     def _show(self, *, go: bool) -> None:
         pane, shown, found = self._screen.pane, self._screen.shown, self.found

@@ -34,7 +34,7 @@ IN_TREE = (
 WITH_SELECTION = (("h", N_("highlight")), ("m", N_("note")), ("Ctrl+C", N_("copy")), ("Esc", N_("back")))
 WITH_CARET = (("v", N_("select from here")), ("← → ↑ ↓", N_("move")), ("w b", N_("by word")), ("Esc", N_("back")))
 READING = (
-    ("Space", N_("on")),
+    ("Space", N_("page down")),
     ("J K", N_("article")),
     ("/", N_("search")),
     ("s", N_("script")),
@@ -52,6 +52,8 @@ READING = (
 def hints(screen: BrowseScreen) -> list[tuple[str, str]]:
     """Keys and words for where the user is, the most useful first."""
     pairs: tuple[tuple[str, str], ...]
+    if screen.searching.typing:
+        return [("Enter", _("keep")), ("↑ ↓", _("previous, next")), ("Esc", _("back to where you were"))]
     if screen.focused is screen.tree_view:
         pairs = IN_TREE
     elif screen.pane.selection_spans():

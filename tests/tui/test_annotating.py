@@ -101,7 +101,9 @@ async def test_a_note_is_written_changed_and_deleted(tmp_path: Path) -> None:
         await reader.keys("ctrl+s")
         await reader.see("saved: change note")
         assert [record["note"] for record in saved(root)] == ["first thought"]
-        await reader.keys("x", "enter")
+        await reader.keys("x")
+        await reader.see("Delete")
+        await reader.keys("end", "enter")
         await reader.see("saved: delete")
         assert not saved(root)
         await reader.keys("u")
@@ -129,11 +131,13 @@ async def test_a_highlight_is_put_on_another_passage_and_gets_another_tag(tmp_pa
         await select(reader, "困难群众基本生活")
         await reader.keys("x")
         await reader.see("Put it on the selection")
-        await reader.keys("end", "enter")
+        await reader.keys("enter")
         await reader.see("saved: re-cut")
         assert [record["target"]["quote"] for record in saved(root)] == ["困难群众基本生活"]
-        await reader.keys("x", "down", "enter")
+        await reader.keys("x")
         await reader.see("Another tag")
+        await reader.keys("enter")
+        await reader.see("no tag")
         await reader.type("民生")
         await reader.keys("enter")
         await reader.until(lambda: [record["tag"] for record in saved(root)] == ["民生"])
@@ -228,3 +232,39 @@ async def test_keys_pressed_faster_than_articles_open_mean_the_article_asked_for
         ids = [article.id for article in reader.session.catalogue.entries[0].articles]
         tagged = reader.session.tags(reader.session.catalogue.entries[0])
         assert set(tagged) == set(ids[:6])
+
+
+async def test_a_tag_that_begins_another_is_not_taken_for_it(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    async with reading(root) as reader:
+        for tag in ("民生", "民"):
+            await reader.keys("t")
+            await reader.type(tag)
+            await reader.keys("enter")
+            await reader.see(f"saved: tag {tag}")
+        await reader.keys("J")
+        await reader.another_article()
+        await reader.keys("t")
+        await reader.type("民生")
+        await reader.keys("backspace", "tab", "enter")
+        await reader.until(partial(holds, root, 3))
+        assert [record["tag"] for record in saved(root)] == ["民生", "民", "民生"]
+
+
+async def test_keys_on_an_article_whose_file_was_renamed_or_deleted(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    async with reading(root) as reader:
+        await reader.keys("escape", "t")
+        await reader.type("民生")
+        await reader.keys("enter")
+        await reader.see("saved: tag 民生")
+        (file,) = root.glob("000*")
+        file.rename(root / "改名.txt")
+        await reader.see("改名.txt", "#民生")
+        await reader.keys("full_stop", "J")
+        await reader.another_article()
+        (root / "改名.txt").unlink()
+        await reader.until(lambda: any("改名" in note.message for note in reader.app._notifications))
+        await reader.keys("t", "full_stop")
+        await reader.pilot.pause(0.3)
+        assert reader.app.is_running and len(saved(root)) == 1

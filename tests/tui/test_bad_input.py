@@ -126,3 +126,27 @@ async def test_a_line_of_twenty_megabytes_opens(tmp_path: Path) -> None:
         await reader.see("今天召开的会议指出")
         await reader.keys("end")
         await reader.see("100%")
+
+
+async def test_a_note_that_could_not_be_saved_is_there_again(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    (root / ".reader").mkdir()
+    (root / ".reader" / "annotations.json").write_text("{}", encoding="utf-8")
+    async with reading(root) as reader:
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        await reader.keys("m")
+        await reader.see("Ctrl+S")
+        await reader.type("hours of work")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2, hard))
+        try:
+            await reader.keys("ctrl+s")
+            await reader.see("NOT SAVED")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        await reader.keys("q")
+        await reader.until(lambda: any("not saved" in note.message for note in reader.app._notifications))
+        await reader.keys("m")
+        await reader.see("hours of work")
+        await reader.keys("ctrl+s")
+        await reader.see("saved: note")
+    assert [record["note"] for record in saved(root)] == ["hours of work"]

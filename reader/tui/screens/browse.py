@@ -96,6 +96,7 @@ class BrowseScreen(Screen[None]):
         self.caret_on = False
         """Whether the article has a caret to select with."""
         self._clicked = ""
+        self._warned = False
         self._saved = ""
         self._progress = ""
         self._tree_hidden = False
@@ -174,6 +175,10 @@ class BrowseScreen(Screen[None]):
         """Search the article, or filter the tree where the tree has the focus."""
         await self.searching.prompt()
 
+    def on_descendant_blur(self) -> None:
+        """Show the keys of where the user is now."""
+        self._show_hints()
+
     def on_prompt_bar_typed(self, event: Any) -> None:
         """Search or filter as it is typed."""
         self.searching.typed(event)
@@ -196,6 +201,7 @@ class BrowseScreen(Screen[None]):
 
     def action_back(self) -> None:
         """End the one thing that is in the way."""
+        self.app.clear_notifications()
         if self.pane.selection_spans():
             self.pane.clear_selection()
         elif self.searching.found.query:
@@ -364,8 +370,12 @@ class BrowseScreen(Screen[None]):
             self.app.exit()
 
     def action_quit(self) -> None:
-        """Quit."""
-        self.app.exit()
+        """Quit; with a note that was begun and not saved, only the second time."""
+        if self.annotating.has_drafts and not self._warned:
+            self._warned = True
+            self.tell(_("A note is not saved: m opens it again; q once more leaves without it."), True)
+        else:
+            self.app.exit()
 
     def language_changed(self) -> None:
         """Say everything anew."""

@@ -42,6 +42,8 @@ class ExportDialog(Dialog[Path]):
         super().__init__(_("Export the annotations"), _("Enter or Ctrl+S write · Tab next field · Esc back"))
         self._session = session
         self._named = False
+        self._replaced: Path | None = None
+        """A file that the user was told is there already."""
 
     def body(self) -> ComposeResult:
         """Format, tag, path and preview."""
@@ -106,6 +108,9 @@ class ExportDialog(Dialog[Path]):
             if not typed:
                 raise ReaderError(_("Name a file to write to."))
             path = Path(typed).expanduser()
+            if path.is_file() and path != self._replaced:
+                self._replaced = path
+                raise ReaderError(_("{path} is there already. Write once more to replace it.").format(path=typed))
             report = self._session.export(self._format, self._tag, path)
         except ReaderError as error:
             self.app.call_from_thread(self._fail, str(error))
@@ -121,7 +126,9 @@ class ExportDialog(Dialog[Path]):
         self.app.bell()
 
     def _default_path(self, name: str) -> str:
-        return shown_path(Path.cwd() / f"annotations-{datetime.date.today():%Y%m%d}{_SUFFIXES[name]}")
+        stem = f"annotations-{datetime.date.today():%Y%m%d}"
+        names = (f"{stem}{number}{_SUFFIXES[name]}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
+        return shown_path(next(path for path in map(Path.cwd().joinpath, names) if not path.exists()))
 
 
 def shown_path(path: Path) -> str:

@@ -44,7 +44,7 @@ class TagDialog(Dialog[TagAnswer]):
     def __init__(
         self, title: str, tags: Sequence[str], present: Mapping[str, int], meant: int, colour_of: Mapping[str, int]
     ) -> None:
-        super().__init__(title, _("Enter put on or take off · Tab complete · Esc back"))
+        super().__init__(title, _("Enter adds or removes · Tab completes · Esc back"))
         self._tags = [*sorted(present, key=lambda tag: -present[tag]), *(tag for tag in tags if tag not in present)]
         self._present = present
         self._meant = meant
@@ -52,7 +52,7 @@ class TagDialog(Dialog[TagAnswer]):
 
     def body(self) -> ComposeResult:
         """A line to type in, and the tags that fit it."""
-        yield Input(placeholder=_("tag, or several parted by commas"), id="tag-input")
+        yield Input(placeholder=_("tag, or several separated by commas"), id="tag-input")
         yield ChoiceList(self._choices(""), id="tag-list")
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -73,8 +73,12 @@ class TagDialog(Dialog[TagAnswer]):
 
     def action_complete(self) -> None:
         """Take the tag under the cursor into the line."""
-        choice = self.query_one(ChoiceList).current
-        if choice is not None and choice.value:
+        listed = self.query_one(ChoiceList)
+        typed = self.query_one(Input).value.strip()
+        offered = listed.choices[listed.cursor :]
+        tags = [one for one in offered if isinstance(one.value, str) and one.value not in ("", typed)]
+        if tags:
+            choice = tags[0]
             line = self.query_one(Input)
             line.value = str(choice.value)
             line.cursor_position = len(line.value)
@@ -89,10 +93,11 @@ class TagDialog(Dialog[TagAnswer]):
         within = [tag for tag in self._tags if wanted in fold_query(tag) and tag not in (*exact, *begin)]
         new = () if exact else typed_tags(typed)
         label = _("new tag: {tags}").format(tags=" · ".join(new))
+        # What was typed comes first: Enter never puts on another tag than the one that stands in the line.
         return [
-            *map(self._choice, (*exact, *begin)),
+            *map(self._choice, exact),
             *([Choice(label, new, dim=True, mark="+")] if new else ()),
-            *map(self._choice, within),
+            *map(self._choice, (*begin, *within)),
         ]
 
     def _choice(self, tag: str) -> Choice:

@@ -82,12 +82,16 @@ class VirtualList(ScrollView, can_focus=True):
         """What row `row` shows in a line of `cells` cells."""
         raise NotImplementedError
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as there are rows, where the style sheet leaves the height to the list."""
+        return self.row_count()
+
     def rows_changed(self) -> None:
         """Take notice that rows came, went or look otherwise."""
         count = self.row_count()
         self.virtual_size = Size(self.size.width, count)
         self.set_reactive(VirtualList.cursor, max(0, min(self.cursor, count - 1)))
-        self.refresh()
+        self.refresh(layout=self.styles.is_auto_height)
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view at any size."""
@@ -112,7 +116,7 @@ class VirtualList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the widget, drawn from the row that stands there."""
         row = y + self.scroll_offset.y
-        width = self.size.width
+        width = self.scrollable_content_region.width
         base = self._ink("", over=False)
         if row >= self.row_count():
             return Strip.blank(width, base)
