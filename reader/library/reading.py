@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import queue
+import sys
 import threading
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+from contextlib import closing, redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -133,7 +134,7 @@ def readings(jobs: Sequence[Job], cache: Cache) -> Generator[Reading | None, Non
                 if reading:
                     left.pop(reading.path, None)
                 yield reading
-    except (OSError, RuntimeError, ImportError, CancelledError):
+    except (OSError, ValueError, RuntimeError, ImportError, CancelledError):
         pass  # there can be no processes here, or one of them was killed
     if left:
         yield from _in_a_thread(list(left.values()), cache)
@@ -167,11 +168,12 @@ def _in_processes(jobs: Sequence[Job], cache: Cache) -> Generator[Reading | None
     """The same in other processes.
 
     Raises:
-        OSError, RuntimeError, ImportError, CancelledError: they cannot be started, or one of them died.
+        OSError, ValueError, RuntimeError, ImportError, CancelledError: they cannot be started, or one of them died.
     """
     import multiprocessing
     from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 
+    _start_tracker()
     context = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks and the terminal's state
     stopped = context.RawValue("b", 0)  # without a lock, which a process that is killed could keep
     processes = min(os.cpu_count() or 1, 8)
@@ -192,6 +194,22 @@ def _in_processes(jobs: Sequence[Job], cache: Cache) -> Generator[Reading | None
     finally:
         stopped.value = 1
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _start_tracker() -> None:
+    """Start the process that multiprocessing starts before all others, which clears up after them.
+
+    It is handed the file number of `sys.stderr`, and the app has put an object there that has none.
+
+    Raises:
+        OSError, ValueError: it cannot be started, or there is no standard error.
+    """
+    from multiprocessing import resource_tracker
+
+    if sys.__stderr__ is None or sys.__stderr__.fileno() < 0:
+        raise OSError("no standard error")
+    with redirect_stderr(sys.__stderr__):
+        resource_tracker.ensure_running()
 
 
 class _Child:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import SEEDS
+from tests.library.pages import make_library
 from tests.terminal import Terminal
 
 COMMAND = str(Path(sys.executable).with_name("reader"))
@@ -66,6 +67,18 @@ def test_the_place_is_found_again(library: Path) -> None:
         terminal.wait_for("本报12月27日讯(记者 刘晓冬)")
         terminal.press("ctrl+c")
         assert terminal.wait_for_end() == 0
+
+
+def test_a_library_of_many_files_is_read_while_the_first_page_is_shown(library: Path) -> None:
+    late = make_library(library / "more", 230, (1, 1))[-1]
+    late.write_text("1998年5月6日 星期三\n\n本报讯 最后一个文件，却是最早的一天。\n", encoding="utf-8")
+    with Terminal([COMMAND, str(library)]) as terminal:
+        terminal.wait_for("本报12月27日讯(记者 杨婷)")
+        terminal.wait_for("1998-05-06")  # what has been read stands by its date
+        terminal.wait_until(lambda screen: "reading " not in screen, "the end of the reading")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+        assert b"Traceback" not in terminal.raw
 
 
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])

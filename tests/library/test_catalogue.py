@@ -123,14 +123,49 @@ def test_many_files_are_read_by_other_processes(tmp_path: Path, monkeypatch: pyt
     assert decoded == []  # not in this process
 
 
+UNDER_AN_APP = """
+import multiprocessing, sys
+from pathlib import Path
+from reader.library.catalogue import Catalogue
+
+class Captured:
+    def write(self, text): pass
+    def flush(self): pass
+    def fileno(self): return -1
+
+if __name__ == "__main__":
+    catalogue = Catalogue(Path(sys.argv[1]), [Path(sys.argv[1])])
+    catalogue.scan()
+    sys.stderr = captured = Captured()
+    helped = []
+    catalogue.fill(lambda: False, lambda *done: None, lambda entries: helped.extend(multiprocessing.active_children()))
+    print({entry.status for entry in catalogue.entries}, bool(helped), sys.stderr is captured)
+"""
+
+
+@pytest.mark.parametrize(("redirect", "helped"), [("", True), ("2>&-", False)])
+def test_processes_start_though_an_app_has_taken_standard_error(tmp_path: Path, redirect: str, helped: bool) -> None:
+    make_library(tmp_path / "library", 240, (1, 1))
+    (tmp_path / "program.py").write_text(UNDER_AN_APP)
+    run = subprocess.run(
+        ["sh", "-c", f'exec "$0" "$@" {redirect}', sys.executable, tmp_path / "program.py", tmp_path / "library"],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout == f"{{'ready'}} {helped} True\n"
+
+
+@pytest.mark.parametrize("problem", [OSError, ValueError])
 def test_where_there_can_be_no_processes_the_files_are_read_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: type[Exception]
 ) -> None:
     root = tmp_path / "library"
     make_library(root, 210, (1, 1))
 
     def refused(*_arguments: object) -> None:
-        raise OSError("no processes here")
+        raise problem("no processes here")
 
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refused)
     assert {entry.status for entry in filled(root).entries} == {"ready"}
@@ -280,6 +315,40 @@ def test_a_page_is_as_the_file_is_now(library: Path) -> None:
     entry.absolute.unlink()
     with pytest.raises(Unreadable, match="does not exist"):
         catalogue.load(entry)
+
+
+def test_a_change_that_was_met_by_opening_the_file_is_told_by_the_next_scan(library: Path) -> None:
+    catalogue = filled(library)
+    old = catalogue.entry(SEEDS[0].name)
+    old.absolute.write_text("现在是别的。\n")
+    page = catalogue.load(old)
+    assert catalogue.scan().changed == (old.path,)
+    now = catalogue.entry(old.path)
+    assert (now.status, now.sha256) == ("ready", page.source.sha256)  # it was read: not again
+    assert not catalogue.scan().any
+    now.absolute.write_text("又是别的。\n")
+    assert catalogue.scan().changed == (old.path,)
+    catalogue.load(now)
+    assert not catalogue.scan().any  # told already
+
+
+def test_a_file_that_was_met_as_gone_is_told_as_removed_only(library: Path) -> None:
+    catalogue = filled(library)
+    entry = catalogue.entry(SEEDS[0].name)
+    entry.absolute.unlink()
+    with pytest.raises(Unreadable):
+        catalogue.load(entry)
+    report = catalogue.scan()
+    assert (report.changed, report.removed) == ((), (entry.path,))
+    assert not catalogue.scan().any
+
+
+def test_a_chosen_encoding_is_no_change_of_the_file(library: Path) -> None:
+    catalogue = filled(library)
+    entry = catalogue.entry(SEEDS[0].name)
+    catalogue.choose_encoding(entry, "gb18030")
+    assert catalogue.entry(entry.path).sha256 != entry.sha256
+    assert not catalogue.scan().any
 
 
 def test_few_pages_stay_in_memory(tmp_path: Path) -> None:
