@@ -121,7 +121,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Source:
     """The text of a file's bytes.
 
     Bytes that its encoding does not know (a last character cut short, or up to 1 % of the text) and lone surrogates
-    become U+FFFD; NULs stay. With a chosen `encoding` any number of them do: the person's word stands.
+    become U+FFFD; NULs stay. A chosen `encoding` that knows fewer of them is taken for a slip, not for a wish.
 
     Args:
         data: The bytes.
@@ -129,7 +129,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Source:
         encoding: The codec a person chose; found out if `None`.
 
     Raises:
-        Unreadable: they are no text, or nothing but white space.
+        Unreadable: they are no text, not in the chosen encoding, or nothing but white space.
         UsageError: there is no such codec.
     """
     text, found = _chosen(data, name, encoding) if encoding else _found(data, name)
@@ -185,10 +185,12 @@ def _why(name: str, error: OSError | ValueError, path: Path) -> str:
 def _chosen(data: bytes, name: str, encoding: str) -> tuple[str, str]:
     codec = codec_name(encoding)
     try:
-        text = data.decode(codec, "replace")
-    except UnicodeError as error:
+        text = _lenient(data, codec)
+    except UnicodeError:  # from the codecs that cannot replace what they do not know
+        text = None
+    if text is None:
         sentence = _("“{name}” is not in {encoding}. Choose another encoding with --encoding.")
-        raise Unreadable(sentence.format(name=name, encoding=codec)) from error
+        raise Unreadable(sentence.format(name=name, encoding=codec))
     return _without_surrogates(text), codec
 
 

@@ -85,11 +85,28 @@ def test_any_bytes_are_text_or_get_a_sentence(data: bytes) -> None:
 
 
 @given(st.binary(max_size=200), st.sampled_from(["utf-8", "gb18030", "big5hkscs", "utf-16", "utf-7", "cp1252", "hz"]))
-def test_a_chosen_encoding_wins(data: bytes, encoding: str) -> None:
+def test_a_chosen_encoding_wins_or_is_refused(data: bytes, encoding: str) -> None:
     try:
         assert decode(data, "x", encoding).encoding == encoding
     except Unreadable as error:
-        assert "empty" in str(error)
+        assert "empty" in str(error) or f"not in {encoding}" in str(error)
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
+@pytest.mark.parametrize("encoding", ["big5hkscs", "ascii", "shift_jis", "utf-32-le", "punycode"])
+def test_a_chosen_encoding_in_which_it_is_not_text_is_refused(path: Path, encoding: str) -> None:
+    with pytest.raises(Unreadable, match=rf"页\.txt” is not in {encoding}\. .*--encoding"):
+        decode(path.read_bytes(), "页.txt", encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
+def test_a_chosen_encoding_bears_a_few_bad_bytes_and_a_cut_end(encoding: str) -> None:
+    text = text_of(HANS[0])
+    data = text.encode(encoding)
+    assert decode(data[:-1], "x", encoding).text.startswith(text[:-1].rstrip())
+    bad = "字".encode(encoding)[:2] if encoding == "utf-8" else b"\x00\xd8" if encoding == "utf-16-le" else b"\xff"
+    middle = len(text[:300].encode(encoding))
+    assert decode(data[:middle] + bad + data[middle:], "x", encoding).text == f"{text[:300]}\ufffd{text[300:]}"
 
 
 @pytest.mark.parametrize("encoding", ["utf-9", "", "rot13", "zip", "中文", "a\0b", "x" * 3000])
