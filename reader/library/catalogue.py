@@ -104,6 +104,8 @@ class Catalogue:
         self._dropped: list[str] = []
         """Paths that were removed, for the cache to forget when it is known which of them were renamed."""
         self._renamed: list[tuple[str, str]] = []
+        self._noticed: set[str] = set()
+        """Paths that were found to be different by reading them: no scan would tell of them otherwise."""
         self._pages: OrderedDict[str, tuple[Stamp, str | None, Page]] = OrderedDict()
 
     @property
@@ -243,8 +245,14 @@ class Catalogue:
                 self._chosen[entry.path] = codec
             else:
                 self._chosen.pop(entry.path, None)
+            told = entry.path not in self._noticed
         self._state.remember_encodings({entry.path: codec})
-        return self.load(entry)
+        try:
+            return self.load(entry)
+        finally:
+            if told:  # whoever chose it knows that the text is another
+                with self._lock:
+                    self._noticed.discard(entry.path)
 
     def close(self) -> None:
         """Close the databases."""
@@ -275,7 +283,8 @@ class Catalogue:
         """Bring the entries up to date; on the first scan from what was known before."""
         before = {path: record.stamp for path, record in index.items()} if index else self._stamps
         new = tuple(path for path in found if path not in before)
-        changed = tuple(path for path in found if path in before and found[path] != before[path])
+        edited = {path for path in found if path in before and found[path] != before[path]}
+        changed = tuple(path for path in found if path in edited or (path in self._noticed and path in before))
         removed = tuple(path for path in before if path not in found)
         for path, record in index.items():
             self._entries[path] = self._known(path, record)
@@ -286,7 +295,7 @@ class Catalogue:
                 self._entries[path] = replace(self._entries[path], status="pending")
         for path in new:
             self._entries[path] = Entry(path, self.root)
-        for path in changed:
+        for path in edited:
             self._entries[path] = replace(self._entries[path], status="pending", error=None)
         for path in removed:
             entry = self._entries.pop(path)
@@ -296,6 +305,7 @@ class Catalogue:
                 self._gone.setdefault(entry.sha256, []).append(path)
                 self._gone_sizes.setdefault(before[path].size, set()).add(self._encoding or self._chosen.get(path))
         self._stamps = found
+        self._noticed.clear()
         return ScanReport(new, changed, removed)
 
     def _renames_among(self, report: ScanReport) -> list[tuple[str, str]]:
@@ -335,15 +345,17 @@ class Catalogue:
         out: list[Entry] = []
         with self._lock:
             for reading in batch:
-                entry = self._entries.get(reading.path)
-                if entry is None:
+                before = self._entries.get(reading.path)
+                if before is None:
                     continue  # removed meanwhile
                 if reading.record:
                     entry = self._known(reading.path, reading.record)
                     self._stamps[reading.path] = reading.record.stamp
                     self._notice_rename(entry.sha256 or "", reading.path, reading.record.chosen)
                 else:
-                    entry = replace(entry, status="failed", error=reading.error)
+                    entry = replace(before, status="failed", error=reading.error)
+                if before.status != "pending" and (before.sha256, before.status) != (entry.sha256, entry.status):
+                    self._noticed.add(reading.path)
                 self._entries[reading.path] = entry
                 out.append(entry)
         read = [(one.path, one.record, one.page) for one in batch if one.record]
