@@ -34,7 +34,7 @@ class Placed(NamedTuple):
 class Placements:
     """The placements of all annotations over the entries of a library, worked out as they are asked for.
 
-    Not thread safe; `reanchor` alone is slow (it searches a text) and touches nothing but what it returns.
+    Not thread safe: ask from the UI thread only. `reanchor` alone is slow (it searches a text), and it touches nothing.
     """
 
     def __init__(self) -> None:
@@ -53,12 +53,13 @@ class Placements:
 
     def of(self, path: str) -> tuple[Placed, ...]:
         """The annotations that belong to the file at `path`, in the order of the text."""
-        if path not in self._placed:
+        known = self._placed.get(path)
+        if known is None:
             entry = self._entries.get(path)
             placed = [self._place(annotation, entry) for annotation in self._groups().get(path, ())] if entry else []
             placed.sort(key=lambda one: (one.spans or ((1 << 60, 0),), one.annotation.id))
-            self._placed[path] = tuple(placed)
-        return self._placed[path]
+            known = self._placed[path] = tuple(placed)
+        return known
 
     def all(self) -> list[Placed]:
         """Every annotation: by file in the order of the entries, those of no file last."""
@@ -70,21 +71,21 @@ class Placements:
         """The annotations whose text now stands in another file than the one they name, and that file."""
         return [
             (annotation, path)
-            for path, annotations in self._groups().items()
-            for annotation in annotations
+            for path, group in self._groups().items()
+            for annotation in group
             if path is not None and annotation.target.path != path
         ]
 
-    def stale(self, path: str) -> list[Annotation]:
-        """The annotations of a file that were made on another text of it and have not been looked for yet."""
-        entry = self._entries.get(path)
-        if entry is None or entry.sha256 is None:
-            return []
-        return [
-            annotation
-            for annotation in self._groups().get(path, ())
-            if annotation.target.sha256 != entry.sha256 and _anchor_key(annotation, entry.sha256) not in self._anchored
-        ]
+    def stale(self) -> dict[str, list[Annotation]]:
+        """The annotations, by file, that were made on another text of it and have not been looked for yet."""
+        found: dict[str, list[Annotation]] = defaultdict(list)
+        for path, group in self._groups().items():
+            sha256 = self._entries[path].sha256 if path is not None else None
+            for annotation in group:
+                other = path is not None and sha256 is not None and annotation.target.sha256 != sha256
+                if other and _anchor_key(annotation, sha256 or "") not in self._anchored:
+                    found[path or ""].append(annotation)
+        return dict(found)
 
     def accept(self, source: Source, found: Iterable[tuple[Annotation, Spans | None]]) -> None:
         """Take over what `reanchor` found in the text of a file."""
@@ -93,15 +94,17 @@ class Placements:
         self._placed.clear()
 
     def _groups(self) -> dict[str | None, list[Annotation]]:
-        if self._grouped is None:
+        grouped = self._grouped
+        if grouped is None:
             by_text: dict[str, list[str]] = defaultdict(list)
             for entry in self._entries.values():
                 if entry.sha256:
                     by_text[entry.sha256].append(entry.path)
-            self._grouped = defaultdict(list)
+            grouped = defaultdict(list)
             for annotation in self._annotations:
-                self._grouped[self._owner(annotation, by_text)].append(annotation)
-        return self._grouped
+                grouped[self._owner(annotation, by_text)].append(annotation)
+            self._grouped = grouped
+        return grouped
 
     def _owner(self, annotation: Annotation, by_text: dict[str, list[str]]) -> str | None:
         return anchors.file_of(annotation.target, by_text, self._entries)

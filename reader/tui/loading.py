@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.worker import get_current_worker
 
+from reader.annotations.model import Annotation
 from reader.annotations.placements import reanchor
 from reader.errors import ReaderError
 from reader.library.catalogue import Entry, ScanReport
@@ -66,35 +67,42 @@ class Loading:
         """End the worker: the screen goes."""
         self._stopped.set()
 
-    def _call(self, function: Callable[..., Any], *arguments: object) -> None:
-        """Run something on the UI thread, unless the app is going."""
+    def _call(self, function: Callable[..., Any], *arguments: object) -> Any:
+        """Run something on the UI thread and give what it gives; `None` if the app is going."""
         if not self._stopped.is_set() and not get_current_worker().is_cancelled:
-            self._screen.app.call_from_thread(function, *arguments)
+            return self._screen.app.call_from_thread(function, *arguments)
+        return None
 
     def _work(self) -> None:
         try:
             self._session.catalogue.scan()
+        except ReaderError as error:
+            self._call(self._screen.show_nothing, str(error))
+        try:
             self._show_first()
             # Reading on at once would halve the speed of the first painting: one thread runs at a time.
             self._painted.wait(WAIT_FOR_FIRST)
             gc.freeze()
             gc.enable()
             self._fill()
-            self._watch()
         except ReaderError as error:
             self._call(self._screen.tell, str(error), True)
+        self._watch()
 
     def _show_first(self) -> None:
         """The place the user left, or the first article that can be read."""
         session = self._session
         left = session.state.place()
         entries = session.catalogue.ordered()
-        order = [entry for entry in entries if left and entry.path == left.path] or entries[:TRIED_FIRST]
+        order = [entry for entry in entries if left and entry.path == left.path] + entries[:TRIED_FIRST]
         problem = ""
         for entry in order:
             place = left if left and left.path == entry.path else None
             try:
-                shown = session.show(entry.path, place.article_id if place else "", self._screen.opening.script)
+                script = self._screen.opening.script
+                shown = session.show(
+                    entry.path, *((place.article_id, script, place.source_offset) if place else ("", script))
+                )
             except ReaderError as error:
                 problem = problem or str(error)
                 continue
@@ -119,8 +127,7 @@ class Loading:
         finally:
             self.running = False
         self._call(self._session.refresh)
-        self._session.follow_renames()
-        self._reanchor()
+        self._follow()
         self._call(self.entries_changed)
         self._call(self._screen.show_progress, "")
 
@@ -143,22 +150,31 @@ class Loading:
         self._screen.tree_view.show_entries(self._session.catalogue.ordered())
         self._screen.annotations_changed()
 
-    def _reanchor(self) -> None:
-        """Look for the annotations of files whose text changed."""
+    def _follow(self) -> None:
+        """Let annotations follow the files that were renamed, and find their places in those whose text changed."""
         session = self._session
-        for entry in session.catalogue.ordered():
-            stale = session.placements.stale(entry.path)
-            if stale:
-                source = session.catalogue.load(entry).source
-                self._call(session.placements.accept, source, reanchor(source, stale))
+        try:
+            session.follow_renames(self._call(session.placements.moved) or ())
+        except ReaderError as error:
+            self._call(self._screen.tell, str(error), True)
+        stale: dict[str, list[Annotation]] = self._call(session.placements.stale) or {}
+        for path, group in stale.items():
+            if self._stopped.is_set():
+                return
+            try:
+                source = session.catalogue.load(session.catalogue.entry(path)).source
+            except ReaderError:
+                continue  # The tree shows the file as failed, the list its annotations as without a place.
+            self._call(session.placements.accept, source, reanchor(source, group))
 
     def _watch(self) -> None:
         """Look at the folder and at the annotations file again and again."""
         pause, told = WATCH_EVERY, ""
         while not self._stopped.wait(pause):
-            started = time.monotonic()
+            started, took = time.monotonic(), 0.0
             try:
-                report = self._session.catalogue.scan()
+                report = self._session.catalogue.scan(self._stopped.is_set)
+                took = time.monotonic() - started
                 if report.any:
                     self._take_over(report)
                 if self._session.store.refresh():
@@ -168,7 +184,7 @@ class Loading:
                 if str(error) != told:
                     told = str(error)
                     self._call(self._screen.tell, told, True)
-            pause = max(WATCH_EVERY, 20 * (time.monotonic() - started))
+            pause = max(WATCH_EVERY, 20 * took)
 
     def _take_over(self, report: ScanReport) -> None:
         """Bring the screen up to date after files came, went, changed or were renamed."""

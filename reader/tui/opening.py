@@ -44,6 +44,8 @@ class Opening:
         self.script = script
         self.shown: Shown | None = None
         self._wanted: Key | None = None
+        self._where: tuple[Spans | None, int | None] = (None, None)
+        """The passage or the offset at which it is wanted."""
         self._settled = asyncio.Event()
         self._settled.set()
 
@@ -63,7 +65,7 @@ class Opening:
 
     def open(self, key: Key, *, go_to: Spans | None = None, place: int | None = None) -> None:
         """Show an article: at a passage, at a source offset, or at its beginning."""
-        self._wanted = key
+        self._wanted, self._where = key, (go_to, place)
         self._settled.clear()
         self._in_worker(partial(self._read, key, go_to, place))
 
@@ -81,7 +83,7 @@ class Opening:
         self.script = order[(order.index(self.script) + step) % len(order)]
         self._screen.show_status()
         if self._wanted is not None:
-            self.open(self._wanted)
+            self.open(self._wanted, go_to=self._where[0], place=self._where[1])
         elif self.shown is not None:
             self._in_worker(partial(self._convert, self.shown, self.script))
 
@@ -92,7 +94,9 @@ class Opening:
         choices = [Choice(_(text), codec) for codec, text in ENCODINGS.items()]
         codec = await self._screen.app.push_screen_wait(Menu(_("Encoding"), choices))
         if isinstance(codec, str):
-            self._in_worker(partial(self._decode, path, codec or None))
+            key = self._wanted = (path, "")
+            self._settled.clear()
+            self._in_worker(partial(self._decode, key, codec or None))
 
     def display(self, shown: Shown, place: int | None = None) -> None:
         """Put an article on the screen, at a source offset or at its beginning."""
@@ -113,20 +117,22 @@ class Opening:
 
     def _read(self, key: Key, go_to: Spans | None, place: int | None) -> None:
         try:
-            shown = self._session.show(*key, self.script)
+            shown = self._session.show(*key, self.script, place)
         except ReaderError as error:
-            if not get_current_worker().is_cancelled:
-                self._screen.app.call_from_thread(self._failed, str(error))
+            self._screen.app.call_from_thread(self._failed, key, str(error))
             return
         if not get_current_worker().is_cancelled:
-            self._screen.app.call_from_thread(self._display_read, shown, go_to, place)
+            self._screen.app.call_from_thread(self._display_read, key, shown, go_to, place)
 
-    def _failed(self, sentence: str) -> None:
-        self._wanted = None
-        self._settled.set()
-        self._screen.tell(sentence, True)
+    def _failed(self, key: Key, sentence: str) -> None:
+        if self._wanted == key:
+            self._wanted = None
+            self._settled.set()
+            self._screen.tell(sentence, True)
 
-    def _display_read(self, shown: Shown, go_to: Spans | None, place: int | None) -> None:
+    def _display_read(self, key: Key, shown: Shown, go_to: Spans | None, place: int | None) -> None:
+        if self._wanted != key:
+            return  # Another article was asked for while this one was on its way here.
         self._screen.show_saved("")
         self.display(shown, place)
         if go_to:
@@ -143,13 +149,14 @@ class Opening:
             self._screen.pane.show(view, keep_place=True)
             self._screen.article_displayed()
 
-    def _decode(self, path: str, codec: str | None) -> None:
-        catalogue = self._session.catalogue
+    def _decode(self, key: Key, codec: str | None) -> None:
+        catalogue, call = self._session.catalogue, self._screen.app.call_from_thread
         try:
-            catalogue.choose_encoding(catalogue.entry(path), codec)
-            shown = self._session.show(path, "", self.script)
+            catalogue.choose_encoding(catalogue.entry(key[0]), codec)
+            shown = self._session.show(*key, self.script)
         except ReaderError as error:
-            self._screen.app.call_from_thread(self._screen.tell, str(error), True)
+            call(self._failed, key, str(error))
+            call(self._screen.library.entries_changed)
             return
-        self._screen.app.call_from_thread(self._screen.library.entries_changed)
-        self._screen.app.call_from_thread(self._display_read, shown, None, None)
+        call(self._screen.library.entries_changed)
+        call(self._display_read, key, shown, None, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -24,6 +24,9 @@ from reader.text.spans import Spans, intersection
 
 if TYPE_CHECKING:
     from reader.exports.writing import ExportReport
+
+PREVIEWED = 8
+"""Annotations that the preview of an export is made of."""
 
 VIEWS_KEPT = 24
 """Composed articles that are kept; one of 17,000 characters is about 2 MB."""
@@ -78,18 +81,21 @@ class Session:
 
     def tags(self, entry: Entry) -> dict[str, tuple[str, ...]]:
         """The tags of an issue's articles, by article id."""
-        if entry.path not in self._tags:
+        tags = self._tags.get(entry.path)
+        if tags is None:
             found: dict[str, list[str]] = {}
             for placed in self.placements.of(entry.path):
                 if placed.annotation.kind is Kind.TAG and placed.article_id and placed.annotation.tag:
-                    tags = found.setdefault(placed.article_id, [])
-                    if placed.annotation.tag not in tags:
-                        tags.append(placed.annotation.tag)
-            self._tags[entry.path] = {article_id: tuple(tags) for article_id, tags in found.items()}
-        return self._tags[entry.path]
+                    names = found.setdefault(placed.article_id, [])
+                    if placed.annotation.tag not in names:
+                        names.append(placed.annotation.tag)
+            tags = self._tags[entry.path] = {article_id: tuple(names) for article_id, names in found.items()}
+        return tags
 
-    def show(self, path: str, article_id: str, script: Script) -> Shown:
-        """The article, read and composed; for a worker thread. An unknown id gives the page's first article.
+    def show(self, path: str, article_id: str, script: Script, place: int | None = None) -> Shown:
+        """The article, read and composed; for a worker thread.
+
+        An id that is not known (any, after the file was edited) gives the article at a source offset, else the first.
 
         Raises:
             ReaderError: the file cannot be read.
@@ -97,9 +103,11 @@ class Session:
         entry = self.catalogue.entry(path)
         page = self.catalogue.load(entry)
         entry = self.catalogue.entry(path)
-        ids = [article.id for article in page.all_articles()]
-        found = ids.index(article_id) if article_id in ids else 0
-        article = list(page.all_articles())[found]
+        articles = list(page.all_articles())
+        ids = [article.id for article in articles]
+        at_place = (n for n, one in enumerate(articles) if intersection(one.spans, [(place or 0, (place or 0) + 1)]))
+        found = ids.index(article_id) if article_id in ids else next(at_place, 0)
+        article = articles[found]
         number = found + 1 if found < len(page.articles) else 0
         return Shown(entry, page, article, number, self.view(page, article, script))
 
@@ -216,8 +224,8 @@ class Session:
         assert report is not None, "only a cancelled export has no report"
         return report
 
-    def preview_export(self, name: str, tag: str | None, characters: int) -> str:
-        """The beginning of what an export would write; for a worker thread.
+    def preview_export(self, name: str, tag: str | None, characters: int, cancelled: Callable[[], bool]) -> str:
+        """The beginning of what an export would write, from the first annotations; for a worker thread.
 
         Raises:
             ReaderError: it would stop.
@@ -226,13 +234,16 @@ class Session:
         from reader.exports.rows import collect
 
         wanted = [one for one in self.store.all() if tag is None or one.tag == tag]
-        rows, _left_out = collect(wanted, self.catalogue)
+        rows, _left_out = collect(wanted[:PREVIEWED], self.catalogue, cancelled)
         from reader.exports.visible import visible
 
         return visible(FORMATS[name].write(rows).removeprefix("\ufeff").replace("\r", "")[:characters])
 
-    def follow_renames(self) -> None:
+    def follow_renames(self, moved: Iterable[tuple[Annotation, str]]) -> None:
         """Let annotations name a renamed file by its new name, so that they find it when it changes too; in a worker.
+
+        Args:
+            moved: see `Placements.moved`.
 
         Raises:
             SaveError: they still name the old one; by the hash of its text the file is found all the same.
@@ -241,7 +252,7 @@ class Session:
         self.store.amend(
             [
                 Change(one, replace(one, target=replace(one.target, path=path)))
-                for one, path in self.placements.moved()
+                for one, path in moved
                 if not (root / one.target.path).exists()
             ]
         )

@@ -298,7 +298,8 @@ class BrowseScreen(Screen[None]):
     @work(group="annotate")
     async def action_export(self) -> None:
         """Export the annotations."""
-        from reader.tui.screens.export_dialog import ExportDialog, shown_path
+        from reader.tui.screens.export_dialog import ExportDialog
+        from reader.tui.typed_path import shown_path
 
         path = await self.app.push_screen_wait(ExportDialog(self.session))
         if path is not None:

@@ -7,6 +7,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 
 from reader.messages import N_
@@ -15,7 +16,7 @@ Answer = TypeVar("Answer")
 
 
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):
-    """A box with `body`; dismissed with an answer, or with `None` by Esc or a click beside it."""
+    """A box with `body`; dismissed with an answer, or with `None` by Esc."""
 
     CSS_PATH = "../styles/dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"), id="dialog.leave")]
@@ -23,8 +24,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def __init__(self, title: str, keys: str) -> None:
         super().__init__()
         self.box = Vertical(id="dialog")
-        self.box.border_title = _plain(title)
-        self.box.border_subtitle = _plain(keys)
+        self.box.border_title = Content(title)
+        self.box.border_subtitle = Content(keys)
 
     def compose(self) -> ComposeResult:
         """The box around the body."""
@@ -38,10 +39,3 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def action_leave(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
-
-
-def _plain(text: str) -> str:
-    """Text as a border title, which Textual would read as markup."""
-    from rich.markup import escape
-
-    return escape(text)

@@ -16,6 +16,7 @@ from reader.errors import ReaderError
 from reader.messages import N_, _, ngettext
 from reader.tui.screens.dialog import Dialog
 from reader.tui.session import Session
+from reader.tui.typed_path import shown_path, typed_path
 from reader.tui.widgets.choice_list import Choice, ChoiceList
 from reader.tui.widgets.virtual_list import VirtualList
 
@@ -91,27 +92,33 @@ class ExportDialog(Dialog[Path]):
         """Enter on a format goes on to the file; a click only chooses."""
         self.query_one("#export-path").focus()
 
-    @work(thread=True, exclusive=True, group="preview")
     def _preview(self) -> None:
+        self._make_preview(self._format, self._tag)
+
+    @work(thread=True, exclusive=True, group="preview")
+    def _make_preview(self, name: str, tag: str | None) -> None:
+        cancelled = get_current_worker()
         try:
-            text = self._session.preview_export(self._format, self._tag, PREVIEW_CHARACTERS)
+            text = self._session.preview_export(name, tag, PREVIEW_CHARACTERS, lambda: cancelled.is_cancelled)
         except ReaderError as error:
             text = str(error)
         if not get_current_worker().is_cancelled and self.is_attached:
             self.app.call_from_thread(self.query_one("#export-preview", Static).update, text)
 
-    @work(thread=True, exclusive=True, group="export")
     def action_write(self) -> None:
         """Write the file; a failure is told and the dialog stays."""
-        typed = self.query_one("#export-path", Input).value.strip()
+        self._write(self.query_one("#export-path", Input).value.strip(), self._format, self._tag)
+
+    @work(thread=True, exclusive=True, group="export")
+    def _write(self, typed: str, name: str, tag: str | None) -> None:
         try:
             if not typed:
                 raise ReaderError(_("Name a file to write to."))
-            path = Path(typed).expanduser()
+            path = typed_path(typed)
             if path.is_file() and path != self._replaced:
                 self._replaced = path
                 raise ReaderError(_("{path} is there already. Write once more to replace it.").format(path=typed))
-            report = self._session.export(self._format, self._tag, path)
+            report = self._session.export(name, tag, path)
         except ReaderError as error:
             self.app.call_from_thread(self._fail, str(error))
             return
@@ -127,11 +134,14 @@ class ExportDialog(Dialog[Path]):
 
     def _default_path(self, name: str) -> str:
         stem = f"annotations-{datetime.date.today():%Y%m%d}"
+        folder = _working_folder()
         names = (f"{stem}{number}{_SUFFIXES[name]}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
-        return shown_path(next(path for path in map(Path.cwd().joinpath, names) if not path.exists()))
+        return shown_path(next(path for path in map(folder.joinpath, names) if not path.exists()))
 
 
-def shown_path(path: Path) -> str:
-    """A path as a person writes it: the home folder is `~`."""
-    home = Path.home()
-    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
+def _working_folder() -> Path:
+    """The folder the program was started in; the home folder if that is gone."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path.home()

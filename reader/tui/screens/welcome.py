@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,6 +12,7 @@ from textual.widgets import Input, Static
 
 from reader.errors import ReaderError
 from reader.messages import N_, _
+from reader.tui.typed_path import typed_path
 
 
 class WelcomeScreen(Screen[None]):
@@ -41,11 +41,10 @@ class WelcomeScreen(Screen[None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open the folder if it is there."""
-        path = Path(event.value.strip()).expanduser()
         problem = ""
         try:
             if event.value.strip():
-                self.app.open_library(path)  # type: ignore[attr-defined]
+                self.app.open_library(typed_path(event.value))  # type: ignore[attr-defined]
         except ReaderError as error:
             problem = str(error)
         self.query_one("#welcome-problem", Static).update(problem)
