@@ -8,7 +8,7 @@ character stands in a `MappedText` at most once.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -104,7 +104,7 @@ class MappedText:
         size = len(self.text)
         start, end = max(0, start), min(size, end)
         out: list[Run] = []
-        for run in self.runs[self._first_touching(start) :]:
+        for run in self.runs_from(start):
             if run.start > end:
                 break
             if run.deleted:
@@ -138,6 +138,12 @@ class MappedText:
             raise ValueError(f"{len(text)} code points cannot stand for {len(self.text)} one by one")
         return MappedText(text, self.runs)
 
+    def runs_from(self, offset: int) -> Iterator[Run]:
+        """The runs from the first that holds or touches display `offset`; costs nothing for those not asked for."""
+        # By number: a slice would copy the rest of the runs at each call.
+        for number in range(bisect_left(self._ends, offset), len(self.runs)):
+            yield self.runs[number]
+
     @cached_property
     def spans(self) -> Spans:
         """Every source character that the text accounts for, shown or deleted, in display order."""
@@ -149,7 +155,7 @@ class MappedText:
         Inserted characters give nothing; deleted ones are given where they lie strictly inside the range.
         """
         out: list[Span] = []
-        for run in self.runs[self._first_touching(start) :]:
+        for run in self.runs_from(start):
             if run.start >= end:
                 break
             if run.deleted:
@@ -177,7 +183,7 @@ class MappedText:
     def source_place(self, offset: int) -> int:
         """The source offset of the character at display `offset`; past the end, the end of the last one. 0 if empty."""
         after = None
-        for run in self.runs[self._first_touching(offset) :]:
+        for run in self.runs_from(offset):
             if run.start <= offset < run.end and not run.inserted:
                 return run.spans[0][0] + (offset - run.start if run.aligned else 0)
             if not run.inserted and run.start >= offset:
@@ -200,8 +206,8 @@ class MappedText:
         return run.start + (place - start if run.aligned else 0)
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [run.start for run in self.runs]
+    def _ends(self) -> list[int]:
+        return [run.end for run in self.runs]
 
     @cached_property
     def _by_source(self) -> list[tuple[int, int, int, int]]:
@@ -212,13 +218,6 @@ class MappedText:
             for start, end in run.spans
             if start < end
         )
-
-    def _first_touching(self, offset: int) -> int:
-        """Number of the first run that may hold or touch display `offset`."""
-        number = bisect_left(self._starts, offset)
-        while number > 0 and self.runs[number - 1].end >= offset:
-            number -= 1
-        return number
 
     def _pieces(self, start: int, end: int) -> Iterable[Span]:
         """Display ranges of the source characters of `[start, end)`, run by run in source order."""
@@ -245,7 +244,7 @@ class MappedText:
         return tuple(out)
 
     def _only_inserted(self, start: int, end: int) -> bool:
-        for run in self.runs[self._first_touching(start) :]:
+        for run in self.runs_from(start):
             if run.start >= end:
                 break
             if run.end > start and not run.inserted:
@@ -307,7 +306,8 @@ class _Rewriter:
             low, high = self._widened(edit)
             if regions and low < regions[-1][1]:
                 before = regions[-1]
-                regions[-1] = (before[0], max(before[1], high), [*before[2], edit])
+                before[2].append(edit)
+                regions[-1] = (before[0], max(before[1], high), before[2])
             else:
                 regions.append((low, high, [edit]))
         for low, high, members in regions:
@@ -319,8 +319,7 @@ class _Rewriter:
 
     def _widened(self, edit: Edit) -> Span:
         low, high = edit.start, edit.end
-        runs = self.mapped.runs
-        for run in runs[self.mapped._first_touching(edit.start) :]:
+        for run in self.mapped.runs_from(edit.start):
             if run.start > edit.end:
                 break
             if not run.aligned and not run.inserted:

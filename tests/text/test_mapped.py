@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable
 
 import pytest
@@ -147,3 +148,53 @@ def test_a_name_broken_over_a_column_is_two_spans_and_one_range() -> None:
     spans = view.to_source(4, 9)
     assert [source[start:end] for start, end in spans] == ["马芳", "宋爽"]
     assert view.to_display(spans) == ((4, 9),)
+
+
+def in_pieces(count: int) -> MappedText:
+    """A view whose text stands in `count` aligned runs with a deleted one after each."""
+    source = "甲乙丙丁 " * count
+    return MappedText.of(source, [(0, len(source))]).replace([Edit(i * 5 + 4, i * 5 + 5, "") for i in range(count)])
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Computing time of the best of three."""
+    times = []
+    for _ in range(3):
+        start = time.thread_time()
+        work()
+        times.append(time.thread_time() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda view, at: view.to_source(at, at + 2),
+        lambda view, at: view.slice(at, at + 2),
+        lambda view, at: view.source_place(at),
+        lambda view, at: view.to_display(view.to_source(at, at + 6)),
+    ],
+    ids=["to_source", "slice", "source_place", "to_display"],
+)
+def test_a_question_costs_the_same_in_a_view_of_many_runs(ask: Callable[[MappedText, int], object]) -> None:
+    def asked(view: MappedText) -> float:
+        ask(view, 0)  # the indexes are made once
+        return seconds(lambda: [ask(view, 4 * number) for number in range(200)])
+
+    assert asked(in_pieces(64_000)) < 8 * asked(in_pieces(1_000))
+
+
+def test_edits_cost_by_their_number_not_its_square() -> None:
+    def edited(count: int) -> float:
+        view = in_pieces(count)
+        return seconds(lambda: view.replace([Edit(i * 4 + 1, i * 4 + 2, "x") for i in range(count)]))
+
+    assert edited(32_000) < 16 * edited(4_000)
+
+
+def test_edits_inside_one_replaced_run_cost_by_their_number() -> None:
+    def edited(count: int) -> float:
+        view = MappedText.of("甲", [(0, 1)]).replace([Edit(0, 1, "x" * 2 * count)])
+        return seconds(lambda: view.replace([Edit(i * 2, i * 2 + 1, "y") for i in range(count)]))
+
+    assert edited(32_000) < 16 * edited(4_000)
