@@ -346,7 +346,7 @@ def test_a_file_that_was_met_as_gone_is_told_as_removed_only(library: Path) -> N
 def test_a_chosen_encoding_is_no_change_of_the_file(library: Path) -> None:
     catalogue = filled(library)
     entry = catalogue.entry(SEEDS[0].name)
-    catalogue.choose_encoding(entry, "gb18030")
+    catalogue.choose_encoding(entry, "latin-1")
     assert catalogue.entry(entry.path).sha256 != entry.sha256
     assert not catalogue.scan().any
 
@@ -371,8 +371,8 @@ def test_a_chosen_encoding_is_remembered(library: Path) -> None:
     catalogue = filled(library)
     found = catalogue.load(catalogue.entry(name))
     assert found.source.encoding == "gb18030"
-    wrong = catalogue.choose_encoding(catalogue.entry(name), "Big5-HKSCS")
-    assert wrong.source.encoding == "big5hkscs"
+    wrong = catalogue.choose_encoding(catalogue.entry(name), "Latin-1")
+    assert wrong.source.encoding == "iso8859-1"
     assert catalogue.entry(name).sha256 == wrong.source.sha256 != found.source.sha256
     catalogue.close()
     again = filled(library)
@@ -380,20 +380,29 @@ def test_a_chosen_encoding_is_remembered(library: Path) -> None:
     (library / name).rename(library / "moved.txt")
     assert again.scan().renamed == ((name, "moved.txt"),)
     fill(again)
-    assert again.load(again.entry("moved.txt")).source.encoding == "big5hkscs"
+    assert again.load(again.entry("moved.txt")).source.encoding == "iso8859-1"
     assert again.choose_encoding(again.entry("moved.txt"), None) == found
     with pytest.raises(UsageError):
         again.choose_encoding(again.entry("moved.txt"), "utf-9")
 
 
 def test_an_encoding_chosen_for_all_is_remembered_for_what_was_read(library: Path) -> None:
-    text = SEEDS[0].read_text(encoding="utf-8")
-    (library / "gb.txt").write_text(text, encoding="gb18030")
-    filled(library, encoding="GB18030").close()
+    chosen = filled(library, encoding="Latin-1")
+    assert {entry.status for entry in chosen.entries} == {"ready"}
+    chosen.close()
     catalogue = opened(library)
-    assert {catalogue.load(entry).source.encoding for entry in catalogue.entries} == {"gb18030"}
+    assert {catalogue.load(entry).source.encoding for entry in catalogue.entries} == {"iso8859-1"}
     with pytest.raises(UsageError):
         Catalogue(library, [library], encoding="utf-9")
+
+
+def test_what_is_not_in_the_encoding_chosen_for_all_is_told(library: Path) -> None:
+    (library / "gb.txt").write_text(SEEDS[0].read_text(encoding="utf-8"), encoding="gb18030")
+    catalogue = filled(library, encoding="GB18030")
+    assert catalogue.entry("gb.txt").status == "ready"
+    failed = catalogue.entry(SEEDS[0].name)
+    assert failed.status == "failed"
+    assert "is not in gb18030" in (failed.error or "")
 
 
 def test_another_recogniser_means_reading_again(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
