@@ -132,7 +132,7 @@ def main() -> int:
     compileall.compile_dir(ROOT / "reader", quiet=1)
     commands = {
         "bare": [sys.executable, "-c", BARE, str(SEEDS), options.words],
-        "reader": [sys.executable, "-m", "reader", str(SEEDS)],
+        "reader": [str(Path(sys.executable).with_name("reader")), str(SEEDS)],
     }
     runs: dict[str, list[Measured]] = {name: [] for name in commands}
     for command in commands.values():
