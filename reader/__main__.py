@@ -2,7 +2,11 @@
 
 import sys
 
-from reader.cli import main
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        from reader.cli import main
+
+        code = main()
+    except KeyboardInterrupt:  # before `main` could catch it
+        code = 130
+    sys.exit(code)

@@ -18,7 +18,7 @@ def run(argv: Sequence[str]) -> int:
     words: Sequence[str] = argv
     chosen: dict[str, Any] = {}
     # Most often there are only paths, and the first page need not wait for argparse.
-    if any(word.startswith("-") for word in argv):
+    if any(word.startswith("-") or not word for word in argv):
         from reader.cli import arguments
 
         options = _parser().read(argv)
@@ -34,7 +34,10 @@ def run(argv: Sequence[str]) -> int:
     # What is made while the program is loaded stays: looking through it for garbage costs a tenth of the time to the
     # first page. The app begins with that once the page is there.
     gc.disable()
-    from reader.tui.app import run as open_app
+    from reader.cli.loading import stopped_at_once
+
+    with stopped_at_once():
+        from reader.tui.app import run as open_app
 
     return open_app([Path(word) for word in words], **chosen)
 
