@@ -1,9 +1,12 @@
-"""Writing a file so that it is the old one or the new one, never half of either."""
+"""Writing a file so that it is the old one or the new one, never half of either, and why it could not be written."""
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
+
+from reader.messages import _
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -28,3 +31,18 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def problem_of(error: OSError) -> str:
+    """Why a file could not be written: in the user's words for what they can mend, else in the system's."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return _("the disk is full")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return _("no permission")
+    if error.errno == errno.ENOENT:
+        return _("its folder does not exist")
+    if error.errno == errno.EISDIR:
+        return _("it is a folder")
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return _("a file stands where a folder should be")
+    return error.strerror or str(error)

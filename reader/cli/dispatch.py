@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from reader.cli import output
-from reader.errors import ReaderError, UsageError
+from reader.errors import ReaderError, SaveError, UsageError
 from reader.messages import LANGUAGES, _, set_language
 
 COMMANDS = ("parse", "show", "export")
@@ -37,6 +37,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         output.close_quietly()
         return 141
+    except OSError as error:
+        if error.filename is not None:
+            raise  # not of a print, which names no file
+        from reader.files import problem_of
+
+        output.close_quietly()
+        output.complain(_("Standard output could not be written: {problem}.").format(problem=problem_of(error)))
+        return SaveError.exit_code
 
 
 def _run(words: list[str]) -> int:

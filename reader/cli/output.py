@@ -33,7 +33,7 @@ def complain(sentence: str) -> None:
 
 
 def close_quietly() -> None:
-    """After the reader of our output has gone: nothing more is written, not even at the end of the process."""
+    """After the reader of our output has gone, or its disk is full: nothing more is written, not even at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -36,12 +36,15 @@ def run(argv: Sequence[str]) -> int:
     options = parser.read(argv)
     if not options.words:
         raise UsageError(_("`reader parse` needs a file or a folder."))
+    folder = None if options.output is None else Path(options.output)
+    if folder is not None and folder.exists() and not folder.is_dir():
+        raise UsageError(_("“{name}” is a file, not a folder.").format(name=shown_name(folder)))
 
     unlisted: list[Path] = []
     files, names = _files([Path(word) for word in options.words], unlisted)
-    for folder in unlisted:
+    for closed in unlisted:
         sentence = _("The folder “{name}” cannot be listed; what is in it is left out.")
-        complain(sentence.format(name=as_named(folder)))
+        complain(sentence.format(name=as_named(closed)))
     failed = bool(unlisted)
     for number, (file, name) in enumerate(zip(files, names, strict=True)):
         try:
@@ -50,8 +53,8 @@ def run(argv: Sequence[str]) -> int:
             complain(str(error))
             failed = True
             continue
-        if options.output is not None:
-            _save(page, file, Path(options.output) / name)
+        if folder is not None:
+            _save(page, file, folder / name)
         elif options.json:
             print(json_line(to_structure(page, as_named(file))))
         else:
@@ -93,7 +96,7 @@ def _save(page: Page, file: Path, target: Path) -> None:
     Raises:
         SaveError: it could not be written.
     """
-    from reader.files import write_whole
+    from reader.files import problem_of, write_whole
 
     data = json_line(to_structure(page, as_named(file))) + "\n"
     try:
@@ -101,4 +104,4 @@ def _save(page: Page, file: Path, target: Path) -> None:
         write_whole(target, data.encode())
     except OSError as error:
         sentence = _("“{file}” could not be written: {problem}. What was there before is as it was.")
-        raise SaveError(sentence.format(file=shown_name(target), problem=error.strerror or error)) from error
+        raise SaveError(sentence.format(file=shown_name(target), problem=problem_of(error))) from error

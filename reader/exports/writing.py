@@ -11,7 +11,7 @@ from reader.annotations.store import Store
 from reader.errors import SaveError
 from reader.exports.registry import FORMATS, Format
 from reader.exports.rows import Row, Skipped, collect
-from reader.files import write_whole
+from reader.files import problem_of, write_whole
 from reader.library.catalogue import Catalogue
 from reader.messages import _, ngettext
 
@@ -100,8 +100,11 @@ def export(rows: Iterable[Row], format: Format, out: Path | None) -> None:  # no
     except BrokenPipeError:
         raise
     except OSError as error:
-        sentence = _("{file} could not be written: {problem}.")
-        raise SaveError(sentence.format(file=out or "-", problem=error.strerror or error)) from error
+        if out is None:
+            sentence = _("Standard output could not be written: {problem}.")
+        else:
+            sentence = _("{file} could not be written: {problem}.")
+        raise SaveError(sentence.format(file=out, problem=problem_of(error))) from error
 
 
 def _is_own(out: Path, catalogue: Catalogue, store: Store) -> bool:

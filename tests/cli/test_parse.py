@@ -210,8 +210,16 @@ def test_ctrl_c_leaves_whole_files_only(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_named_with_code_4(tmp_path: Path) -> None:
-    (tmp_path / "out").write_text("a file")
-    run = reader("parse", seed("000"), "-o", tmp_path / "out")
-    assert run.code == 4
-    assert "out" in run.error
+    (tmp_path / "file").write_text("a file")
+    run = reader("parse", seed("000"), "-o", tmp_path / "file" / "out")
+    assert (run.code, run.out) == (4, "")
+    assert f"{tmp_path / 'file' / 'out'}/" in run.error
+    assert "a file stands where a folder should be" in run.error
     assert run.error.count("\n") == 1
+
+
+def test_a_file_where_the_folder_should_be_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("a file")
+    run = reader("parse", seed("000"), "-o", "mine.txt", cwd=tmp_path)
+    assert run == (2, "", "reader: “mine.txt” is a file, not a folder.\n")
+    assert (tmp_path / "mine.txt").read_text() == "a file"
