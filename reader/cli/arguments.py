@@ -7,6 +7,7 @@ given to it; the words between them are ours, so that they can stand anywhere an
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
@@ -39,17 +40,23 @@ class Parser(argparse.ArgumentParser):
 
     def option(self, *names: str, text: str, metavar: str | None = None, read: Callable[[str], Any] = str) -> None:
         """Add an option: one that takes a value if it has a `metavar`, else a switch. `read` may raise UsageError."""
+
+        def value(word: str) -> Any:
+            if not word:
+                raise UsageError(_("{option} needs a value.").format(option="/".join(names)))
+            return read(word)
+
         if metavar is None:
             self._switches.add("/".join(names))
             self._group.add_argument(*names, action="store_true", help=text)
         else:
-            self._group.add_argument(*names, metavar=metavar, type=read, help=text)
+            self._group.add_argument(*names, metavar=metavar, type=value, help=text)
 
     def read(self, argv: Sequence[str]) -> Arguments:
         """Read the words of a command. `--help` prints the help and ends.
 
         Raises:
-            UsageError: an option is unknown, lacks its value or has one that does not fit.
+            UsageError: an option is unknown, lacks its value or has one that does not fit; or a word is empty.
         """
         self._group.add_argument("-h", "--help", action="help", help=_("show this help and end"))
         cut = argv.index("--") if "--" in argv else len(argv)
@@ -68,6 +75,8 @@ class Parser(argparse.ArgumentParser):
             )
             raise UsageError(sentence.format(option=unknown, command=self.command))
         arguments.words = [*words, *argv[cut + 1 :]]
+        if "" in arguments.words:  # most often a variable that is not set; as a path it would be the current folder
+            raise UsageError(_("A path is empty. Name a file or a folder."))
         return arguments
 
     def error(self, message: str) -> NoReturn:
@@ -93,7 +102,9 @@ class _Help(argparse.HelpFormatter):
     def _split_lines(self, text: str, width: int) -> list[str]:
         from reader.text.wrap import wrap
 
-        return [text[start:end] for start, end in wrap(text, width)]
+        # A path would be parted at its marks; it is wrapped as one word of that length.
+        solid = re.sub("[!-~]*/[!-~]*", lambda path: "x" * len(path[0]), text)
+        return [text[start:end] for start, end in wrap(solid, width)]
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         lines = []

@@ -44,9 +44,13 @@ def run(argv: Sequence[str]) -> int:
     paths = [Path(word) for word in options.words] or _last_opened()
     root = library_root(paths)
     database = Path(options.db) if options.db is not None else library_file(root)
+    if options.db is not None and not database.exists():
+        raise ReaderError(_("“{name}” does not exist. Check the path.").format(name=shown_name(database)))
     store = open_store(database, "", fallback_file(root))
     for notice in store.notices:
         complain(notice)
+    if options.tag is not None and all(annotation.tag != options.tag for annotation in store.all()):
+        complain(_("No annotation has the tag “{tag}”.").format(tag=options.tag))
     catalogue = Catalogue(root, paths, encoding=options.encoding, limit=arguments.limit_bytes(options))
     try:
         catalogue.scan()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from reader import __version__
-from tests.cli.running import reader, seed
+from tests.cli.running import ROOT, reader, seed
+
+INSTALLED = Path(sys.executable).with_name("reader")
 
 
 def test_version() -> None:
@@ -56,6 +62,16 @@ def test_help_speaks_the_language_of_the_settings(tmp_path: Path) -> None:
         (["show", "a.txt", "--script", "pinyin"], "pinyin"),
         (["export", "--format", "pdf"], "pdf"),
         (["--lang", "fr", "parse", "seeds"], "--lang"),
+        ([""], "path is empty"),
+        (["seeds", ""], "path is empty"),
+        (["--", ""], "path is empty"),
+        (["parse", ""], "path is empty"),
+        (["parse", "seeds", ""], "path is empty"),
+        (["show", ""], "path is empty"),
+        (["export", ""], "path is empty"),
+        (["parse", "seeds", "-o", ""], "-o"),
+        (["export", "seeds", "--tag="], "--tag"),
+        (["--db", "", "seeds"], "--db"),
         (["parse", "seeds", "--lang"], "--lang"),
     ],
 )
@@ -66,6 +82,56 @@ def test_words_that_do_not_fit_get_one_sentence_and_code_2(words: list[str], nam
     assert run.error.startswith("reader: ")
     assert named in run.error
     assert run.error.count("\n") == 1
+
+
+@pytest.mark.parametrize("columns", ["70", "80", "97"])
+@pytest.mark.parametrize("code", ["en", "zh_Hans", "zh_Hant"])
+def test_help_keeps_a_path_on_one_line(columns: str, code: str) -> None:
+    for words in (["--help"], ["export", "--help"]):
+        assert ".reader/annotations.json" in reader(*words, "--lang", code, env={"COLUMNS": columns}).out
+    assert "FOLDER/NAME.json" in reader("parse", "--help", "--lang", code, env={"COLUMNS": columns}).out
+
+
+@pytest.mark.parametrize(
+    ("program", "words", "module"),
+    [
+        (["-m", "reader"], ["parse", "seeds"], "reader.cli.loading"),
+        (["-m", "reader"], ["seeds"], "textual.geometry"),
+        ([str(INSTALLED)], ["parse", "seeds"], "reader.cli.loading"),
+        ([str(INSTALLED)], ["seeds"], "textual.geometry"),
+    ],
+)
+def test_ctrl_c_while_it_is_loaded_ends_it_quietly(program: list[str], words: list[str], module: str) -> None:
+    command = [sys.executable, "-X", "importtime", *program, *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, text=True) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        for line in run.stderr:
+            if line.split()[-1] == module:
+                break
+        else:
+            pytest.fail(f"{module} was not loaded")
+        run.send_signal(signal.SIGINT)
+        said = [line for line in run.stderr if not line.startswith("import time:")]
+        assert (run.wait(30), said, run.stdout.read()) == (130, [], "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk at hand")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", [["parse", "seeds"], ["parse", "seeds", "--json"], ["show"], ["--version"]])
+def test_a_full_disk_under_standard_output_gets_one_sentence_and_code_4(words: list[str], unbuffered: str) -> None:
+    words = [*words, str(seed("000"))] if words == ["show"] else words
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        run = subprocess.run(
+            [sys.executable, "-m", "reader", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            text=True,
+            check=False,
+        )
+    assert (run.returncode, run.stderr) == (4, "reader: Standard output could not be written: the disk is full.\n")
 
 
 def test_options_stand_anywhere_among_the_words() -> None:

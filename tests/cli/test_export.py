@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from reader.annotations.history import Change
 from reader.annotations.model import Kind, make_target, new_annotation
 from reader.annotations.store import fallback_file, library_file, open_store
 from reader.library.decode import read_source
-from tests.cli.running import SEEDS, reader
+from tests.cli.running import COMMAND, ROOT, SEEDS, reader
 
 PASSAGE = "困难群众基本生活保障资金"
 
@@ -91,10 +92,39 @@ def test_a_text_of_the_library_is_never_replaced(library: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_is_named_with_code_4(library: Path, tmp_path: Path) -> None:
-    run = reader("export", library, "-o", tmp_path / "no" / "such" / "folder.jsonl")
-    assert run.code == 4
-    assert "folder.jsonl" in run.error
-    assert run.error.count("\n") == 1
+    (tmp_path / "file").write_text("a file")
+    for name, problem in {
+        "no/such/folder.jsonl": "its folder does not exist",
+        "library": "it is a folder",
+        "file/folder.jsonl": "a file stands where a folder should be",
+    }.items():
+        run = reader("export", library, "-o", tmp_path / name)
+        assert (run.code, run.out) == (4, "")
+        assert run.error == f"reader: {tmp_path / name} could not be written: {problem}.\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk at hand")
+def test_a_full_disk_under_standard_output_is_told_as_such(library: Path) -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        run = subprocess.run([*COMMAND, "export", library], stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    assert run.returncode == 4
+    assert run.stderr == b"reader: Standard output could not be written: the disk is full.\n"
+    assert "/dev/full could not be written: the disk is full" in reader("export", library, "-o", "/dev/full").error
+
+
+def test_an_annotations_file_that_is_not_there_is_named_with_code_3(library: Path, tmp_path: Path) -> None:
+    run = reader("export", library, "--db", tmp_path / "mistyped.json")
+    assert (run.code, run.out) == (3, "")
+    assert run.error == f"reader: “{tmp_path / 'mistyped.json'}” does not exist. Check the path.\n"
+    assert reader("export", library, "--db", library_file(library)) == reader("export", library)
+
+
+def test_a_tag_that_nothing_has_is_told_and_nothing_exported(library: Path, tmp_path: Path) -> None:
+    run = reader("export", library, "--tag", "民声")
+    assert run == (0, "", "reader: No annotation has the tag “民声”.\n")
+    run = reader("export", library, "--tag", "民声", "--format", "csv", "-o", tmp_path / "out.csv")
+    assert (run.code, run.error) == (0, "reader: No annotation has the tag “民声”.\n")
+    assert len((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()) == 1
 
 
 def test_what_lost_its_place_is_named_and_the_rest_is_exported(library: Path) -> None:
