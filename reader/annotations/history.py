@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from reader.annotations.model import Annotation, Target, now
@@ -22,8 +22,7 @@ class Change(NamedTuple):
         return one.id if one else ""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """What one action of the user changed."""
 
     label: str
@@ -36,8 +35,7 @@ class Step:
         return Step(self.label, tuple(Change(change.after, change.before) for change in reversed(self.changes)))
 
 
-@dataclass(frozen=True)
-class History:
+class History(NamedTuple):
     """The steps of a session that can be taken back, and those that were, the latest last in both."""
 
     done: tuple[Step, ...] = ()

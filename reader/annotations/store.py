@@ -20,6 +20,7 @@ from reader.annotations.model import Annotation, Record, to_record
 from reader.annotations.snapshot import Differs, Snapshot, Stored, snapshot_of
 from reader.annotations.tablefile import Damaged, TableFile, Tables
 from reader.errors import SaveError
+from reader.files import problem_of
 from reader.messages import _, ngettext
 
 PATIENCE: float = 10.0
@@ -214,7 +215,7 @@ class Store:
         try:
             return load()
         except OSError as error:
-            self.notices.append(_("No annotations can be read: {problem}.").format(problem=error))
+            self.notices.append(_("No annotations can be read: {problem}.").format(problem=_problem(error)))
         except Damaged:
             self.notices.append(_("The annotations in the library are damaged and left as they are."))
         return None
@@ -347,10 +348,4 @@ def _free_name(path: Path, name: str) -> Path:
 
 def _problem(error: OSError) -> str:
     """What is wrong, in the user's words where they are better than the system's."""
-    if isinstance(error, TimeoutError):
-        return _("another program is using it")
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return _("the disk is full")
-    if error.errno in NOT_ALLOWED:
-        return _("no permission")
-    return error.strerror or str(error)
+    return _("another program is using it") if isinstance(error, TimeoutError) else problem_of(error)

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from reader.library.database import Database, packed_path, unpacked_path
 
@@ -24,8 +23,7 @@ CREATE TABLE encodings (root BLOB, path BLOB, encoding TEXT NOT NULL, PRIMARY KE
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a library: what stood at the top of the article pane."""
 
     path: str

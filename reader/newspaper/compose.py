@@ -37,8 +37,7 @@ class Hit(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
-class BlockView:
+class BlockView(NamedTuple):
     """One block as it is shown."""
 
     role: Role

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.newspaper.compose import ArticleView, BlockView
 from reader.newspaper.model import HEADLINE, Role
@@ -16,8 +16,7 @@ _NARROW = 24
 """Below this measure, in cells, the indent is one ideograph (CLREQ: narrow columns)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: the characters `[start, end)` of the text of block `block`, `indent` cells from the left.
 
     An empty row has block -1.

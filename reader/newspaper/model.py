@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.text.source import Source
 from reader.text.spans import Span, Spans, length, merged
@@ -92,8 +93,7 @@ class Article:
         return self.confidence < DOUBTFUL or any(block.confidence < DOUBTFUL for block in self.blocks)
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """What the text says of the issue 期 and the page 版 it is; `None` is unknown, never a guess."""
 
     newspaper: str | None = None

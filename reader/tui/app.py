@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from reader.annotations.store import fallback_file, library_file, open_store
+from reader.files import problem_of
 from reader.library.catalogue import Catalogue
 from reader.library.discovery import library_root
 from reader.library.state import State
@@ -142,7 +143,9 @@ class ReaderApp(App[None]):
             save(self.settings)
         except OSError as error:
             self.call_from_thread(
-                self.notify, _("The settings could not be saved: {problem}").format(problem=error), markup=False
+                self.notify,
+                _("The settings could not be saved: {problem}").format(problem=problem_of(error)),
+                markup=False,
             )
 
     def change_language(self, code: str) -> None:

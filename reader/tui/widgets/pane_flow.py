@@ -149,7 +149,7 @@ class Flow:
         if piece.end is not None:
             block = inside[0]
             cut = block.text.slice(piece.start, piece.end)
-            inside = [replace(block, text=cut, continues=block.continues or piece.start > 0)]
+            inside = [block._replace(text=cut, continues=block.continues or piece.start > 0)]
         before = self._before(piece)
         rows = list(lay_out(replace(self.view, blocks=(*before, *inside)), self.measure))
         while before and rows and rows[0].block == 0:
@@ -168,7 +168,7 @@ class Flow:
             text = block.text.text
             at = len(text) - len(text.lstrip())
             if at < len(text):
-                return [replace(block, text=block.text.slice(at, at + 1))]
+                return [block._replace(text=block.text.slice(at, at + 1))]
         return []
 
     def _estimate(self, piece: Piece) -> int:

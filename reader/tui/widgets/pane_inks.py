@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.newspaper.compose import ArticleView, Hit
 from reader.newspaper.layout import Row
@@ -16,8 +16,7 @@ NOTE_SIGN = "✎"
 """Stands in the margin of the row where a passage with a note begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A passage that a person marked."""
 
     annotation_id: str
