@@ -16,7 +16,7 @@ from reader.text.spans import Spans
 from reader.tui.session import Session, Shown
 from reader.tui.where import SCRIPTS
 from reader.tui.widgets.choice_list import Choice
-from reader.tui.widgets.tree_rows import Key, neighbour
+from reader.tui.widgets.tree_rows import Key
 
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen
@@ -71,7 +71,7 @@ class Opening:
 
     def next(self, step: int) -> None:
         """Show the next or previous article of the tree, as it is filtered."""
-        row = neighbour(self._screen.tree_view.every_row(), self.key, step)
+        row = self._screen.tree_view.neighbour(self.key, step)
         if row is not None:
             self.open(row.key)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -59,6 +60,8 @@ class IssueTree(VirtualList):
         self.marks = marks
         self.colour_of = colour_of
         self.entries: list[Entry] = []
+        self._numbers: dict[str, int] = {}
+        """Where each file stands in `entries`, by path."""
         self.rows: list[TreeRow] = []
         self.expanded: set[str] = set()
         self.chosen: set[Key] = set()
@@ -69,6 +72,9 @@ class IssueTree(VirtualList):
     def show_entries(self, entries: Iterable[Entry]) -> None:
         """Show these issues, in this order; the cursor stays on its row."""
         self.entries = list(entries)
+        self._numbers = {entry.path: number for number, entry in enumerate(self.entries)}
+        if self.chosen:
+            self._forget_chosen()
         self.rebuild()
 
     def rebuild(self) -> None:
@@ -85,6 +91,8 @@ class IssueTree(VirtualList):
             self._place = self.rows[self.cursor].key
         if not self.wanted:
             key, self._place = self._place, None
+            if key is not None and key == self.shown:
+                self.expanded.add(key[0])
             self.rows = tree_rows(self.entries, self.expanded, self.wanted, self.marks)
             self._put_cursor(key)
             self.rows_changed()
@@ -98,16 +106,36 @@ class IssueTree(VirtualList):
     def reveal(self, key: Key) -> None:
         """Mark the article that is shown, open its issue and put the cursor on it."""
         self.shown = key
-        if not self.wanted:
+        if self.wanted:
+            self._place = key  # where the cursor is to be when the filter ends
+        else:
             self.expanded.add(key[0])
         self.rebuild()
         self._put_cursor(key)
         self.rows_changed()
         self.show_cursor()
 
-    def every_row(self) -> list[TreeRow]:
-        """The rows with every issue open, under the filter: what the next and the previous article are."""
-        return self.rows if self.wanted else tree_rows(self.entries, _Everything(), self.wanted, self.marks)
+    def neighbour(self, key: Key, step: int) -> TreeRow | None:
+        """The next (`step` 1) or previous (−1) article, also in a closed issue; under a filter, of those that fit.
+
+        From an article that is no longer there, its issue is what one goes on from; without that, the beginning.
+        """
+        place = self._place_of(key)
+        if self.wanted:
+            find = bisect_right if step > 0 else bisect_left
+            at = find(self.rows, place, key=lambda row: self._place_of(row.key)) - (step < 0)
+            while 0 <= at < len(self.rows):
+                if self.rows[at].article is not None:
+                    return self.rows[at]
+                at += step
+            return None
+        number, at = place
+        articles = self.entries[number].articles if number >= 0 else ()
+        if 0 <= at + step < len(articles):
+            return TreeRow(self.entries[number], articles[at + step])
+        others = range(number + 1, len(self.entries)) if step > 0 else range(number - 1, -1, -1)
+        entry = next((self.entries[other] for other in others if self.entries[other].articles), None)
+        return TreeRow(entry, entry.articles[0 if step > 0 else -1]) if entry else None
 
     def targets(self) -> list[Key]:
         """The articles that a command means: those chosen, else the one under the cursor (all of a closed issue)."""
@@ -229,23 +257,32 @@ class IssueTree(VirtualList):
             return
         fallback = None
         for number, row in enumerate(self.rows):
+            if row.entry.path != key[0]:
+                continue
             if row.key == key:
                 self.set_reactive(VirtualList.cursor, number)
                 return
-            if row.key == (key[0], ""):
+            if row.article is None:
                 fallback = number
         if fallback is not None:
             self.set_reactive(VirtualList.cursor, fallback)
 
+    def _place_of(self, key: Key) -> tuple[int, int]:
+        """Number of the issue and of the article in it, from 0; −1 for what is not there, and for the issue itself."""
+        number = self._numbers.get(key[0], -1)
+        ids = [article.id for article in self.entries[number].articles] if number >= 0 and key[1] else []
+        return number, ids.index(key[1]) if key[1] in ids else -1
+
+    def _forget_chosen(self) -> None:
+        """Choose no longer what is gone."""
+        paths = {path for path, _id in self.chosen} & self._numbers.keys()
+        there = {(path, article.id) for path in paths for article in self.entries[self._numbers[path]].articles}
+        if not self.chosen <= there:
+            self.chosen &= there
+            self.post_message(self.ChoiceChanged())
+
     def _every_article(self) -> Iterable[TreeRow]:
         return (TreeRow(entry, article) for entry in self.entries for article in entry.articles)
-
-
-class _Everything(frozenset[str]):
-    """A set that holds whatever is asked for."""
-
-    def __contains__(self, item: object) -> bool:
-        return True
 
 
 def _issue_name(entry: Entry) -> str:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from reader.library.catalogue import ArticleSummary, Entry
 from reader.library.filtering import Filter, Subject, fits
-from reader.text.fold import fold_query
 
 Key = tuple[str, str]
 """The path of a file, and the id of an article in it (empty: the issue itself)."""
@@ -51,28 +50,15 @@ def tree_rows(entries: Iterable[Entry], expanded: Collection[str], wanted: Filte
 
 
 def _fitting(entry: Entry, wanted: Filter, marks: Marks) -> Iterator[TreeRow]:
-    tags = marks.tags(entry)
-    name = fold_query(entry.path)
     date = entry.issue.date.isoformat() if entry.issue and entry.issue.date else ""
-    for article in entry.articles:
-        subject = Subject(
-            fold_query(article.title) + "\n" + name,
-            date,
-            tags.get(article.id, ()),
-            article.id in marks.read,
-            article.doubtful,
-        )
+    # What does not stand in all titles together stands in none: most issues are passed over by one look.
+    whole = entry.folded
+    if not all(word in whole for word in wanted.words):
+        return
+    if not all(date.startswith(begin) or begin in whole for begin in wanted.dates):
+        return
+    tags = marks.tags(entry)
+    for article, title in zip(entry.articles, entry.folded_titles, strict=True):
+        subject = Subject(title, date, tags.get(article.id, ()), article.id in marks.read, article.doubtful)
         if fits(wanted, subject):
             yield TreeRow(entry, article)
-
-
-def neighbour(rows: list[TreeRow], key: Key, step: int) -> TreeRow | None:
-    """The next (`step` 1) or previous (−1) row of an article after the row `key`; from an unknown row, the first."""
-    keys = [row.key for row in rows]
-    at = keys.index(key) if key in keys else -1
-    at += step
-    while 0 <= at < len(rows):
-        if rows[at].article is not None:
-            return rows[at]
-        at += step
-    return None

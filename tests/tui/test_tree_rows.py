@@ -1,0 +1,181 @@
+"""The rows of the issue tree: what a filter leaves, which article comes next, what is forgotten."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.app import App, ComposeResult
+
+from reader.library.catalogue import Catalogue, Entry
+from reader.library.filtering import Filter, Subject, fits, parse_filter
+from reader.text.fold import fold_query
+from reader.tui.widgets.issue_tree import IssueTree
+from reader.tui.widgets.tree_rows import Key, Marks, tree_rows
+from tests.library.pages import SEEDS, make_library
+
+NO_MARKS = Marks(lambda _entry: {}, frozenset())
+
+
+class TreeApp(App[None]):
+    """Nothing but the tree."""
+
+    def compose(self) -> ComposeResult:
+        yield IssueTree(NO_MARKS, {}, id="tree")
+
+
+@asynccontextmanager
+async def shown(entries: list[Entry]) -> AsyncIterator[IssueTree]:
+    """The tree on a screen."""
+    app = TreeApp()
+    async with app.run_test():
+        tree = app.query_one(IssueTree)
+        tree.show_entries(entries)
+        yield tree
+
+
+@pytest.fixture
+def entries(tmp_path: Path) -> list[Entry]:
+    """Some files with articles, between them one that has none."""
+    root = tmp_path / "library"
+    make_library(root, 30, (1, 6))
+    (root / "000/00007.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    for path in SEEDS:
+        (root / path.name).write_bytes(path.read_bytes())
+    return known(root)
+
+
+def known(root: Path) -> list[Entry]:
+    catalogue = Catalogue(root, [root])
+    catalogue.scan()
+    catalogue.fill(lambda: False, lambda _done, _total: None, lambda _entries: None)
+    return catalogue.ordered()
+
+
+def every_key(entries: list[Entry]) -> list[Key]:
+    return [(entry.path, article.id) for entry in entries for article in entry.articles]
+
+
+def walked(tree: IssueTree, key: Key, step: int) -> list[Key]:
+    out = []
+    while (row := tree.neighbour(key, step)) is not None:
+        key = row.key
+        out.append(key)
+    return out
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "民生",
+        "綠電",
+        "00003",
+        "001_",
+        "２０２１",
+        "2021",
+        "2022-1",
+        "元旦 :unread",
+        ":doubtful",
+        "#a",
+        "…",
+        "xyz",
+        "000 001",
+    ],
+)
+def test_a_filter_leaves_the_articles_that_fit_it(entries: list[Entry], typed: str) -> None:
+    wanted = parse_filter(typed)
+    marks = Marks(lambda entry: {article.id: ("Abc",) for article in entry.articles[::3]}, frozenset())
+    expected: list[Key] = []
+    for entry in entries:
+        date = entry.issue.date.isoformat() if entry.issue and entry.issue.date else ""
+        tags = marks.tags(entry)
+        for article in entry.articles:
+            title = fold_query(article.title) + "\n" + fold_query(entry.path)
+            if fits(wanted, Subject(title, date, tags.get(article.id, ()), False, article.doubtful)):
+                expected.append((entry.path, article.id))
+    rows = tree_rows(entries, (), wanted, marks)
+    assert [row.key for row in rows if row.article] == expected
+    assert [row.entry.path for row in rows if not row.article] == list(dict.fromkeys(path for path, _id in expected))
+
+
+def test_a_further_key_in_the_filter_folds_no_title_again(tmp_path: Path) -> None:
+    make_library(tmp_path / "library", 300, (4, 8))
+    entries = known(tmp_path / "library")
+
+    def seconds(typed: str) -> float:
+        start = time.thread_time()
+        tree_rows(entries, (), parse_filter(typed), NO_MARKS)
+        return time.thread_time() - start
+
+    first = seconds("没有的")
+    assert min(seconds("没有的字") for _ in range(3)) * 4 < first
+
+
+async def test_next_and_previous_visit_every_article_once(entries: list[Entry]) -> None:
+    keys = every_key(entries)
+    async with shown(entries) as tree:
+        assert walked(tree, ("", ""), 1) == keys
+        assert walked(tree, keys[-1], -1) == keys[-2::-1]
+        assert tree.neighbour(("", ""), -1) is None
+
+
+async def test_from_an_article_that_is_gone_one_goes_on_from_its_issue(entries: list[Entry]) -> None:
+    keys = every_key(entries)
+    path, first = next(key for key in keys if key[0] != keys[0][0])
+    async with shown(entries) as tree:
+        after, before = tree.neighbour((path, "gone"), 1), tree.neighbour((path, "gone"), -1)
+        assert after is not None and after.key == (path, first)
+        assert before is not None and before.key == keys[keys.index((path, first)) - 1]
+
+
+async def test_under_a_filter_next_and_previous_are_of_those_that_fit(entries: list[Entry]) -> None:
+    async with shown(entries) as tree:
+        assert tree.filter_by("2022") > 2
+        fitting = [row.key for row in tree.rows if row.article]
+        assert walked(tree, ("", ""), 1) == fitting
+        assert walked(tree, fitting[-1], -1) == fitting[-2::-1]
+        # From one that does not fit: as it would stand among them.
+        keys = every_key(entries)
+        for number, key in enumerate(keys):
+            rest = [other for other in keys[number + 1 :] if other in fitting]
+            after = tree.neighbour(key, 1)
+            assert (after.key if after else None) == (rest[0] if rest else None)
+
+
+async def test_what_is_chosen_and_gone_is_chosen_no_longer(entries: list[Entry]) -> None:
+    keys = every_key(entries)
+    kept, lost = keys[0], keys[-1]
+    async with shown(entries) as tree:
+        tree.chosen = {kept, lost, (lost[0], "of another text")}
+        tree.show_entries(entries)
+        assert tree.chosen == {kept, lost}
+        tree.show_entries([entry for entry in entries if entry.path != lost[0]])
+        assert tree.chosen == {kept}
+        tree.show_entries([replace(entry, packed=b"") for entry in entries])
+        assert tree.chosen == set()
+
+
+async def test_ending_the_filter_leaves_the_cursor_on_the_article_opened_under_it(entries: list[Entry]) -> None:
+    async with shown(entries) as tree:
+        tree.reveal(every_key(entries)[0])
+        tree.filter_by("2022")
+        key = [row.key for row in tree.rows if row.article][-1]
+        tree.reveal(key)
+        tree.filter_by("")
+        assert tree.wanted == Filter()
+        assert tree.rows[tree.cursor].key == key
+
+
+async def test_ending_a_filter_under_which_nothing_was_opened_leaves_the_cursor_where_it_was(
+    entries: list[Entry],
+) -> None:
+    async with shown(entries) as tree:
+        key = every_key(entries)[3]
+        tree.reveal(key)
+        tree.filter_by("2022")
+        tree.filter_by("")
+        assert tree.rows[tree.cursor].key == key
