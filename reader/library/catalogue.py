@@ -7,6 +7,7 @@ import os
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock, RLock
@@ -237,22 +238,34 @@ class Catalogue:
 
         Raises:
             UsageError: there is no such codec.
-            Unreadable: it cannot be read.
+            Unreadable: it cannot be read in that one; it is read as before.
         """
         codec = codec_name(encoding) if encoding else None
         with self._lock:
-            if codec:
-                self._chosen[entry.path] = codec
-            else:
-                self._chosen.pop(entry.path, None)
+            before = self._chosen.get(entry.path)
             told = entry.path not in self._noticed
-        self._state.remember_encodings({entry.path: codec})
+        self._choose(entry.path, codec)
         try:
             return self.load(entry)
+        except Unreadable:
+            self._choose(entry.path, before)
+            with self._lock:
+                self._pages.pop(entry.path, None)  # what it holds is to be read into its entry again
+            with suppress(Unreadable):
+                self.load(entry)
+            raise
         finally:
             if told:  # whoever chose it knows that the text is another
                 with self._lock:
                     self._noticed.discard(entry.path)
+
+    def _choose(self, path: str, codec: str | None) -> None:
+        with self._lock:
+            if codec:
+                self._chosen[path] = codec
+            else:
+                self._chosen.pop(path, None)
+        self._state.remember_encodings({path: codec})
 
     def close(self) -> None:
         """Close the databases."""

@@ -8,7 +8,7 @@ name, whatever its script, width or case.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -106,10 +106,12 @@ def fits(wanted: Filter, subject: Subject) -> bool:
         folded = [fold_query(tag) for tag in subject.tags]
         if not all(any(tag.startswith(begin) for tag in folded) for begin in wanted.tags):
             return False
-    answers = {
-        State.UNTAGGED: not subject.tags,
-        State.TAGGED: bool(subject.tags),
-        State.UNREAD: not subject.read,
-        State.DOUBTFUL: subject.doubtful,
-    }
-    return all(answers[state] for state in wanted.states)
+    return all(_IS[state](subject) for state in wanted.states)
+
+
+_IS: dict[State, Callable[[Subject], bool]] = {
+    State.UNTAGGED: lambda subject: not subject.tags,
+    State.TAGGED: lambda subject: bool(subject.tags),
+    State.UNREAD: lambda subject: not subject.read,
+    State.DOUBTFUL: lambda subject: subject.doubtful,
+}

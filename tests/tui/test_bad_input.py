@@ -150,3 +150,13 @@ async def test_a_note_that_could_not_be_saved_is_there_again(tmp_path: Path) -> 
         await reader.keys("ctrl+s")
         await reader.see("saved: note")
     assert [record["note"] for record in saved(root)] == ["hours of work"]
+
+
+async def test_an_encoding_that_does_not_fit_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000"])) as reader:
+        await reader.keys("E")
+        await reader.see("Big5")
+        await reader.keys("down", "down", "down", "enter")
+        await reader.until(lambda: any("big5" in note.message.lower() for note in reader.app._notifications))
+        await reader.see("我区多举措保障元旦春节期间困难群众基本生活")
+        assert {entry.status for entry in reader.session.catalogue.entries} == {"ready"}
