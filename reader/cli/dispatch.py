@@ -30,6 +30,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except ReaderError as error:
+        try:
+            sys.stdout.flush()
+        except OSError:  # what could not be written would fail once more when Python ends, with a status of its own
+            output.close_quietly()
         output.complain(str(error))
         return error.exit_code
     except KeyboardInterrupt:

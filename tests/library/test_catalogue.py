@@ -148,7 +148,7 @@ def test_processes_start_though_an_app_has_taken_standard_error(tmp_path: Path, 
     make_library(tmp_path / "library", 240, (1, 1))
     (tmp_path / "program.py").write_text(UNDER_AN_APP)
     run = subprocess.run(
-        ["sh", "-c", f'exec "$0" "$@" {redirect}', sys.executable, tmp_path / "program.py", tmp_path / "library"],
+        ["/bin/sh", "-c", f'exec "$0" "$@" {redirect}', sys.executable, tmp_path / "program.py", tmp_path / "library"],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         capture_output=True,
         text=True,
