@@ -1,7 +1,7 @@
 """Make the pictures of the running app anew: `python -m screenshots.make [FOLDER]`.
 
-Every picture is the real app on a copy of the seeds, driven by key presses in a fresh home. Where a key does not lead to
-what the picture is to show, the script fails: so it is a test as well.
+Every picture is the real app on a copy of the seeds, driven by key presses in a fresh home. Where a key does not lead
+to what the picture is to show, the script fails: so it is a test as well.
 """
 
 from __future__ import annotations
