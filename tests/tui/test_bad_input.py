@@ -160,3 +160,12 @@ async def test_an_encoding_that_does_not_fit_leaves_the_file_as_it_was(tmp_path:
         await reader.until(lambda: any("big5" in note.message.lower() for note in reader.app._notifications))
         await reader.see("我区多举措保障元旦春节期间困难群众基本生活")
         assert {entry.status for entry in reader.session.catalogue.entries} == {"ready"}
+
+
+async def test_an_encoding_can_be_chosen_for_the_only_file_when_it_could_not_be_read(tmp_path: Path) -> None:
+    root = library(tmp_path, [])
+    (root / "only.txt").write_bytes(bytes(range(256)) * 20)
+    async with reading(root, ready=False) as reader:
+        await reader.see("✕ only.txt")
+        await reader.keys("E")
+        await reader.see("GB18030", "Big5")

@@ -152,7 +152,8 @@ class BrowseScreen(Screen[None]):
     @work(group="annotate")
     async def action_encoding(self) -> None:
         """Read the file under the cursor, or the one that is shown, in another encoding."""
-        path = self.tree_view.current_path() if self.tree_view.has_focus else self.opening.key[0]
+        here = "" if self.tree_view.has_focus else self.opening.key[0]
+        path = here or self.tree_view.current_path()
         if path:
             await self.opening.choose_encoding(path)
 
