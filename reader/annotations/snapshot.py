@@ -38,14 +38,6 @@ class Snapshot:
         """All of them, in the order of the file."""
         return tuple(one.annotation for one in self.stored.values())
 
-    @cached_property
-    def by_text(self) -> Mapping[str, Sequence[Annotation]]:
-        """By the sha256 of the text they were made on."""
-        found: dict[str, list[Annotation]] = {}
-        for annotation in self.annotations:
-            found.setdefault(annotation.target.sha256, []).append(annotation)
-        return found
-
     @property
     def newer(self) -> bool:
         """Whether a newer version of this program wrote the file, in a way that this one might spoil."""

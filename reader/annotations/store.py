@@ -85,15 +85,6 @@ class Store:
         """Every annotation, in the order of the file: oldest first, but for those of other processes."""
         return self._snapshot.annotations
 
-    def get(self, key: str) -> Annotation | None:
-        """The annotation with this id."""
-        found = self._snapshot.stored.get(key)
-        return found.annotation if found else None
-
-    def of_text(self, sha256: str) -> tuple[Annotation, ...]:
-        """The annotations that were made on the text with this hash."""
-        return tuple(self._snapshot.by_text.get(sha256, ()))
-
     def commit(self, changes: Sequence[Change], label: str) -> None:
         """Make changes, all of them or none, on the disk when this returns; they are one step to `undo`.
 

@@ -15,7 +15,7 @@ from reader.annotations.history import Change, edited
 from reader.annotations.model import to_record
 from reader.annotations.store import Conflict, Store, open_store
 from reader.errors import SaveError
-from tests.annotations.examples import TEXT, added, fallback, highlight, library, open_in
+from tests.annotations.examples import added, fallback, highlight, library, open_in
 
 
 def stored(path: Path) -> list[Any]:
@@ -58,15 +58,6 @@ def test_what_stock_tinydb_wrote_is_read(tmp_path: Path) -> None:
     with TinyDB(path, encoding="utf-8") as database:
         assert [dict(document) for document in database.table("others")] == [{"a": [1]}]
     assert stored(path) == [to_record(one), to_record(two)]
-
-
-def test_annotations_are_found_by_id_and_by_text(tmp_path: Path) -> None:
-    store = open_in(tmp_path)
-    one = highlight()
-    other = replace(highlight(), target=replace(one.target, sha256="0" * 64))
-    store.commit(added(one, other), "highlight")
-    assert store.get(one.id) == one and store.get("nobody") is None
-    assert store.of_text(TEXT.sha256) == (one,) and store.of_text("0" * 64) == (other,) and store.of_text("") == ()
 
 
 def test_changing_and_removing_are_kept_and_leave_the_others_where_they_were(tmp_path: Path) -> None:
