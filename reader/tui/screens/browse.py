@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import Screen
 
 from reader.annotations.placements import Placed
@@ -103,6 +104,7 @@ class BrowseScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Tree and article above, the two lines below."""
+        self._fit(self.app.size)  # now, and not when that size is told of, which takes a second painting
         with Horizontal(id="main"):
             yield self.tree_view
             yield self.pane
@@ -319,7 +321,7 @@ class BrowseScreen(Screen[None]):
         self._tree_hidden = not self._tree_hidden
         if self._tree_hidden:
             self.pane.focus()
-        self._fit(self.size.width)
+        self._fit(self.size)
 
     def action_other_pane(self) -> None:
         """Go from the tree to the article and back."""
@@ -333,18 +335,18 @@ class BrowseScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """On a narrow terminal show one of the two."""
-        self._fit(event.size.width)
+        self._fit(event.size)
 
     def on_descendant_focus(self) -> None:
         """Show the keys of where the user is now."""
-        self._fit(self.size.width)
+        self._fit(self.size)
         self._show_hints()
 
-    def _fit(self, width: int) -> None:
-        narrow = 0 < width < NARROW
+    def _fit(self, size: Size) -> None:
+        narrow = 0 < size.width < NARROW
         on_tree = self.tree_view.has_focus
         self.set_class(narrow, "-narrow")
-        self.set_class(self.size.height >= TALL, "-tall")
+        self.set_class(size.height >= TALL, "-tall")
         self.tree_view.display = on_tree if narrow else not self._tree_hidden
         self.pane.display = not (narrow and on_tree)
 

@@ -11,7 +11,7 @@ from itertools import accumulate
 from time import perf_counter
 from typing import ClassVar, Final
 
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
@@ -132,7 +132,12 @@ class PaneView(ScrollView, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Lay out again, the place kept."""
-        self._lay_out()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Lay out again if the room is another than it was laid out for."""
+        if self.scrollable_content_region.size != self._area:
+            self._lay_out()
 
     def _lay_out(self) -> None:
         """Fit the rows to the pane and the measure, with the place on the top line."""
@@ -238,6 +243,14 @@ class PaneView(ScrollView, inherit_bindings=False):
     def _forget_strips(self) -> None:
         self._painter = None
         self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of the window.
+
+        A new size is drawn before it is told of: waiting for that would paint an empty window first.
+        """
+        self._fit()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
