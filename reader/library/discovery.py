@@ -47,6 +47,11 @@ def library_root(paths: Sequence[Path]) -> Path:
         raise ReaderError(sentence.format(first=first, last=last)) from error
 
 
+def user_dictionary(root: Path) -> Path:
+    """Where the words of a library's own are, if it has any; see `reader.text.words`."""
+    return root / OWN_FOLDER / "userdict.txt"
+
+
 def settle(path: Path) -> Path:
     """The one absolute path of a file or folder; a link to a file keeps its own name and place.
 

@@ -41,7 +41,8 @@ def fold(text: str) -> Folded:
 
 def fold_query(text: str) -> str:
     """The folded form of what a user looks for; empty if it holds nothing but white space and invisible marks."""
-    return fold(text).text
+    single = _learn(text)
+    return _fold_clusters(text).text if single is None else text.translate(_TABLE)
 
 
 _MARKS = frozenset({"Mn", "Mc", "Me"})

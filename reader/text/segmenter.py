@@ -1,46 +1,95 @@
 """Loading jieba: quietly, from the user's own cache, and without holding up the thread that draws.
 
-Importing this module imports nothing heavy; calling `tokenizer` does.
+Importing this module imports nothing heavy; making a `Segmenter` does.
 """
 
 from __future__ import annotations
 
 import contextlib
+import sys
 import warnings
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from reader.files import write_whole
-
-if TYPE_CHECKING:
-    from jieba import Tokenizer
+from reader.text.fold import fold_query
+from reader.text.tables import simplified
+from reader.text.userwords import UserWord
 
 _PART: Final = 10_000
 """Words on a line of the cache: read at one go, while every other thread waits, some 5 ms. jieba's own cache is read
 at one go in 0.2 s."""
 
 
-def tokenizer() -> Tokenizer:
-    """A tokenizer of jieba's that is ready for use; the first one is costly."""
-    with warnings.catch_warnings():
-        # jieba's source has unescaped backslashes in strings, and it asks pkg_resources for its dictionary.
-        warnings.simplefilter("ignore")
-        import jieba
+class Segmenter:
+    """A tokenizer of jieba's that is ready for use, with the words that a person gave. Costly to make."""
 
-        made: Any = jieba.Tokenizer()
-        dictionary = made.get_dict_file()
-    # Above every level: it reports on stderr, where the screen is.
-    jieba.setLogLevel(100)
-    with dictionary:
-        cache = _folder() / f"jieba-{jieba.__version__}.words"
-        found = _read(cache)
-        if found is None:
-            found = made.gen_pfdict(dictionary)
-            _write(cache, *found)
-    made.FREQ, made.total = found
-    made.initialized = True
-    return made
+    def __init__(self) -> None:
+        with quiet():
+            import jieba
+
+            made: Any = jieba.Tokenizer()
+            dictionary = made.get_dict_file()
+        # Above every level: it reports on stderr, where the screen is.
+        jieba.setLogLevel(100)
+        with dictionary:
+            cache = _folder() / f"jieba-{jieba.__version__}.words"
+            found = _read(cache)
+            if found is None:
+                found = made.gen_pfdict(dictionary)
+                _write(cache, *found)
+        made.FREQ, made.total = found
+        made.initialized = True
+        self.tokenizer = made
+        self._before: dict[str, int | None] = {}
+        """What the dictionary held, where the words in use have changed it."""
+        self._total: int = made.total
+
+    def cut(self, text: str) -> Iterator[str]:
+        """The words of a Simplified text, one after the other."""
+        pieces: Iterator[str] = self.tokenizer.cut(text)
+        return pieces
+
+    def knows(self, text: str) -> bool:
+        """Whether two or three characters inside a longer word are a word, as in jieba's mode for search engines."""
+        return 2 <= len(text) <= 3 and bool(self.tokenizer.FREQ.get(text))
+
+    def use(self, words: Iterable[UserWord]) -> None:
+        """Respect these words, and no longer those given before."""
+        made = self.tokenizer
+        for key, count in self._before.items():
+            if count is None:
+                made.FREQ.pop(key, None)
+            else:
+                made.FREQ[key] = count
+        self._before.clear()
+        made.user_word_tag_tab.clear()
+        made.total = self._total
+        for word in words:
+            # Texts are cut in Simplified, and folded ones in lower case too.
+            for text in {word.text.translate(simplified()), fold_query(word.text)}:
+                for end in range(1, len(text) + 1):
+                    self._before.setdefault(text[:end], made.FREQ.get(text[:end]))
+                made.add_word(text, word.frequency, word.kind or "n")
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Import jieba, or a part of it, without a word of it, a warning, or the modules it can do without."""
+    # jieba asks pkg_resources, if there is one, for its dictionary: 0.2 s and a warning for what `open` does too.
+    absent = "pkg_resources" not in sys.modules
+    if absent:
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+    try:
+        with warnings.catch_warnings():
+            # Its source has unescaped backslashes in strings: warnings that differ from one Python to the next.
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        if absent:
+            del sys.modules["pkg_resources"]
 
 
 def _folder() -> Path:

@@ -1,20 +1,37 @@
-"""Where words begin and end in Chinese text: jieba once it is loaded, single Han characters until then."""
+"""Where words begin and end in Chinese text: jieba once it is loaded, single Han characters until then.
+
+A library may have words of its own, a *user dictionary*; whoever opens one reads it and puts it to use for the process:
+
+    found = read_user_words(path)      # never raises; found.problems are sentences for the user
+    use_words(found.words)             # from now on, in place of those used before; costs nothing until jieba is loaded
+    user_words()                       # for others that must keep such words together: conversion, recognition
+
+A process of its own must be given the words by the one that starts it.
+"""
 
 from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterable
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from reader.text.breaking import shape
+from reader.text.spans import Span
 from reader.text.tables import simplified
 
 if TYPE_CHECKING:
-    from jieba import Tokenizer
+    from pathlib import Path
+
+    from reader.text.segmenter import Segmenter
+    from reader.text.userwords import UserWord, UserWords
 
 _PIECE: Final = re.compile(r"S+|[AN][ANM]*(?:(?:[cpjGF]{1,3}|(?<=N)[kK](?=N))[AN][ANM]*)*|D+|E+|.M*")
 """What is never parted, as classes: white space, a Western word or number, a dash, one character with its marks."""
+
+_REACH: Final = 100
+"""Code points on either side of a hit that are looked at for its words."""
 
 _WHOLE: Final = 1_000
 """Code points of a text up to which the word at a place is looked for in the whole of it; some 5 ms."""
@@ -26,17 +43,44 @@ def load() -> None:
     Its dictionary is kept, ready to be read, in the user's cache folder; where that cannot be written it is built
     anew each time.
     """
-    global _tokenizer
+    global _segmenter
     with _lock:
-        if _tokenizer is None:
-            from reader.text.segmenter import tokenizer
+        if _segmenter is None:
+            from reader.text.segmenter import Segmenter
 
-            _tokenizer = tokenizer()
+            made = Segmenter()
+            made.use(_user_words)
+            _segmenter = made
 
 
 def loaded() -> bool:
     """Whether words are told by jieba from now on."""
-    return _tokenizer is not None
+    return _segmenter is not None
+
+
+def read_user_words(path: Path) -> UserWords:
+    """The words in a user dictionary, a file in jieba's own format; none if there is no such file. Raises nothing."""
+    from reader.text.userwords import read_user_words
+
+    return read_user_words(path)
+
+
+def use_words(words: Iterable[UserWord]) -> bool:
+    """Let segmentation respect these words from now on, and no other library's; returns whether they are others.
+
+    Safe to call from any thread, before jieba is loaded or after.
+    """
+    global _user_words
+    with _lock:
+        before, _user_words = _user_words, tuple(words)
+        if _segmenter is not None and before != _user_words:
+            _segmenter.use(_user_words)
+    return before != _user_words
+
+
+def user_words() -> tuple[UserWord, ...]:
+    """The words in use that a person gave, as they were written."""
+    return _user_words
 
 
 def boundaries(text: str) -> list[int]:
@@ -47,10 +91,10 @@ def boundaries(text: str) -> list[int]:
     """
     classes = shape(text)
     pieces = [match.span() for match in _PIECE.finditer(classes)]
-    if _tokenizer is None:
+    if _segmenter is None:
         return [end for _, end in pieces]
     inside = {at for start, end in pieces if end - start > 1 for at in range(start + 1, end)}
-    ends = accumulate(map(len, _tokenizer.cut(text.translate(simplified()))))
+    ends = accumulate(map(len, _segmenter.cut(text.translate(simplified()))))
     return [end for end in ends if end not in inside]
 
 
@@ -71,5 +115,44 @@ def word_at(text: str, offset: int) -> tuple[int, int]:
     return start, min(high, len(text))
 
 
-_tokenizer: Tokenizer | None = None
+def whole_words(folded: str, hits: Iterable[Span]) -> list[Span]:
+    """Those of the ranges of a folded text that are words, or several words: 民生 is none in 人民生活.
+
+    A range counts where it begins and ends between two words, and where it is a word inside a longer one, as in
+    jieba's mode for search engines (人大 in 人大常委会). All of them count while jieba is not loaded.
+
+    Args:
+        folded: see `reader.text.fold`; about 100 µs a clause.
+        hits: ranges `[start, end)` in code points of it, ascending.
+    """
+    if _segmenter is None:
+        return list(hits)
+    clause, ends = (0, 0), frozenset({0})
+    out: list[Span] = []
+    for start, end in hits:
+        here = _clause(folded, start, end)
+        if here != clause:
+            clause, low = here, here[0]
+            ends = frozenset(accumulate(map(len, _segmenter.cut(folded[low : here[1]])), initial=low))
+        if (start in ends and end in ends) or (
+            not any(start < cut < end for cut in ends) and _segmenter.knows(folded[start:end])
+        ):
+            out.append((start, end))
+    return out
+
+
+def _clause(folded: str, start: int, end: int) -> Span:
+    """The range around a hit that jieba segments for itself."""
+    from reader.text.userwords import in_words
+
+    low, high = start, end
+    while low > max(0, start - _REACH) and in_words(folded[low - 1]):
+        low -= 1
+    while high < min(len(folded), end + _REACH) and in_words(folded[high]):
+        high += 1
+    return low, high
+
+
+_segmenter: Segmenter | None = None
+_user_words: tuple[UserWord, ...] = ()
 _lock = threading.Lock()

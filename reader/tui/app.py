@@ -110,7 +110,8 @@ class ReaderApp(App[None]):
         return BrowseScreen(session, session.start_script(), self.settings.measure)
 
     def _tell_notices(self) -> None:
-        for sentence in (self.settings.notice, *(self.session.store.notices if self.session else ())):
+        notices = (*self.session.store.notices, *self.session.word_problems) if self.session else ()
+        for sentence in (self.settings.notice, *notices):
             if sentence:
                 self.notify(sentence, severity="warning", markup=False, timeout=10)
 

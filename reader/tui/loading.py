@@ -179,6 +179,8 @@ class Loading:
                     self._take_over(report)
                 if self._session.store.refresh():
                     self._call(self.entries_changed)
+                for problem in self._session.refresh_words():
+                    self._call(self._screen.tell, problem, True)
                 told = ""
             except ReaderError as error:
                 if str(error) != told:

@@ -14,11 +14,14 @@ from reader.annotations.model import Annotation, Kind, make_target, new_annotati
 from reader.annotations.palette import colours
 from reader.annotations.placements import Placed, Placements
 from reader.annotations.store import Store
+from reader.library.cache import Stamp
 from reader.library.catalogue import Catalogue, Entry
-from reader.library.discovery import nothing_found
+from reader.library.discovery import nothing_found, user_dictionary
+from reader.library.reading import stamp
 from reader.library.state import Place, State
 from reader.newspaper.compose import ArticleView, compose
 from reader.newspaper.model import Article, Page
+from reader.text import words
 from reader.text.script import Script
 from reader.text.spans import Spans, intersection
 
@@ -62,7 +65,24 @@ class Session:
         self._lock = Lock()
         self._tags: dict[str, dict[str, tuple[str, ...]]] = {}
         self.colour_of: dict[str, int] = {}
+        self._words_stamp: Stamp | None = None
+        self.word_problems = self.refresh_words()
+        """What is wrong with the words of the library's own, as sentences for the user."""
         self.refresh()
+
+    def refresh_words(self) -> tuple[str, ...]:
+        """Put the words of the library's own to use, if their file came, changed or went; what is wrong with it."""
+        path = user_dictionary(self.catalogue.root)
+        now = stamp(path)
+        if now == self._words_stamp:
+            return ()
+        self._words_stamp = now
+        if now.size < 0:
+            words.use_words(())
+            return ()
+        found = words.read_user_words(path)
+        words.use_words(found.words)
+        return found.problems
 
     def refresh(self) -> None:
         """Take over the present entries and annotations; call it after either changed."""

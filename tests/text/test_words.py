@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text import words
+from reader.text.fold import fold_query
 from tests.text.seeds import seeds
 
 TEXT = st.text(alphabet="内蒙古內自治区發展的人 \n，。“…—A12.5%@\u0301\u200d\ufe0f👩💻", max_size=30) | st.text(
@@ -31,7 +32,7 @@ def jieba(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture
 def no_jieba(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "_tokenizer", None)
+    monkeypatch.setattr(words, "_segmenter", None)
 
 
 def split(text: str) -> list[str]:
@@ -58,7 +59,7 @@ def test_words_tile_a_text(jieba: None, text: str) -> None:
 @given(TEXT)
 def test_words_tile_a_text_without_jieba(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(words, "_tokenizer", None)
+        patch.setattr(words, "_segmenter", None)
         holds(text)
 
 
@@ -117,6 +118,7 @@ import os, sys, tempfile, threading, warnings
 warnings.simplefilter("error")
 tempfile.tempdir = os.environ["SHARED"]
 from reader.text import words
+from reader.text.fold import fold_query
 assert not words.loaded() and "jieba" not in sys.modules
 threads = [threading.Thread(target=words.load) for _ in range(3)]
 [thread.start() for thread in threads]
@@ -151,3 +153,36 @@ def test_jieba_loads_where_no_cache_can_be_written(tmp_path: Path) -> None:
     done = run_load(tmp_path / "file", tmp_path / "shared")
     assert (done.stdout, done.stderr, done.returncode) == ("[5, 8]\n", "", 0)
     assert list((tmp_path / "shared").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "whole"),
+    [
+        ("保障改善民生，关系人民生活", "民生", [True, False]),
+        ("人大常委会召开会议，年轻人大量返乡", "人大", [True, False]),
+        ("新城区委员会", "新城区", [True]),
+        ("全面推进乡村振兴", "推进乡村", [True]),
+        ("全面推进乡村振兴", "进乡村", [False]),
+        ("大会，人民生活", "，人民", [True]),
+        ("工人和农民工", "人", [False]),
+    ],
+)
+def test_what_is_a_word_where_it_stands(jieba: None, text: str, query: str, whole: list[bool]) -> None:
+    at = [found for found in range(len(text)) if text.startswith(query, found)]
+    hits = [(found, found + len(query)) for found in at]
+    kept = words.whole_words(fold_query(text), hits)
+    assert [hit in kept for hit in hits] == whole
+
+
+def test_every_word_that_jieba_finds_counts_as_one(jieba: None) -> None:
+    for text in seeds().values():
+        folded = fold_query(text)[:3000]
+        ends = [0, *words.boundaries(folded)]
+        hits = [hit for hit in pairwise(ends) if folded[hit[0] : hit[1]].isalpha()]
+        kept = words.whole_words(folded, hits)
+        # A number keeps its unit only where words are shown.
+        assert len(kept) >= 0.97 * len(hits)
+
+
+def test_until_jieba_is_there_no_hit_is_hidden(no_jieba: None) -> None:
+    assert words.whole_words("人民生活", [(1, 3)]) == [(1, 3)]

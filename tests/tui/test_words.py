@@ -1,0 +1,24 @@
+"""The words of a library's own, in the app."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.text import words
+from tests.tui.driving import library, reading
+
+
+async def test_the_words_of_a_library_are_used_while_it_is_open_and_a_bad_line_is_told(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    own = root / ".reader" / "userdict.txt"
+    own.parent.mkdir()
+    own.write_text("困难群众基本生活\n坏，行\n", "utf-8")
+    async with reading(root) as reader:
+        await reader.see("userdict.txt", "line 2")
+        assert [word.text for word in words.user_words()] == ["困难群众基本生活"]
+        own.write_text("元旦春节\n", "utf-8")
+        await reader.until(lambda: [word.text for word in words.user_words()] == ["元旦春节"])
+    other = tmp_path / "other"
+    other.mkdir()
+    async with reading(library(other, ["000"])):
+        assert words.user_words() == ()
