@@ -14,7 +14,8 @@ async def test_the_words_of_a_library_are_used_while_it_is_open_and_a_bad_line_i
     own.parent.mkdir()
     own.write_text("困难群众基本生活\n坏，行\n", "utf-8")
     async with reading(root) as reader:
-        await reader.see("userdict.txt", "line 2")
+        (told,) = [one.message for one in reader.app._notifications]
+        assert str(own) in told and "line 2" in told
         assert [word.text for word in words.user_words()] == ["困难群众基本生活"]
         own.write_text("元旦春节\n", "utf-8")
         await reader.until(lambda: [word.text for word in words.user_words()] == ["元旦春节"])
