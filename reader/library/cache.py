@@ -87,19 +87,33 @@ class Cache:
     def files(self, path: Path) -> dict[str, FileRecord]:
         """The file at an absolute path, or those below it if it is a folder, by their absolute paths."""
         first, last = _range(path)
-        today = _today()
-        statement = "UPDATE files SET seen = ? WHERE path > ? AND path < ? AND seen < ?"
-        self._database.write((statement, [(today, first, last, today - 30)]))
         question = (
-            "SELECT path, size, time, sha256, encoding, chosen, recogniser, issue, doubtful, articles FROM files "
+            "SELECT path, seen, size, time, sha256, encoding, chosen, recogniser, issue, doubtful, articles FROM files "
             "WHERE path = ? OR path > ? AND path < ?"
         )
-        rows = self._database.rows(question, packed_path(str(path)), first, last)
+        long_ago = _today() - 30
+        unseen = False
         found = {}
-        for key, size, changed, sha256, encoding, chosen, recogniser, issue, doubtful, articles in rows:
+        for (
+            key,
+            seen,
+            size,
+            changed,
+            sha256,
+            encoding,
+            chosen,
+            recogniser,
+            issue,
+            doubtful,
+            articles,
+        ) in self._database.rows(question, packed_path(str(path)), first, last):
+            unseen = unseen or seen < long_ago
             found[unpacked_path(key)] = FileRecord(
                 Stamp(size, changed), sha256, encoding, chosen, recogniser, issue, bool(doubtful), articles
             )
+        if unseen:
+            statement = "UPDATE files SET seen = ? WHERE path > ? AND path < ? AND seen < ?"
+            self._database.write((statement, [(_today(), first, last, long_ago)]))
         return found
 
     def keep(self, files: Iterable[tuple[str, FileRecord]], pages: Iterable[tuple[str, str, bytes]]) -> None:

@@ -108,6 +108,8 @@ class Catalogue:
         self._noticed: set[str] = set()
         """Paths that were found to be different by reading them: no scan would tell of them otherwise."""
         self._pages: OrderedDict[str, tuple[Stamp, str | None, Page]] = OrderedDict()
+        self._unkept: list[Reading] = []
+        """What was read and is not in the cache yet: a page that somebody waits for is shown first."""
 
     @property
     def entries(self) -> list[Entry]:
@@ -140,6 +142,7 @@ class Catalogue:
         Raises:
             ReaderError: a path that was opened is gone, or may not be listed.
         """
+        self._keep()
         with self._scanning:
             unlisted: list[str] = []
             found: dict[str, Stamp] = {}
@@ -202,6 +205,7 @@ class Catalogue:
             progress: Told how many of how many files are done, some eight times a second and at the end.
             ready: Given the entries that were recognised, or failed, since the last time.
         """
+        self._keep()
         with self._lock:
             pending = sorted(path for path, entry in self._entries.items() if entry.status == "pending")
         if not pending:
@@ -220,6 +224,7 @@ class Catalogue:
                 if batch and time.monotonic() - reported >= REPORT_EVERY:
                     done += len(batch)
                     ready(self._accept(batch))
+                    self._keep()
                     batch = []
                     progress(done, len(pending))
                     reported = time.monotonic()
@@ -228,6 +233,7 @@ class Catalogue:
             if batch:
                 done += len(batch)
                 ready(self._accept(batch))
+                self._keep()
             progress(done, len(pending))
         if done == len(pending):
             self._forget_gone()
@@ -269,6 +275,7 @@ class Catalogue:
 
     def close(self) -> None:
         """Close the databases."""
+        self._keep()
         self._cache.close()
         self._state.close()
 
@@ -354,7 +361,7 @@ class Catalogue:
             self._state.remember_encodings({old: None, new: codec})
 
     def _accept(self, batch: Sequence[Reading]) -> list[Entry]:
-        """Bring entries up to date with what was read, and keep it; the entries that are new."""
+        """Bring entries up to date with what was read; the entries that are new. `_keep` must follow some time."""
         out: list[Entry] = []
         with self._lock:
             for reading in batch:
@@ -371,14 +378,20 @@ class Catalogue:
                     self._noticed.add(reading.path)
                 self._entries[reading.path] = entry
                 out.append(entry)
-        read = [(one.path, one.record, one.page) for one in batch if one.record]
+            self._unkept += [one for one in batch if one.record]
+        return out
+
+    def _keep(self) -> None:
+        """Put what was read into the cache."""
+        with self._lock:
+            unkept, self._unkept = self._unkept, []
+        read = [(one.path, one.record, one.page) for one in unkept if one.record]
         self._cache.keep(
             [(str(self.root / path), record) for path, record, _page in read],
             [(record.sha256, record.recogniser, page) for _path, record, page in read if page is not None],
         )
         if self._encoding:
             self._state.remember_encodings({path: self._encoding for path, _record, _page in read})
-        return out
 
     def _known(self, path: str, record: FileRecord) -> Entry:
         issue = unpacked_issue(record.issue)

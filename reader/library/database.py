@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Lock
@@ -37,7 +38,9 @@ class Database:
         self._lock = Lock()
 
     def rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
-        """The rows that answer a question; none if it cannot be answered."""
+        """The rows that answer a question; none if it cannot be answered, or nothing was ever kept."""
+        if self._connection is None and not os.path.exists(self._path):  # noqa: PTH110 - of which no error is raised
+            return []  # making the file, and loading what makes it, would only keep the first page waiting
         with self._using() as connection:
             return list(connection.execute(question, values)) if connection else []
         return []

@@ -63,11 +63,10 @@ def open_session(
         ReaderError: a path is not there.
     """
     root = library_root(paths)
-    catalogue = Catalogue(root, paths, encoding=encoding, limit=limit)
-    store = open_store(db or library_file(root), settings.signature, fallback_file(root))
     state = State(root)
-    state.opened([path.resolve() for path in paths])
-    return Session(catalogue, store, state, settings.signature)
+    catalogue = Catalogue(root, paths, encoding=encoding, limit=limit, state=state)
+    store = open_store(db or library_file(root), settings.signature, fallback_file(root))
+    return Session(catalogue, store, state, settings.signature, [path.resolve() for path in paths])
 
 
 class ReaderApp(App[None]):

@@ -84,6 +84,7 @@ class Loading:
             self._painted.wait(WAIT_FOR_FIRST)
             gc.freeze()
             gc.enable()
+            self._session.save_opened()
             self._fill()
         except ReaderError as error:
             self._call(self._screen.tell, str(error), True)

@@ -49,11 +49,13 @@ class Shown(NamedTuple):
 class Session:
     """The library, its annotations and the user's state, with the questions that the app asks of them."""
 
-    def __init__(self, catalogue: Catalogue, store: Store, state: State, annotator: str) -> None:
+    def __init__(self, catalogue: Catalogue, store: Store, state: State, annotator: str, paths: Sequence[Path]) -> None:
+        """A session on a library, of which these absolute paths were opened."""
         self.catalogue = catalogue
         self.store = store
         self.state = state
         self.annotator = annotator
+        self._paths = paths
         self.placements = Placements()
         self.read: set[str] = state.read_ids()
         self.last_tags: tuple[str, ...] = ()
@@ -201,6 +203,10 @@ class Session:
         """The script that the library was last read in."""
         left = self.state.place()
         return Script(left.script) if left and left.script in list(Script) else Script.SOURCE
+
+    def save_opened(self) -> None:
+        """Write down what was opened, for the next time; for a worker thread."""
+        self.state.opened(self._paths)
 
     def place_is_new(self) -> bool:
         """Whether the place has changed since it was saved."""
