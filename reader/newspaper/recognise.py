@@ -7,8 +7,9 @@ Lines are measured (`lines`), named by their wording (`wording`) and their setti
 from __future__ import annotations
 
 from reader.newspaper.articles import Segmenter
+from reader.newspaper.breaks import Words
 from reader.newspaper.dating import issue_of
-from reader.newspaper.fragments import Words, rejoined
+from reader.newspaper.fragments import rejoined
 from reader.newspaper.joins import units_of
 from reader.newspaper.lines import read_lines
 from reader.newspaper.model import Page

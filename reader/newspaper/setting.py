@@ -17,6 +17,9 @@ _NEAR = 5
 _RAGGED = 1.6
 """How far a full line may fall short of its neighbours, in ideographs: a mark that hangs, half a digit."""
 
+_NEARLY_FULL = 0.7
+"""A line of a wrapped column that breaks off and is shorter than this, beside the next line, was cut off from its text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -99,7 +102,7 @@ def _leading(lines: Sequence[Line], wrapped: Sequence[bool]) -> int:
 def goes_on(lines: Sequence[Line], setting: Setting, last: int, number: int) -> bool:
     """Whether line `number` continues the paragraph whose last line is `last`, both of them text.
 
-    What stands between is left to `fragments`, unless a hard-wrapped column just goes on.
+    Only where a hard-wrapped column just goes on; everything else is left to `fragments`.
     """
     before, line = lines[last], lines[number]
     if line.page_head:
@@ -107,9 +110,8 @@ def goes_on(lines: Sequence[Line], setting: Setting, last: int, number: int) -> 
     adjacent = number == last + 1 and line.gap <= setting.leading
     if number == last + 1 and setting.wrapped[last] and setting.wrapped[number] and line.gap <= setting.leading + 1:
         adjacent = adjacent or not setting.ends[last]
-    column = setting.wrapped[last] and setting.wrapped[number] and setting.full[last] and adjacent
+    column = setting.wrapped[last] and setting.wrapped[number] and adjacent
+    unfinished = not setting.ends[last] and not paused(before.core)
     if setting.indents and line.indented and setting.wrapped[number]:
-        return not setting.ends[last] and not paused(before.core) and setting.full[last] and not adjacent
-    if not setting.ends[last] and not paused(before.core) and adjacent:
-        return True
-    return column
+        return unfinished and setting.full[last] and not adjacent
+    return column and (setting.full[last] or (unfinished and before.width >= _NEARLY_FULL * line.width))

@@ -205,12 +205,19 @@ def finished(core: str) -> bool:
     end = len(core)
     while end and core[end - 1] in _CLOSERS:
         end -= 1
-    if end and core[end - 1] in _STOPS:
+    if end and _stops(core, end):
         return True
     if core.endswith("）"):
         opening = core.rfind("（")
-        return (opening > 0 and core[opening - 1] in _STOPS + "”") or bool(_SOURCED.search(core, max(0, opening)))
-    return core[-1:] == "." and not core[-2:-1].isdigit()
+        return (opening > 0 and (core[opening - 1] == "”" or _stops(core, opening))) or bool(
+            _SOURCED.search(core, max(0, opening))
+        )
+    return False
+
+
+def _stops(core: str, end: int) -> bool:
+    """Whether the character before `end` is a full stop; a point after a digit may be a decimal point."""
+    return core[end - 1] in _STOPS or (core[end - 1] == "." and not core[max(0, end - 2) : end - 1].isdigit())
 
 
 def paused(core: str) -> bool:

@@ -11,6 +11,15 @@ SECOND = "盾，井水却不会因此多出一桶，不如坐下来商量。"
 OTHER = "本报讯（记者 王甲乙）春雨过后，山花开遍了村前村后。"
 
 
+class Frequencies(dict[str, int]):
+    """A word list of a few words."""
+
+    total = 60_000_000
+
+    def frequency(self, word: str, /) -> int:
+        return self.get(word, 0)
+
+
 def paragraphs(found: Page) -> list[str]:
     return [
         "".join(found.source.text[start:end] for start, end in block.spans)
@@ -34,10 +43,23 @@ def test_a_paragraph_goes_on_past_the_name_of_a_column() -> None:
 def test_a_word_list_finds_the_second_half_behind_another_article() -> None:
     text = f"两家共用一口井\n\n{FIRST}\n\n山花开在春雨里\n\n{OTHER}\n\n{SECOND}\n"
     assert FIRST + SECOND not in paragraphs(recognise(Source(text)))
-    assert FIRST + SECOND in paragraphs(recognise(Source(text), words={"矛盾", "加深矛盾"}))
+    assert FIRST + SECOND in paragraphs(recognise(Source(text), words=Frequencies(矛盾=3000, 加深=500)))
 
 
 def test_a_jump_explains_why_a_paragraph_breaks_off() -> None:
     found = recognise(Source(f"两家共用一口井\n\n{FIRST}\n\n■下转第8版\n\n{SECOND}\n"))
     assert FIRST in paragraphs(found)
     assert SECOND in paragraphs(found)
+
+
+def test_two_articles_whose_columns_alternate_are_parted() -> None:
+    one = [
+        "本报讯（记者 王甲乙）春雨过后，山花开遍了村前村",
+        "后，来看花的人把小路踩成了大路，卖茶的老",
+        "人说，花期还有半个月。",
+    ]
+    other = ["本报讯（记者 李丙丁）城里的图书馆今年不收旧", "报，管理员说书架早已放满，只好请读", "者把报纸带回家。"]
+    page = [one[0], "旧报无处放", other[0], one[1], other[1], one[2], other[2]]
+    words = Frequencies(前后=900, 村后=200, 旧报=100, 老人=5000, 读者=4000)
+    found = recognise(Source("山花开在春雨里\n\n" + "\n\n".join(page) + "\n"), words=words)
+    assert paragraphs(found) == ["".join(one), "".join(other)]
