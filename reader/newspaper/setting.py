@@ -18,7 +18,7 @@ _RAGGED = 1.6
 """How far a full line may fall short of its neighbours, in ideographs: a mark that hangs, half a digit."""
 
 _NEARLY_FULL = 0.7
-"""A line of a wrapped column that breaks off and is shorter than this, beside the next line, was cut off from its text."""
+"""A line of a wrapped column that breaks off and is shorter than this beside the next was cut off from its text."""
 
 
 @dataclass(frozen=True, slots=True)
