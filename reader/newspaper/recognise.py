@@ -38,5 +38,5 @@ def recognise(source: Source, words: Words | None = None) -> Page:
     articles = [article_of(source, run) for run in runs]
     openings = [unit for run in runs for unit in run if unit.dateline]
     openings += [next(unit for unit in run if unit.text) for run in runs if any(unit.text for unit in run)]
-    issue = issue_of(units, openings, detect(source.text[:_SAMPLE]))
+    issue = issue_of(units, openings, detect(source.text[:_SAMPLE]), source.text)
     return Page(source, issue, tuple(articles), tuple(furniture), tuple(duplicates))

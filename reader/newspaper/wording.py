@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from reader.newspaper.pageheads import page_head
 from reader.text.clean import LETTER
 
 
@@ -131,6 +132,8 @@ def kind_of(core: str) -> Kind:
             found = rule.search(core)
             if found and found.start() <= latest:
                 return Kind.FURNITURE
+        if page_head(core) is not None:
+            return Kind.FURNITURE
     if len(core) <= 40:
         if _CROSSHEAD.match(core):
             return Kind.CROSSHEAD
