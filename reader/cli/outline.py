@@ -16,7 +16,7 @@ _BELOW = " " * 8
 
 def outline(page: Page) -> Iterator[str]:
     """The lines of the outline; nothing in them is a control character."""
-    yield f"  {printable(_issue(page.issue))}"
+    yield f"  {issue_line(page.issue)}"
     for number, article in enumerate(page.articles, 1):
         label, only_words = label_text(page.source, article)
         if only_words:
@@ -33,18 +33,34 @@ def outline(page: Page) -> Iterator[str]:
         yield _BELOW + _("duplicates: {amount}").format(amount=_amount(page.source, page.duplicates))
 
 
-def _issue(issue: Issue) -> str:
+def issue_line(issue: Issue) -> str:
+    """Newspaper, date with its basis, page and script on one line; nothing in it is a control character."""
     date = issue.date.isoformat() if issue.date else _("date unknown")
     if issue.date_basis:
-        date = f"{date} ({_basis(issue.date_basis)})"
+        date = f"{date} ({basis_text(issue.date_basis)})"
     page = _("page {page}").format(page=issue.page) if issue.page else ""
-    return " · ".join(part for part in (issue.newspaper, date, page, _(_SCRIPTS[issue.script])) if part)
+    return printable(" · ".join(part for part in (issue.newspaper, date, page, _(_SCRIPTS[issue.script])) if part))
 
 
-def _basis(basis: str) -> str:
+def basis_text(basis: str) -> str:
     """How the date was found, in the user's language; see `Issue.date_basis`."""
-    how, _colon, words = basis.partition(": ")
-    return _("inferred: {words}").format(words=words) if how == "inferred" else _("printed")
+    return "; ".join(_basis_part(part) for part in basis.split("; "))
+
+
+def _basis_part(part: str) -> str:
+    how, _colon, words = part.partition(": ")
+    if words:
+        told = {
+            "inferred": _("inferred: {words}"),
+            "unclear": _("unclear: {words}"),
+            "file name": _("file name: {words}"),
+        }
+        return told.get(how, "{words}").format(words=words)
+    return {
+        "printed": _("printed"),
+        "printed, against the weekday": _("printed, against the weekday"),
+        "file name": _("file name"),
+    }.get(part, part)
 
 
 def _parts(source: Source, article: Article) -> Iterator[str]:

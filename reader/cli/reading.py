@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from reader.cli.arguments import Arguments, limit_bytes
@@ -9,15 +10,17 @@ from reader.newspaper.model import Page
 
 
 def read_page(path: Path, options: Arguments) -> Page:
-    """The recognised page of a file, read with the command's `--encoding` and `--limit`.
+    """The recognised page of a file, its issue also by its names, read with the command's `--encoding` and `--limit`.
 
     Raises:
         Unreadable: it is no text, or cannot be read.
     """
     from reader.library.decode import read_source
+    from reader.library.naming import told
     from reader.newspaper.recognise import recognise
 
-    return recognise(read_source(path, limit=limit_bytes(options), encoding=options.encoding))
+    page = recognise(read_source(path, limit=limit_bytes(options), encoding=options.encoding))
+    return replace(page, issue=told(page.issue, path.absolute()))
 
 
 def as_named(path: Path) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reader.cli import arguments
+from reader.cli.outline import issue_line
 from reader.cli.reading import read_page
 from reader.errors import UsageError
 from reader.messages import _
@@ -16,6 +17,7 @@ from reader.newspaper.compose import ArticleView, compose
 from reader.newspaper.layout import lay_out, plain_lines
 from reader.newspaper.model import Article, Page, Role
 from reader.text.script import Script
+from reader.text.wrap import wrap
 
 WIDTH = 80
 """Cells of a line, unless the terminal is narrower or `--width` says otherwise."""
@@ -26,7 +28,7 @@ def run(argv: Sequence[str]) -> int:
     parser = arguments.Parser(
         usage="reader show FILE [--article N] [--width CELLS] [--script SCRIPT]",
         description=_(
-            "Print the articles of a page, rejoined and laid out, and last what belongs to no article. "
+            "Print the issue of a page, its articles, rejoined and laid out, and last what belongs to no article. "
             "Flush left and without styles unless it goes to a terminal."
         ),
     )
@@ -53,8 +55,11 @@ def run(argv: Sequence[str]) -> int:
     script = Script(options.script or Script.SOURCE)
     on_terminal = sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
     width = options.width or min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns if on_terminal else WIDTH)
+    if options.article is None:
+        line = issue_line(page.issue)
+        print(*(line[start:end] for start, end in wrap(line, width)), sep="\n")
     for number, article in enumerate(_articles(page, options.article, file)):
-        if number:
+        if number or options.article is None:
             print()
         view = compose(page.source, article, script, page.issue.script)
         for line in styled_lines(view, width) if on_terminal else plain_lines(view, width):

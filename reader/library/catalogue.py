@@ -286,7 +286,9 @@ class Catalogue:
 
     def _job(self, path: str) -> Job:
         with self._lock:
-            return Job(path, self.root / path, self._encoding or self._chosen.get(path), self._limit)
+            entry = self._entries.get(path)
+            known = (entry.sha256, entry.issue) if entry and entry.status == "ready" and entry.issue else None
+            return Job(path, self.root / path, self._encoding or self._chosen.get(path), self._limit, known)
 
     def _known_before(self, found: dict[str, Stamp]) -> dict[str, FileRecord]:
         """What earlier sessions knew of the files found, and of those that are gone."""

@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, redirect_stderr
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -20,7 +20,7 @@ from reader.library.cache import Cache, FileRecord, Stamp, packed_page, unpacked
 from reader.library.decode import Unreadable, read_source, shown_name
 from reader.library.entries import packed_articles, packed_issue
 from reader.messages import _, language, set_language
-from reader.newspaper.model import RECOGNISER, Page
+from reader.newspaper.model import RECOGNISER, Issue, Page
 from reader.text.source import Source
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ class Job(NamedTuple):
     """The codec a person chose for it."""
     limit: int
     """In bytes."""
+    known: tuple[str | None, Issue] | None = None
+    """Hash of the text as this recogniser read it before, and what it told of its issue, by its names as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ def read_page(job: Job, kept: Kept) -> tuple[Page, Reading]:
         source = read_source(job.absolute, job.limit, job.encoding)
         packed = kept(source.sha256, RECOGNISER)
         known = unpacked_page(source, packed) if packed else None
-        page = known or _recognised(source)
+        recognised = known or _recognised(source)
+        # What is kept by the text alone says nothing of the file's name: a copy has another.
+        page = replace(recognised, issue=_issue(job, recognised))
         record = FileRecord(
             before,
             source.sha256,
@@ -94,7 +98,7 @@ def read_page(job: Job, kept: Kept) -> tuple[Page, Reading]:
             page.doubtful,
             packed_articles(page),
         )
-        return page, Reading(job.path, record, None if known else packed_page(page))
+        return page, Reading(job.path, record, None if known else packed_page(recognised))
     except ReaderError:
         raise
     except Exception as error:  # out of memory, or a fault of ours: the other files still open
@@ -107,6 +111,15 @@ def _recognised(source: Source) -> Page:
     from reader.newspaper.recognise import recognise
 
     return recognise(source)
+
+
+def _issue(job: Job, page: Page) -> Issue:
+    """The page's issue by its text and its file's name."""
+    if job.known is not None and job.known[0] == page.source.sha256:
+        return job.known[1]
+    from reader.library.naming import told
+
+    return told(page.issue, job.absolute)
 
 
 def read(job: Job, kept: Kept) -> Reading:

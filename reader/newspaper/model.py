@@ -99,7 +99,9 @@ class Issue(NamedTuple):
     newspaper: str | None = None
     date: datetime.date | None = None
     date_basis: str | None = None
-    """How the date was found: `printed`, or `inferred: …` with the words it was inferred from."""
+    """How the date was found: `printed` (`printed, against the weekday`), `inferred: …` with the words it was inferred
+    from, `file name`, or two of them, the one that counts first (`file name; inferred: …`). Where there is no date,
+    `unclear: …` with what contradicts each other, or what part of it is known (`file name: 1936-12`)."""
     page: str | None = None
     script: str = "neither"
     """`hans`, `hant`, `mixed` or `neither`."""

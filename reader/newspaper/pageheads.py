@@ -1,8 +1,8 @@
 """Page heads 报眉: the line over or under a page that gives the newspaper, the day and the number of the page.
 
 A line is one if it is made of nothing but such things (and the name of the section, and the editors), and holds two of
-them: `内蒙古日报 2022年11月29日 星期二 第3版 要闻`, `中華民國三十五年六月十二日 星期三 第二版`, `《人民日报》（2022年11月29日
-03版）`, `要闻 03`. A day alone on a line is none: letters and decrees end with one.
+them: `内蒙古日报 2022年11月29日 星期二 第3版 要闻`, `中華民國三十五年六月十二日 星期三 第二版`,
+`《人民日报》（2022年11月29日 03版）`, `要闻 03`. A day alone on a line is none: letters and decrees end with one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _PAGE_NUMBER = "(?:[A-Da-d]?\\d{1,3}|[一二三四五六七八九十]{1,3})"
 _PAGE = re.compile(
     f"第(?P<long>{_PAGE_NUMBER})[版面]|(?<![\\d一二三四五六七八九十])(?P<short>[A-D]?\\d{{1,2}})版|(?<![A-Za-z\\d])(?P<letter>[A-D]\\d{{1,2}})(?!\\d)"
 )
-_SECTIONED = re.compile("(?P<section>[\u4e00-\u9fff]{0,8})[·|｜]?(?P<page>\\d{1,2})$")
+_SECTIONED = re.compile("(?P<before>\\d{1,2})?(?P<section>[\u4e00-\u9fff]{0,8})(?P<after>\\d{1,2})?")
 _SECTION = (
     "(?:要闻|综合|综合新闻|国际|国内|文化|体育|经济|社会|教育|专题|副刊|理论|评论|时事|财经|法治|健康|科技|生活|视点|关注|特刊|民生"
     "|时政|焦点|文体|时评|广告|地方|区域|盟市|旗县|深度|专版|人物|新闻|周刊)"
@@ -125,8 +125,8 @@ def _made_of(line: str, editors: bool) -> Head | None:
     for piece in re.finditer("[^\0]+", _MARKS.sub(lambda marks: "\0" * len(marks[0]), "".join(blank))):
         words = piece[0]
         sectioned = _SECTIONED.fullmatch(words) if dates and not pages else None
-        if sectioned:
-            pages.append(page_number(sectioned["page"]))
+        if sectioned and (sectioned["before"] or sectioned["after"]):
+            pages.append(page_number(sectioned["before"] or sectioned["after"]))
             words = sectioned["section"]
         if name is None and newspaper_name(words):
             name = piece.span()

@@ -29,7 +29,9 @@ def test_elements_stand_flush_left_an_empty_line_apart() -> None:
 
 
 def test_all_of_the_text_is_shown() -> None:
-    shown = "".join(reader("show", seed("003")).out.split())
+    head, articles = reader("show", seed("003")).out.split("\n\n", 1)
+    assert "2022-11-29 (inferred: 本报11月28日讯 + 2022)" in head
+    shown = "".join(articles.split())
     assert sorted(shown) == sorted("".join(seed("003").read_text(encoding="utf-8").split()).replace("#", ""))
 
 
