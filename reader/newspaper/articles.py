@@ -42,6 +42,11 @@ class _Division(NamedTuple):
     start: int
     """Number of the unit that the last article begins with."""
     heads: tuple[int, ...] = ()
+    """The first lines of its headline: as many as tell what it speaks of, lest a page of a thousand be slow."""
+    lines: int = 0
+    """How many lines its headline has."""
+    titled: bool = False
+    """Whether one of them is not the name of a column."""
     body: int = 0
     """How many paragraphs and captions the last article holds."""
     last_body: int = -1
@@ -89,6 +94,15 @@ class Weights(NamedTuple):
 
 _W = Weights()
 
+_SPEAKING = 4
+"""How many lines of a headline are compared with the text."""
+
+_LOOKED_BACK = 100
+"""How many paragraphs above a headline line it is compared with."""
+
+_REMEMBERED = 10_000
+"""After how many units what was worked out is forgotten: that of a million lines would not fit in memory."""
+
 _TELLING = 40
 """From how many characters on what a paragraph shares with its article says whether it belongs there."""
 
@@ -135,10 +149,11 @@ class Segmenter:
         self.pairs = [unit.pairs for unit in units]
         self.like = Likeness(pairs for unit, pairs in zip(units, self.pairs, strict=True) if not unit.heading)
         self.shared: dict[tuple[int, int], float] = {}
+        self.like_heads: dict[tuple[tuple[int, ...], int], float] = {}
         self.contents: dict[int, tuple[int, set[str]]] = {}
         """What an article that begins with a unit holds, and up to which unit."""
         self.usual = self._usual_likeness()
-        self.signed = [self._followed_by_names(number) for number in range(len(units))]
+        self.signed = self._followed_by_names()
         self.names_usual = self._names_are_usual()
         self.marks_usual = sum(unit.heading and unit.lines[0].heading for unit in units) >= 3
         self.sparse = self._blank_lines_part_articles()
@@ -160,6 +175,9 @@ class Segmenter:
     def _read(self, title_first: bool) -> _Division:
         divisions = [self._begun(None, 0)]
         for number in range(1, len(self.units)):
+            if number % _REMEMBERED == 0:
+                self.shared.clear()
+                self.like_heads.clear()
             grown = [self._grown(division, number, title_first) for division in divisions]
             parent = max(divisions, key=lambda division: division.score + self._closing(division, title_first))
             fresh = self._begun(parent, number)
@@ -180,7 +198,7 @@ class Segmenter:
             if alone and not self.signed[number] and not unit.lines[0].heading:
                 score += _W.nameless * self.names_usual + (_W.unmarked if self.marks_usual else 0.0)
                 score += _W.same_story * self._goes_on_after(number)
-            return _Division(score, Phase.HEADLINE, number, (number,), earlier=parent)
+            return _Division(score, Phase.HEADLINE, number, (number,), 1, not unit.column, earlier=parent)
         if unit.kind is Kind.BYLINE:
             score += _W.byline_first
         elif unit.kind in (Kind.JUMP_ON, Kind.SIGNATURE, Kind.CREDIT):
@@ -192,7 +210,9 @@ class Segmenter:
         score += _W.dateline_first if unit.dateline else 0.0
         score += _W.jump_from_first if unit.kind is Kind.JUMP_FROM else 0.0
         text = unit.text or unit.kind is Kind.CREDIT
-        return _Division(score, Phase.UNTITLED, number, (), int(text), number if text else -1, earlier=parent)
+        return _Division(
+            score, Phase.UNTITLED, number, body=int(text), last_body=number if text else -1, earlier=parent
+        )
 
     def _closing(self, division: _Division, title_first: bool) -> float:
         """What an article is worth as it stands when it is closed."""
@@ -241,20 +261,20 @@ class Segmenter:
     def _with_heading(self, division: _Division, score: float, number: int) -> _Division:
         unit = self.units[number]
         if division.phase is Phase.HEADLINE:
-            return division._replace(score=score, heads=(*division.heads, number))
+            return self._with_line(division, score, number)
         if unit.inserted:
             return division._replace(score=score)
         if division.phase is Phase.CLOSED:
             # A second line of the headline; a column heading may stand below it.
             column = unit.column
-            score += (0.3 if unit.gap == 0 else -0.4) + (0.4 if column else 0.0) - 0.2 * len(division.heads)
+            score += (0.3 if unit.gap == 0 else -0.4) + (0.4 if column else 0.0) - 0.2 * division.lines
             score += self._attached((number,), division) if not column else 0.2 * self._attached((number,), division)
-            return division._replace(score=score, heads=(*division.heads, number))
+            return self._with_line(division, score, number)
         if unit.column and (division.phase is Phase.UNTITLED or self._only_columns(division)):
             return division._replace(score=score - 0.5)
         if division.phase is Phase.UNTITLED or self._only_columns(division):
             score += self._attached((number,), division)
-            return division._replace(score=score, phase=Phase.CLOSED, heads=(*division.heads, number))
+            return self._with_line(division, score, number, Phase.CLOSED)
         # A crosshead: the more it looks like a headline, the less it is one.
         score += _W.crosshead + _W.crosshead_like_headline * min(3.0, unit.score)
         score += _W.crosshead_after_end if division.ended else 0.0
@@ -262,9 +282,19 @@ class Segmenter:
             score += _W.crosshead_of_nothing
         return division._replace(score=score)
 
+    def _with_line(self, division: _Division, score: float, number: int, phase: Phase | None = None) -> _Division:
+        """The last article with unit `number` as a line of its headline."""
+        return division._replace(
+            score=score,
+            phase=division.phase if phase is None else phase,
+            heads=division.heads if division.lines >= _SPEAKING else (*division.heads, number),
+            lines=division.lines + 1,
+            titled=division.titled or not self.units[number].column,
+        )
+
     def _only_columns(self, division: _Division) -> bool:
         """Whether the article has text, and no headline but the name of a column."""
-        return division.phase is Phase.BODY and all(self.units[head].column for head in division.heads)
+        return division.phase is Phase.BODY and not division.titled
 
     def _with_names(self, division: _Division, score: float, number: int) -> _Division:
         signature = self.units[number].kind is Kind.SIGNATURE
@@ -294,41 +324,47 @@ class Segmenter:
         if division.heads:
             score += _W.likeness * self._like_heads(division.heads, number)
         if division.last_body >= 0 and len(unit.core) >= _TELLING:
-            score += _W.content * _belonging(self._content_share(division.start, number))
+            score += _W.content * self._belongs(division.start, number)
         phase = Phase.BODY if division.phase is Phase.HEADLINE else division.phase
         photo = unit.kind is Kind.CREDIT or unit.caption
         ended = photo or (division.ended and phase is Phase.CLOSED)
         last = number if unit.text else division.last_body
-        return division._replace(
-            score=score, phase=phase, body=division.body + 1, last_body=last, photo=photo, ended=ended
-        )
+        # Written out: `_replace` takes as long as all the rest.
+        _, _, start, heads, lines, titled, body, _, named, _, _, earlier = division
+        return _Division(score, phase, start, heads, lines, titled, body + 1, last, named, photo, ended, earlier)
 
-    def _content_share(self, start: int, number: int) -> float:
-        """How much of unit `number` is found in the article that begins with unit `start` and goes on up to it."""
+    def _belongs(self, start: int, number: int) -> float:
+        """What it counts how much of unit `number` is found in the article from unit `start` up to it."""
         key = (-1 - start, number)
         if key not in self.shared:
-            upto, content = self.contents.get(start, (start, set()))
+            upto, content = self.contents.pop(start, (start, set()))
             if upto > number:
                 upto, content = start, set()
             for before in range(upto, number):
                 content |= self.pairs[before]
             self.contents[start] = (number, content)
-            self.shared[key] = self.like.share(self.pairs[number], content)
+            if len(self.contents) > 2 * _BEAM:
+                del self.contents[next(iter(self.contents))]
+            self.shared[key] = _belonging(self.like.share(self.pairs[number], content))
         return self.shared[key]
 
     def _attached(self, heads: tuple[int, ...], division: _Division) -> float:
         """How well headline lines fit the paragraphs that stand before them in the article."""
         score = 0.0
-        for number in range(division.start, heads[-1]):
+        for number in range(max(division.start, heads[-1] - _LOOKED_BACK), heads[-1]):
             if self.units[number].text:
                 score += _W.likeness * self._like_heads(heads, number)
         return score
 
     def _like_heads(self, heads: tuple[int, ...], number: int) -> float:
-        telling = [head for head in heads[:4] if not self.units[head].column]
-        if not telling:
-            return max(self._head_share(head, number) for head in heads[:4])
-        return max(self._head_share(head, number) for head in telling) - 0.1
+        key = (heads, number)
+        if key not in self.like_heads:
+            telling = [head for head in heads if not self.units[head].column]
+            if not telling:
+                self.like_heads[key] = max(self._head_share(head, number) for head in heads)
+            else:
+                self.like_heads[key] = max(self._head_share(head, number) for head in telling) - 0.1
+        return self.like_heads[key]
 
     def _head_share(self, head: int, number: int) -> float:
         key = (head, number)
@@ -342,15 +378,18 @@ class Segmenter:
             self.shared[key] = self.like.alike(self.pairs[one], self.pairs[other])
         return self.shared[key]
 
-    def _followed_by_names(self, number: int) -> bool:
-        """Whether a dateline, a byline or a jump stands under the headline that unit `number` is a line of."""
-        while number < len(self.units) and self.units[number].heading:
-            number += 1
-        if number == len(self.units):
-            return False
-        unit = self.units[number]
-        credit = number + 1 < len(self.units) and self.units[number + 1].kind is Kind.CREDIT
-        return unit.dateline or unit.caption or credit or unit.kind in (Kind.BYLINE, Kind.JUMP_FROM, Kind.CREDIT)
+    def _followed_by_names(self) -> list[bool]:
+        """For each unit, whether a dateline, a byline or a jump stands under it, or under the headline it is in."""
+        out = [False] * len(self.units)
+        below = credit = False
+        for number in range(len(self.units) - 1, -1, -1):
+            unit = self.units[number]
+            if not unit.heading:
+                below = unit.dateline or unit.caption or credit
+                below = below or unit.kind in (Kind.BYLINE, Kind.JUMP_FROM, Kind.CREDIT)
+            out[number] = below
+            credit = unit.kind is Kind.CREDIT
+        return out
 
     def _names_are_usual(self) -> float:
         """What share of the headlines have names under them; 0 where too few have, to say anything."""

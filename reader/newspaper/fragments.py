@@ -8,15 +8,15 @@ that looks like a headline may be such a piece too, the less so the more it look
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.newspaper.breaks import Edge, Words, gain, head_edge, tail_edge
 from reader.newspaper.columns import Link, parted
+from reader.newspaper.grams import grams_over
 from reader.newspaper.joins import Unit
 from reader.newspaper.likeness import Likeness
 from reader.newspaper.wording import Kind, list_head, narrative
@@ -139,10 +139,11 @@ class _Rejoiner:
         for unit in units:
             self.texts.append(self.texts[-1] + unit.text)
         self.like = Likeness(unit.pairs for unit in units if unit.text)
-        self.grams: Counter[str] = Counter()
-        for unit in units:
-            self.grams.update(map("".join, itertools.pairwise(unit.core)))
-            self.grams.update(map("".join, zip(unit.core, unit.core[1:], unit.core[2:], strict=False)))
+        self.grams = grams_over(
+            (unit.core for unit in units if unit.open or unit.heading),
+            (unit.core for unit in units if unit.text or unit.heading),
+            (unit.core for unit in units),
+        )
         self.sides: dict[int, _Side] = {}
 
     def result(self) -> list[Unit]:
@@ -172,12 +173,11 @@ class _Rejoiner:
         pieces = [number for number, unit in enumerate(self.units) if unit.text or _may_be_a_piece(unit)]
         tails = [number for number in pieces if self.units[number].heading or self.units[number].open]
         heads = [number for number in pieces if _may_continue(self.units[number])]
-        pairs = list(self._near(tails, heads))
-        gains = self._gains(pairs)
+        gains = self._gains(self._near(tails, heads))
         words_of_tails = Counter(tail for (tail, _), size in gains.items() if size >= _SURE_WORD)
         words_of_heads = Counter(head for (_, head), size in gains.items() if size >= _SURE_WORD)
         found = []
-        for tail, head in pairs:
+        for tail, head in self._near(tails, heads):
             size = gains.get((tail, head), 0.0)
             sure = size >= _SURE_WORD
             odds = _NO_WORDS if self.words is None else next(counts for least, counts in _GAINS if size >= least)
@@ -204,7 +204,8 @@ class _Rejoiner:
         for tail in tails:
             while low < len(heads) and heads[low] < tail - _REACH:
                 low += 1
-            for head in itertools.islice(heads, low, None):
+            for at in range(low, len(heads)):
+                head = heads[at]
                 if head > tail + _REACH:
                     break
                 far = abs(head - tail) > _REACH_OF_HEADINGS
@@ -311,12 +312,12 @@ def _may_continue(unit: Unit) -> bool:
     return unit.kind is Kind.TEXT and not unit.lines[0].page_head
 
 
-def _words_on_page(tail: str, head: str, grams: Counter[str]) -> list[str]:
+def _words_on_page(tail: str, head: str, grams: Set[str]) -> list[str]:
     """Whether characters on both sides of the break stand together elsewhere on the page."""
-    found = (grams[tail[-2:] + head[0]] > 0) + (len(head) > 1 and grams[tail[-1] + head[:2]] > 0)
+    found = (tail[-2:] + head[0] in grams) + (len(head) > 1 and tail[-1] + head[:2] in grams)
     if found:
         return ["twice on the page" if found == 2 else "on the page"]
-    return ["pair on the page"] if grams[tail[-1] + head[0]] else []
+    return ["pair on the page"] if tail[-1] + head[0] in grams else []
 
 
 def _shape(before: _Side, after: _Side) -> list[str]:

@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Set
+from functools import cached_property
 
 from reader.text.clean import LETTER
 
@@ -46,15 +47,18 @@ class Likeness:
     """Compares texts of one page; a pair of characters that stands everywhere on it counts little."""
 
     def __init__(self, texts: Iterable[frozenset[str]]) -> None:
-        count: Counter[str] = Counter()
-        number = 0
-        for pairs in texts:
-            number += 1
-            count.update(pairs)
-        weights = {times: _whole(math.log((number + 1) / times) ** 2) for times in set(count.values())}
-        self._weight = _Weights({pair: weights[times] for pair, times in count.items()})
-        self._weight.rare = _whole(math.log(number + 1.0) ** 2)
+        self._texts = tuple(texts)
         self._totals: dict[frozenset[str], int] = {}
+
+    @cached_property
+    def _weight(self) -> _Weights:
+        """Worked out when two texts are compared: on many a page there is nothing to compare."""
+        count = Counter(itertools.chain.from_iterable(self._texts))
+        number = len(self._texts)
+        weights = {times: _whole(math.log((number + 1) / times) ** 2) for times in set(count.values())}
+        weight = _Weights(zip(count, map(weights.__getitem__, count.values()), strict=True))
+        weight.rare = _whole(math.log(number + 1.0) ** 2)
+        return weight
 
     def share(self, part: frozenset[str], whole: Set[str]) -> float:
         """How much of `part`, by weight, is found in `whole`: 0 to 1."""

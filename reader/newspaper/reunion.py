@@ -8,7 +8,9 @@ they are much more like.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+import operator
+from collections.abc import Iterator, Sequence
 
 from reader.newspaper.joins import Unit
 from reader.newspaper.likeness import READ, Likeness
@@ -25,6 +27,9 @@ _TEXT_LIKE = 0.05
 
 _PAGE = 20
 """How far off, in articles, a piece is looked for: a page seldom holds more, and a book of pages stays linear."""
+
+_TAIL = 40
+"""How many units at the end of an article may be moved: more are an article."""
 
 _PASSAGE = 24
 """How many characters that two articles share are no accident."""
@@ -136,8 +141,7 @@ def _edges_moved(runs: list[Run]) -> None:
     like = Likeness(bodies)
     for number, run in enumerate(runs):
         moves = []
-        for cut in _cuts(run):
-            tail, here = _pairs(run[cut:]), _pairs(run[:cut])
+        for cut, tail, here in _cuts(run):
             own = like.share(tail, here)
             for other in _near(number, len(runs)):
                 more, clearly = (_MORE_LIKE, _CLEARLY) if other == number + 1 else (_FAR_MORE_LIKE, _FAR_CLEARLY)
@@ -161,17 +165,29 @@ def _share_a_passage(tail: Run, other: Run) -> bool:
     )
 
 
-def _cuts(run: Run) -> list[int]:
-    """Where an article of text may be cut so that paragraphs without a dateline or headline come off its end."""
-    out = []
-    for cut in range(len(run) - 1, 0, -1):
+def _cuts(run: Run) -> list[tuple[int, frozenset[str], frozenset[str]]]:
+    """Where an article of text may be cut so that paragraphs without a dateline or headline come off its end.
+
+    With each cut, the pairs of what is below and above it.
+    """
+    first_text = next((number for number, unit in enumerate(run) if unit.text), len(run))
+    cuts: list[int] = []
+    for cut in range(len(run) - 1, max(first_text, len(run) - 1 - _TAIL), -1):
         unit = run[cut]
         if unit.kind is Kind.JUMP_ON:
             continue
-        if unit.kind is not Kind.TEXT or unit.heading or unit.caption or not any(other.text for other in run[:cut]):
+        if unit.kind is not Kind.TEXT or unit.heading or unit.caption:
             break
-        out.append(cut)
-    return out
+        cuts.append(cut)
+    if not cuts:
+        return []
+    above = [_pairs(run[: cuts[-1]])]
+    for low, high in itertools.pairwise(reversed(cuts)):
+        above.append(above[-1] | _pairs(run[low:high]))
+    below: Iterator[frozenset[str]] = itertools.accumulate(
+        (_pairs(run[low:high]) for low, high in zip(cuts, [len(run), *cuts], strict=False)), operator.or_
+    )
+    return list(zip(cuts, below, reversed(above), strict=True))
 
 
 def _near(number: int, count: int) -> list[int]:

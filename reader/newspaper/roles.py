@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -25,12 +26,12 @@ _EVEN = 3.5
 
 def article_of(source: Source, units: Sequence[Unit]) -> Article:
     """The article that the units make, in reading order."""
-    body_from = next((number for number, unit in enumerate(units) if not _of_headline(unit)), len(units))
-    heads = [unit for unit in units if unit.heading and _in_headline(units, unit, body_from)]
+    places = _headline_places(units)
+    heads = [unit for number, unit in enumerate(units) if number in places]
     blocks = _headline(source, heads)
     titled = any(block.role is Role.TITLE for block in blocks)
     dateline: Spans = ()
-    rest = [unit for unit in units if not any(unit is head for head in heads)]
+    rest = [unit for number, unit in enumerate(units) if number not in places]
     captions = _captions(rest)
     for number, unit in enumerate(rest):
         made = _blocks(source, unit, number in captions)
@@ -68,18 +69,23 @@ def _of_headline(unit: Unit) -> bool:
     return unit.heading or unit.kind is Kind.BYLINE
 
 
-def _in_headline(units: Sequence[Unit], unit: Unit, body_from: int) -> bool:
-    """Whether a heading is a part of the headline, not a crosshead.
+def _headline_places(units: Sequence[Unit]) -> set[int]:
+    """Which headings are a part of the headline, not crossheads; numbers of units.
 
     The headline is what stands before the text; if that has no title, the first title after it and what adjoins it.
     """
-    number = next(at for at, other in enumerate(units) if other is unit)
-    if unit.inserted or number < body_from:
-        return True
-    if any(other.heading and not other.column for other in units[:body_from]):
-        return unit.column and unit.score > 2
-    first = next((at for at in range(body_from, number + 1) if units[at].heading and not units[at].column), number)
-    return unit.column or all(_of_headline(other) for other in units[first:number])
+    body_from = next((number for number, unit in enumerate(units) if not _of_headline(unit)), len(units))
+    if any(unit.heading and not unit.column for unit in units[:body_from]):
+        after = {number for number, unit in enumerate(units) if unit.column and unit.score > 2}
+    else:
+        title = next((at for at in range(body_from, len(units)) if units[at].heading and not units[at].column), 0)
+        end = next((at for at in range(title, len(units)) if not _of_headline(units[at])), len(units))
+        after = {number for number, unit in enumerate(units) if unit.column or title <= number < end}
+    return {
+        number
+        for number, unit in enumerate(units)
+        if unit.heading and (unit.inserted or number < body_from or number in after)
+    }
 
 
 def _headline(source: Source, heads: Sequence[Unit]) -> list[Block]:
@@ -111,23 +117,28 @@ def _headline_roles(heads: Sequence[Unit]) -> list[Role]:
         elif unit.core.startswith("—"):
             roles[number] = Role.SUBTITLE
     rest = [number for number in range(len(heads)) if number not in roles]
+    others = set(rest)
     marked = [
         number
         for number in rest
         if heads[number].lines[0].heading
         or (
-            number - 1 in rest
+            number - 1 in others
             and heads[number - 1].lines[0].heading
             and _set_together(heads[number - 1], heads[number])
         )
     ]
     if marked and len(marked) < len(rest):
-        for number in rest:
-            before = number < marked[0]
-            roles[number] = Role.TITLE if number in marked else Role.KICKER if before else Role.SUBTITLE
+        roles.update((number, Role.KICKER if number < marked[0] else Role.SUBTITLE) for number in rest)
+        roles.update((number, Role.TITLE) for number in marked)
         rest = []
-    while len(rest) > 1 and _ANNOUNCING.search(heads[rest[0]].core) and not _one_title(heads[rest[0]], heads[rest[1]]):
-        roles[rest.pop(0)] = Role.KICKER
+    leading = 0
+    for one, other in itertools.pairwise(rest):
+        if not _ANNOUNCING.search(heads[one].core) or _one_title(heads[one], heads[other]):
+            break
+        roles[one] = Role.KICKER
+        leading += 1
+    rest = rest[leading:]
     several = len(rest) > 2 and all(heads[number].lines[0].width <= _SHORT for number in rest)
     for place, number in enumerate(rest):
         whole = (
@@ -190,21 +201,24 @@ def _names_first(blocks: list[Block]) -> list[Block]:
     """The blocks with a byline that belongs to the headline right under it."""
     headline = [block for block in blocks if block.role in (Role.KICKER, Role.TITLE, Role.SUBTITLE)]
     others = [block for block in blocks if block.role not in (Role.KICKER, Role.TITLE, Role.SUBTITLE)]
-    names = [
-        block
-        for block in others
-        if block.role is Role.BYLINE and block.reason == Kind.BYLINE.value and not _after_body(blocks, block)
+    names = _under_headline(blocks)
+    return [
+        *headline,
+        *(block for block in others if id(block) in names),
+        *(block for block in others if id(block) not in names),
     ]
-    return [*headline, *names, *(block for block in others if not any(block is name for name in names))]
 
 
-def _after_body(blocks: list[Block], byline: Block) -> bool:
-    """Whether a byline ends the article instead: text stands before it, and no line of the headline just above it."""
-    before = [block for block in blocks if block.spans[0] < byline.spans[0]]
-    if not before:
-        return False
-    nearest = max(before, key=lambda block: block.spans[0])
-    return nearest.role not in (Role.KICKER, Role.TITLE, Role.SUBTITLE)
+def _under_headline(blocks: list[Block]) -> set[int]:
+    """The bylines above which no text stands, or a line of the headline just above; others end the article."""
+    ordered = sorted(blocks, key=lambda block: block.spans[0])
+    return {
+        id(block)
+        for before, block in zip([None, *ordered], ordered, strict=False)
+        if block.role is Role.BYLINE
+        and block.reason == Kind.BYLINE.value
+        and (before is None or before.role in (Role.KICKER, Role.TITLE, Role.SUBTITLE))
+    }
 
 
 def _headline_reason(unit: Unit) -> str:

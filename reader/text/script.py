@@ -46,8 +46,8 @@ def detect(text: str) -> str:
     """
     only_simplified, only_traditional = one_sided()
     counts = Counter(text)
-    hans = sum(counts[char] for char in counts.keys() & only_simplified)
-    hant = sum(counts[char] for char in counts.keys() & only_traditional)
+    hans = sum(map(counts.__getitem__, only_simplified.intersection(counts)))
+    hant = sum(map(counts.__getitem__, only_traditional.intersection(counts)))
     if not hans + hant:
         return "neither"
     if hant < _MINORITY * (hans + hant):
