@@ -6,7 +6,7 @@ are then moved, so that each article stands in one go; nothing else is reordered
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -26,23 +26,27 @@ def parted(count: int, links: Sequence[Link]) -> list[int]:
     """
     order = list(range(count))
     place = list(range(count))
+    following = {link.tail: link.head for link in links}
     for link in sorted(links, key=lambda link: link.head):
         start = place[link.tail] + 1
         head = place[link.head]
         if head <= start:
             continue
-        other = _crossing(order, place, links, link)
-        if other is None:
+        end = _crossed(order, place, following, start, head)
+        if end is None:
             continue
-        end = place[other.head]
         order[start:end] = order[head:end] + order[start:head]
         for at in range(start, end):
             place[order[at]] = at
     return order
 
 
-def _crossing(order: Sequence[int], place: Sequence[int], links: Sequence[Link], link: Link) -> Link | None:
-    """The join of the piece just before the second half, if it leads over it: the other of two alternating articles."""
-    tail, head = place[link.tail], place[link.head]
-    crossing = [other for other in links if tail < place[other.tail] < head < place[other.head]]
-    return max(crossing, key=lambda other: place[other.tail], default=None)
+def _crossed(
+    order: Sequence[int], place: Sequence[int], following: Mapping[int, int], start: int, head: int
+) -> int | None:
+    """Where the piece nearest before the second half goes on, if behind it: the other of two alternating articles."""
+    for at in range(head - 1, start - 1, -1):
+        other = following.get(order[at])
+        if other is not None and place[other] > head:
+            return place[other]
+    return None

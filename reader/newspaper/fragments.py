@@ -120,14 +120,36 @@ def rejoined(units: Sequence[Unit], words: Words | None = None) -> list[Unit]:
     return _Rejoiner(units, words).result()
 
 
-class _Side(NamedTuple):
-    """What is asked of a unit at a break, worked out once."""
+class _Tail(NamedTuple):
+    """What is asked of a piece that breaks off, worked out once."""
 
-    core: str
+    end: str
+    """Its last two characters."""
     unclosed: str
     """The innermost bracket that it opens and does not close."""
+    reference: bool
+    """Whether it ends as references do."""
+    odds: float
+    """What its wording counts, whatever goes on."""
+    before_other: float
+    """What it counts, unless the piece right behind it goes on, what stands there."""
+
+
+class _Head(NamedTuple):
+    """What is asked of a second half, worked out once."""
+
+    start: str
+    """Its first two characters."""
     closing: str
     """The first bracket that it closes and did not open, as an opening one."""
+    dash: bool
+    """Whether it opens with a long dash."""
+    odds: float
+    """What its wording counts, whatever it goes on from."""
+    kept: int
+    """The unit before it, column headings not counted; -1 if there is none."""
+    after_other: float
+    """What it counts, unless it goes on from that unit, what stands there."""
 
 
 class _Rejoiner:
@@ -144,7 +166,8 @@ class _Rejoiner:
             (unit.core for unit in units if unit.text or unit.heading),
             (unit.core for unit in units),
         )
-        self.sides: dict[int, _Side] = {}
+        self.tails: dict[int, _Tail] = {}
+        self.heads: dict[int, _Head] = {}
 
     def result(self) -> list[Unit]:
         """The units that are left, in the order in which they are read."""
@@ -160,11 +183,13 @@ class _Rejoiner:
         for number in order:
             if number in heads:
                 continue
-            unit, last = self.units[number], number
+            unit, last, cores = self.units[number], number, [self.units[number].core]
             while last in following:
                 last = following[last]
                 unit.lines.extend(self.units[last].lines)
-                unit.core += self.units[last].core
+                cores.append(self.units[last].core)
+            if len(cores) > 1:
+                unit.core = "".join(cores)
             out.append(unit)
         return out
 
@@ -232,31 +257,45 @@ class _Rejoiner:
 
     def _odds(self, tail: int, head: int) -> float:
         """The logarithm of the odds that `head` goes on where `tail` breaks off, but for the words over the break."""
-        odds = sum(_EVIDENCE[name] for name in self._evidence(tail, head, self._side(tail), self._side(head)))
-        odds += self._distance(tail, head)
-        for number, by_score in ((tail, _BREAKING_HEADINGS), (head, _BROKEN_HEADINGS)):
-            unit = self.units[number]
-            if unit.heading:
-                odds += by_score[min(3, int(unit.score))]
+        before = self.tails.get(tail) or self._tail(tail)
+        after = self.heads.get(head) or self._head(head)
+        odds = before.odds + after.odds + _between(before, after, self.grams) + self._distance(tail, head)
+        if after.kept != tail:
+            odds += after.after_other
+        if tail + 1 != head:
+            odds += before.before_other
         return odds + _ALIKE * min(0.5, self.like.alike(self.units[tail].pairs, self.units[head].pairs))
 
-    def _side(self, number: int) -> _Side:
-        side = self.sides.get(number)
-        if side is None:
-            core = self.units[number].core
-            side = self.sides[number] = _Side(core, *_brackets(core))
-        return side
+    def _tail(self, number: int) -> _Tail:
+        core = self.units[number].core
+        evidence = ["always"]
+        if core[-1] in "，、":
+            evidence.append("pause before")
+        elif core[-1] in _GOVERNING:
+            evidence.append("particle before")
+        if _CREDIT.search(core, max(0, len(core) - 4)):
+            evidence.append("ends with a credit")
+        if len(core) <= _SHORT:
+            evidence.append("short before")
+        if number + 1 == len(self.units):
+            other = "at the end"
+        else:
+            unit = self.units[number + 1]
+            other = "before a heading" if unit.heading else "before text" if unit.text else "before names"
+        odds = _counted(evidence) + self._as_heading(number, _BREAKING_HEADINGS)
+        self.tails[number] = _Tail(core[-2:], _brackets(core)[0], core[-1] in "版张）", odds, _EVIDENCE[other])
+        return self.tails[number]
 
-    def _evidence(self, tail: int, head: int, before: _Side, after: _Side) -> list[str]:
-        out = ["always", *_words_on_page(before.core, after.core, self.grams), *_shape(before, after)]
-        kept = head - 1
+    def _head(self, number: int) -> _Head:
+        core = self.units[number].core
+        kept = number - 1
         while kept >= 0 and self.units[kept].column:
             kept -= 1
         if kept < 0:
-            out.append("at the start")
-        elif kept != tail:
+            other = "at the start"
+        else:
             unit = self.units[kept]
-            out.append(
+            other = (
                 "after a heading"
                 if unit.heading
                 else "after names"
@@ -265,12 +304,13 @@ class _Rejoiner:
                 if unit.open
                 else "after an end"
             )
-        if tail + 1 == len(self.units):
-            out.append("at the end")
-        elif tail + 1 != head:
-            unit = self.units[tail + 1]
-            out.append("before a heading" if unit.heading else "before text" if unit.text else "before names")
-        return out
+        odds = _counted(_opening(core)) + self._as_heading(number, _BROKEN_HEADINGS)
+        self.heads[number] = _Head(core[:2], _brackets(core)[1], core.startswith("——"), odds, kept, _EVIDENCE[other])
+        return self.heads[number]
+
+    def _as_heading(self, number: int, by_score: Sequence[float]) -> float:
+        unit = self.units[number]
+        return by_score[min(3, int(unit.score))] if unit.heading else 0.0
 
     def _distance(self, tail: int, head: int) -> float:
         low, high = min(tail, head), max(tail, head)
@@ -312,54 +352,50 @@ def _may_continue(unit: Unit) -> bool:
     return unit.kind is Kind.TEXT and not unit.lines[0].page_head
 
 
-def _words_on_page(tail: str, head: str, grams: Set[str]) -> list[str]:
-    """Whether characters on both sides of the break stand together elsewhere on the page."""
-    found = (tail[-2:] + head[0] in grams) + (len(head) > 1 and tail[-1] + head[:2] in grams)
-    if found:
-        return ["twice on the page" if found == 2 else "on the page"]
-    return ["pair on the page"] if tail[-1] + head[0] in grams else []
+def _counted(evidence: Iterable[str]) -> float:
+    return sum(map(_EVIDENCE.__getitem__, evidence))
 
 
-def _shape(before: _Side, after: _Side) -> list[str]:
-    """What marks, brackets and numbers on both sides say."""
-    tail, head = before.core, after.core
-    out = []
-    if tail[-1] in "，、":
-        out.append("pause before")
-    elif tail[-1] in _GOVERNING:
-        out.append("particle before")
-    if _CREDIT.search(tail, max(0, len(tail) - 4)):
-        out.append("ends with a credit")
-    if tail[-1] in "版张）" or head.startswith("——"):
-        out.append("ends with a reference")
-    if len(tail) <= _SHORT:
-        out.append("short before")
-    if len(head) <= _SHORT:
-        out.append("short after")
-    if _SENTENCE.match(head):
-        out.append("opens like a sentence")
-    if head[0] in _MARKS:
-        out.append("mark after")
-    if any(mark in head[1:4] for mark in "，。、；"):
-        out.append("soon a pause")
-    if narrative(head) or list_head(head):
-        out.append("opens like a paragraph")
-    if head[0] in "“《（【":
-        out.append("opens a quotation")
-    if head[0] in _PARTICLES:
-        out.append("opens with a particle")
+def _opening(core: str) -> Iterator[str]:
+    """What the wording of a second half says."""
+    if len(core) <= _SHORT:
+        yield "short after"
+    if _SENTENCE.match(core):
+        yield "opens like a sentence"
+    if core[0] in _MARKS:
+        yield "mark after"
+    if any(mark in core[1:4] for mark in "，。、；"):
+        yield "soon a pause"
+    if narrative(core) or list_head(core):
+        yield "opens like a paragraph"
+    if core[0] in "“《（【":
+        yield "opens a quotation"
+    if core[0] in _PARTICLES:
+        yield "opens with a particle"
+
+
+def _between(before: _Tail, after: _Head, grams: Set[str]) -> float:
+    """What the characters, brackets and numbers on both sides of the break count together."""
+    odds = 0.0
+    tail, head = before.end, after.start
+    pair = tail[-1] + head[0]
+    if pair in grams:
+        found = (tail + head[0] in grams) + (len(head) > 1 and tail[-1] + head in grams)
+        odds += _EVIDENCE["twice on the page" if found == 2 else "on the page" if found else "pair on the page"]
+    if before.reference or after.dash:
+        odds += _EVIDENCE["ends with a reference"]
     if tail[-1].isdigit():
         if head[0].isdigit():
-            out.append("number")
+            odds += _EVIDENCE["number"]
         elif head[0] in "年月日%万亿.个多元":
-            out.append("unit of measure")
+            odds += _EVIDENCE["unit of measure"]
     if before.unclosed and before.unclosed == after.closing:
-        out.append("closes")
+        odds += _EVIDENCE["closes"]
     elif before.unclosed and not after.closing:
-        out.append("leaves open")
+        odds += _EVIDENCE["leaves open"]
     elif after.closing and not before.unclosed:
-        out.append("closes nothing")
-    return out
+        odds += _EVIDENCE["closes nothing"]
+    return odds
 
 
 def _brackets(core: str) -> tuple[str, str]:
