@@ -5,6 +5,7 @@ Every character shown knows where it stands in the source, and back; see `Mapped
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,9 +14,9 @@ from typing import NamedTuple
 
 from reader.newspaper.model import HEADLINE, Article, Block, Role
 from reader.text.clean import respace
-from reader.text.find import find
 from reader.text.fold import Folded, fold
 from reader.text.mapped import MappedText
+from reader.text.query import Query
 from reader.text.script import Script, convert
 from reader.text.source import Source
 from reader.text.spans import Span, Spans
@@ -35,6 +36,14 @@ class Hit(NamedTuple):
     block: int
     start: int
     end: int
+
+
+class ArticleHits(NamedTuple):
+    """What a search found in a view."""
+
+    hits: list[Hit]
+    hidden: int
+    """How many hits are no words, where only words are looked for."""
 
 
 class BlockView(NamedTuple):
@@ -82,9 +91,19 @@ class ArticleView:
                 out.extend(Hit(number, start, end) for start, end in block.text.to_display(inside))
         return out
 
-    def find(self, query: str) -> list[Hit]:
-        """Where the query stands, blind to script, width, case, spaces and line ends; in reading order."""
-        return [Hit(number, *hit) for number, folded in enumerate(self._folded) for hit in find(folded, query)]
+    def search(self, query: Query, until: float = math.inf) -> ArticleHits:
+        """Where a query stands, blind to script, width, case, spaces and line ends; in reading order.
+
+        Raises:
+            TooSlowError: it is a pattern, and was not found by `until` (a time of `time.monotonic`).
+        """
+        hits: list[Hit] = []
+        hidden = 0
+        for number, folded in enumerate(self._folded):
+            found = query.find(folded, until)
+            hits += [Hit(number, *hit) for hit in found.hits]
+            hidden += found.hidden
+        return ArticleHits(hits, hidden)
 
     def place_of(self, source_offset: int) -> Place:
         """Where the character at a source offset is shown, or the nearest one before it that is."""

@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 
 from reader.messages import _, ngettext
 from reader.newspaper.compose import ArticleView, Hit
+from reader.text.query import Query
 from reader.tui.widgets.one_line import one_line
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Search(NamedTuple):
 
 def search(view: ArticleView, query: str, origin: int | None = None) -> Search:
     """The hits of a query in reading order; the current one is the first at or after source offset `origin`."""
-    hits = view.find(query) if query.strip() else []
+    hits = view.search(Query(query)).hits if query.strip() else []
     if not hits:
         return Search(query.strip())
     if origin is None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reader.newspaper.compose import ArticleView, Place, compose, label_text, title_text
 from reader.newspaper.model import Page, Role
 from reader.newspaper.recognise import recognise
+from reader.text.query import Query
 from reader.text.script import Script
 from reader.text.source import Source
 from reader.text.spans import normalised
@@ -29,7 +30,7 @@ def hits(number: str, query: str, script: Script = Script.SOURCE) -> list[str]:
     out = []
     for article in found.articles:
         view = compose(found.source, article, script, found.issue.script)
-        for hit in view.find(query):
+        for hit in view.search(Query(query)).hits:
             spans = view.to_source(*hit)
             out.append("".join(found.source.text[start:end] for start, end in spans))
     return out

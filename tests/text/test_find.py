@@ -8,11 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.find import find
-from reader.text.fold import fold, fold_query
+from reader.text.fold import Folded, fold, fold_query
+from reader.text.query import Query
+from reader.text.spans import Span
 from tests.text.seeds import seeds
 
 TEXT = st.text(alphabet="于於 \n,，a℃°Cc㎡m2…..\u0301e\u200b", max_size=40)
+
+
+def find(folded: Folded, query: str) -> list[Span]:
+    return Query(query).find(folded).hits
 
 
 @given(TEXT, st.data())

@@ -12,6 +12,7 @@ from textual.theme import BUILTIN_THEMES
 from reader.newspaper.compose import ArticleView, compose
 from reader.newspaper.layout import Row, lay_out
 from reader.text import words
+from reader.text.query import Query
 from reader.text.script import Script
 from reader.text.spans import text_of
 from reader.tui.widgets.article_pane import ArticlePane, Mark
@@ -249,7 +250,7 @@ async def test_every_pair_of_cells_of_a_line_selects_the_characters_under_them()
 
 async def test_a_sentence_that_a_column_name_cuts_is_selected_as_the_two_pieces_of_the_file_it_is() -> None:
     whole = view(4, "满洲里社区的大街小巷")
-    hit = whole.find("满洲里社区的大街小巷")[0]
+    hit = whole.search(Query("满洲里社区的大街小巷")).hits[0]
     text = whole.blocks[hit.block].text.text
     async with window(whole, size=(80, 40)) as seen:
         seen.pane.go_to(whole.blocks[hit.block].spans)
@@ -313,8 +314,8 @@ async def test_going_through_the_scripts_keeps_place_and_selection(number: int, 
 
 async def test_marks_stand_in_their_colours_in_every_script() -> None:
     whole = view(0, FIRST)
-    spans = whole.to_source(*whole.find("基本生活保障资金")[0])
-    noted = whole.to_source(*whole.find("孤儿")[0])
+    spans = whole.to_source(*whole.search(Query("基本生活保障资金")).hits[0])
+    noted = whole.to_source(*whole.search(Query("孤儿")).hits[0])
     for script in (Script.SOURCE, Script.HANT):
         async with window(view(0, FIRST, script)) as seen:
             seen.pane.set_marks([Mark("one", spans, 3, False), Mark("two", noted, None, True)])
@@ -331,7 +332,7 @@ async def test_marks_stand_in_their_colours_in_every_script() -> None:
 
 async def test_of_marks_that_overlap_the_later_is_seen_and_both_are_clicked_in_turn() -> None:
     whole = view(0, FIRST)
-    hit = whole.find("困难群众基本生活保障")[0]
+    hit = whole.search(Query("困难群众基本生活保障")).hits[0]
     long = whole.to_source(hit.block, hit.start, hit.end)
     short = whole.to_source(hit.block, hit.start + 4, hit.start + 8)
     async with window(whole) as seen:
@@ -352,11 +353,11 @@ async def test_of_marks_that_overlap_the_later_is_seen_and_both_are_clicked_in_t
 async def test_search_hits_are_shown_and_the_current_one_stronger_in_every_script() -> None:
     whole = view(0, FIRST)
     async with window(whole, size=(80, 40)) as seen:
-        seen.pane.set_hits(whole.find("困难"), 1)
+        seen.pane.set_hits(whole.search(Query("困难")).hits, 1)
         for words_shown in ("困难", "困難"):
             hits = [style for text, style in seen.grounds() if text == words_shown]
             strong = hits[1].bgcolor
-            assert len(hits) == len(whole.find("困难"))
+            assert len(hits) == len(whole.search(Query("困难")).hits)
             assert [style.bgcolor == strong for style in hits] == [number == 1 for number in range(len(hits))]
             seen.pane.show(view(0, FIRST, Script.HANT), keep_place=True)
 
@@ -367,7 +368,7 @@ async def test_search_hits_are_shown_and_the_current_one_stronger_in_every_scrip
 @pytest.mark.usefixtures("_jieba")
 async def test_words_are_selected_by_keys_exactly() -> None:
     whole = view(0, FIRST)
-    hit = whole.find("自治区民政厅")[0]
+    hit = whole.search(Query("自治区民政厅")).hits[0]
     text = whole.blocks[hit.block].text.text
     async with window(whole) as seen:
         seen.pane.set_hits([hit], 0)
@@ -385,7 +386,7 @@ async def test_words_are_selected_by_keys_exactly() -> None:
 async def test_the_caret_covers_a_whole_character_and_escape_takes_things_back_one_by_one() -> None:
     whole = view(0, FIRST)
     async with window(whole) as seen:
-        seen.pane.set_hits(whole.find("自治区民政厅"), 0)
+        seen.pane.set_hits(whole.search(Query("自治区民政厅")).hits, 0)
         await seen.pilot.press("v")
         x, y = seen.cell("自治区民政厅")
         assert [seen.style_at(x + n, y).reverse for n in (0, 1, 2)] == [True, True, None]
@@ -411,7 +412,7 @@ async def test_keys_mean_the_caret_only_while_it_is_there() -> None:
 
 async def test_sentences_paragraphs_lines_and_the_whole_are_selected_by_keys() -> None:
     whole = view(0, FIRST)
-    hit = whole.find("据了解")[0]
+    hit = whole.search(Query("据了解")).hits[0]
     text = whole.blocks[hit.block].text.text
     async with window(whole, size=(80, 30)) as seen:
         seen.pane.set_hits([hit], 0)
@@ -446,9 +447,9 @@ async def test_up_and_down_keep_the_column_and_page_keys_go_on() -> None:
 async def test_copying_gives_the_text_as_it_is_shown_without_the_line_ends_of_the_layout() -> None:
     whole: ArticleView = view(0, FIRST)
     async with window(whole, size=(50, 30)) as seen:
-        seen.pane.set_hits(whole.find("自治区民政厅"), 0)
+        seen.pane.set_hits(whole.search(Query("自治区民政厅")).hits, 0)
         await seen.pilot.press("v", "v", "right_curly_bracket", "right", "right_curly_bracket", "ctrl+c")
-        first = whole.find("自治区民政厅")[0]
+        first = whole.search(Query("自治区民政厅")).hits[0]
         text = whole.blocks[first.block].text.text[first.start :] + "\n" + whole.blocks[first.block + 1].text.text
         assert seen.app.clipboard == text
 
