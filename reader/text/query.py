@@ -58,8 +58,8 @@ class Query:
         """Whether it can have a hit: one of nothing but white space has none."""
         return bool(self.needle or self._pattern)
 
-    def ranges(self, folded: str, until: float = math.inf) -> Found:
-        """The hits in a folded text, in its own code points.
+    def ranges(self, folded: str, until: float = math.inf) -> list[Span]:
+        """The hits in a folded text, in its own code points; whether they are words is for `judged` to say.
 
         Args:
             folded: A text, or the part of one in which a pattern is to stay.
@@ -68,14 +68,24 @@ class Query:
         Raises:
             TooSlowError: it was given up.
         """
-        return self._judged(folded, self._ranges(folded, until))
+        return list(self._ranges(folded, until))
+
+    def judged(self, folded: str, hits: Iterable[Span]) -> Found:
+        """Hits in a folded text without those that are hidden because only words are looked for."""
+        every = list(hits)
+        if self.mode is not Mode.WORD or not every:
+            return Found(every)
+        from reader.text.words import whole_words
+
+        kept = whole_words(folded, every)
+        return Found(kept, len(every) - len(kept))
 
     def find(self, text: Folded, until: float = math.inf) -> Found:
         """The hits in a text that was folded, in code points of the text as it was before.
 
         A place that would begin or end inside one original character (the `c` of ℃) is none. See `ranges`.
         """
-        found = self._judged(text.text, (hit for hit in self._ranges(text.text, until, text) if _whole(text, *hit)))
+        found = self.judged(text.text, (hit for hit in self._ranges(text.text, until, text) if _whole(text, *hit)))
         return Found([(text.starts[start], text.ends[end - 1]) for start, end in found.hits], found.hidden)
 
     def _ranges(self, folded: str, until: float, text: Folded | None = None) -> Iterable[Span]:
@@ -87,15 +97,6 @@ class Query:
 
             return near(folded, self.needle, exact)
         return exact
-
-    def _judged(self, folded: str, hits: Iterable[Span]) -> Found:
-        every = list(hits)
-        if self.mode is not Mode.WORD or not every:
-            return Found(every)
-        from reader.text.words import whole_words
-
-        kept = whole_words(folded, every)
-        return Found(kept, len(every) - len(kept))
 
 
 def _occurrences(folded: str, needle: str, text: Folded | None) -> list[Span]:
