@@ -9,7 +9,7 @@ from reader.cli import output
 from reader.errors import ReaderError, SaveError, UsageError
 from reader.messages import LANGUAGES, _, set_language
 
-COMMANDS = ("parse", "show", "export")
+COMMANDS = ("parse", "show", "search", "export")
 """The first word that is one of these is a command; a file or folder of that name is reached as `./parse`."""
 
 WITH_VALUE = ("--lang", "--db", "--encoding", "--limit")
@@ -19,8 +19,8 @@ WITH_VALUE = ("--lang", "--db", "--encoding", "--limit")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that the words name, else open the app; returns the exit code.
 
-    0: all well. 2: the words do not fit. 3: a file or the library could not be read. 4: something could not be saved.
-    130: stopped with Ctrl-C. 141: the reader of the output closed it.
+    0: all well. 1: a search found nothing. 2: the words do not fit. 3: a file or the library could not be read.
+    4: something could not be saved. 130: stopped with Ctrl-C. 141: the reader of the output closed it.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     output.use_utf8()
@@ -66,6 +66,10 @@ def _run(words: list[str]) -> int:
         from reader.cli import show
 
         return show.run(rest)
+    if name == "search":
+        from reader.cli import search
+
+        return search.run(rest)
     from reader.cli import export
 
     return export.run(rest)

@@ -55,6 +55,7 @@ def _parser() -> Parser:
             "commands:\n"
             "  reader parse PATH…   print what was recognised on each page\n"
             "  reader show FILE     print the articles of a page\n"
+            "  reader search QUERY  find every place where something stands\n"
             "  reader export        print or save annotations\n"
             "\n"
             "`reader COMMAND --help` tells more. A folder that has a command's name is ./parse."

@@ -22,6 +22,7 @@ from reader.library.reading import Job, Reading, read_page, readings, stamp
 from reader.library.state import State
 from reader.messages import _
 from reader.newspaper.model import RECOGNISER, Page
+from reader.text.source import Source
 
 __all__ = ["ArticleSummary", "Catalogue", "Entry", "ScanReport"]
 
@@ -191,6 +192,23 @@ class Catalogue:
                     self._pages.popitem(last=False)
                     del sizes[0]
         return page
+
+    def peek(self, path: str) -> Page:
+        """The recognised page of a file, without keeping anything of it: for whoever goes through them all.
+
+        Raises:
+            Unreadable: it cannot be read, or is no text.
+        """
+        return read_page(self._job(path), self._cache.page)[0]
+
+    def source(self, path: str) -> Source:
+        """The text of a file as it is now.
+
+        Raises:
+            Unreadable: it cannot be read, or is no text.
+        """
+        job = self._job(path)
+        return read_source(job.absolute, job.limit, job.encoding)
 
     def fill(
         self,

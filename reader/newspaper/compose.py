@@ -10,17 +10,19 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.newspaper.model import HEADLINE, Article, Block, Role
 from reader.text.clean import respace
 from reader.text.fold import Folded, fold
 from reader.text.mapped import MappedText
-from reader.text.query import Query
 from reader.text.script import Script, convert
 from reader.text.source import Source
 from reader.text.spans import Span, Spans
 from reader.text.unwrap import unwrap, unwrap_names, unwrap_title
+
+if TYPE_CHECKING:
+    from reader.text.query import Query
 
 
 class Place(NamedTuple):

@@ -58,6 +58,13 @@ class Query:
         """Whether it can have a hit: one of nothing but white space has none."""
         return bool(self.needle or self._pattern)
 
+    def may_be_in(self, folded: str) -> bool:
+        """Whether a look at a folded text as a whole, which is quick, leaves it open that there is a hit."""
+        if self.mode is Mode.FUZZY and len(self.needle) > 2:
+            half = len(self.needle) // 2  # one mistake leaves one of the halves as it is
+            return self.needle[:half] in folded or self.needle[half:] in folded
+        return self.needle in folded
+
     def ranges(self, folded: str, until: float = math.inf) -> list[Span]:
         """The hits in a folded text, in its own code points; whether they are words is for `judged` to say.
 
