@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import time
 from collections import OrderedDict
@@ -18,6 +17,7 @@ from reader.library.cache import Cache, FileRecord, Stamp
 from reader.library.decode import LIMIT, Unreadable, codec_name, read_source, shown_name
 from reader.library.discovery import discover, settle
 from reader.library.entries import ArticleSummary, Entry, unpacked_issue
+from reader.library.issues import in_order
 from reader.library.reading import Job, Reading, read_page, readings, stamp
 from reader.library.state import State
 from reader.messages import _
@@ -97,6 +97,8 @@ class Catalogue:
         self._scanning = Lock()
         self._scanned = False
         self._entries: dict[str, Entry] = {}
+        self._in_order: list[Entry] | None = None
+        """The entries in order, as long as they are the same."""
         self._stamps: dict[str, Stamp] = {}
         self._chosen: dict[str, str] = {}
         self._gone: dict[str, list[str]] = {}
@@ -131,8 +133,11 @@ class Catalogue:
         return entry
 
     def ordered(self) -> list[Entry]:
-        """The files by the date of their issue; undated ones last, by name."""
-        return sorted(self.entries, key=_order)
+        """The files by the date of their issue, its pages in their order; undated ones last, by name."""
+        with self._lock:
+            if self._in_order is None:
+                self._in_order = in_order(self._entries.values())
+            return list(self._in_order)
 
     def scan(self, cancelled: Callable[[], bool] = lambda: False) -> ScanReport:
         """Look which files there are and whether they changed; opens none but a few that could be renamed ones.
@@ -322,6 +327,7 @@ class Catalogue:
     def _take_over(self, found: dict[str, Stamp], index: dict[str, FileRecord]) -> ScanReport:
         """Bring the entries up to date; on the first scan from what was known before."""
         before = {path: record.stamp for path, record in index.items()} if index else self._stamps
+        self._in_order = None
         new = tuple(path for path in found if path not in before)
         edited = {path for path in found if path in before and found[path] != before[path]}
         changed = tuple(path for path in found if path in edited or (path in self._noticed and path in before))
@@ -384,6 +390,7 @@ class Catalogue:
         """Bring entries up to date with what was read; the entries that are new. `_keep` must follow some time."""
         out: list[Entry] = []
         with self._lock:
+            self._in_order = None
             for reading in batch:
                 before = self._entries.get(reading.path)
                 if before is None:
@@ -424,11 +431,6 @@ class Catalogue:
             self._gone.clear()
             self._gone_sizes.clear()
         self._cache.forget(str(self.root / path) for path in dropped)
-
-
-def _order(entry: Entry) -> tuple[bool, datetime.date, str]:
-    date = entry.issue.date if entry.issue else None
-    return date is None, date or datetime.date.min, entry.path.casefold()
 
 
 def _without(paths: Iterable[str], left_out: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from array import array
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from reader.newspaper.model import Issue, Page
 from reader.text.fold import fold_query
@@ -17,6 +17,10 @@ from reader.text.spans import Spans, length
 
 Status = Literal["pending", "ready", "failed"]
 """Whether a file was recognised: not yet, yes, or it could not be read."""
+
+
+UNDATED: Final = 1 << 30
+"""Stands for the day of a file without a date, after all days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,23 @@ class Entry:
     def absolute(self) -> Path:
         """The file."""
         return self.root / self.path
+
+    @cached_property
+    def folder(self) -> str:
+        """The folder that it lies in, relative to the library; empty for the library itself."""
+        return self.path.rpartition("/")[0]
+
+    @cached_property
+    def order(self) -> tuple[int, str, str, int, str]:
+        """By what it is put in order: day (`UNDATED` last), folder, letter and number of the page, and name."""
+        issue = self.issue
+        if issue is None or issue.date is None:
+            return UNDATED, "", "", 0, self.path.casefold()
+        letter, number = "\uffff", 0  # without a number: after those that have one
+        if issue.page and issue.page[-1:].isdecimal():
+            letter = "" if issue.page.isdecimal() else issue.page[0]
+            number = int(issue.page[len(letter) :])
+        return issue.date.toordinal(), self.folder, letter, number, self.path.casefold()
 
     @cached_property
     def articles(self) -> tuple[ArticleSummary, ...]:

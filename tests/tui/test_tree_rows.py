@@ -13,6 +13,7 @@ from textual.app import App, ComposeResult
 
 from reader.library.catalogue import Catalogue, Entry
 from reader.library.filtering import Filter, Subject, fits, parse_filter
+from reader.library.issues import issues_of
 from reader.text.fold import fold_query
 from reader.tui.widgets.issue_tree import IssueTree
 from reader.tui.widgets.tree_rows import Key, Marks, tree_rows
@@ -56,6 +57,17 @@ def known(root: Path) -> list[Entry]:
     return catalogue.ordered()
 
 
+def issue_of_pages(folder: Path, numbers: str = "1 2 10 A03") -> list[Entry]:
+    """Pages of 2022-11-29 by their numbers, then one of another day, and one without a day."""
+    folder.mkdir(parents=True)
+    text = "山花开了\n\n人们到山上去看花，花开得很好看。\n"
+    for number in numbers.split():
+        (folder / f"2022-11-29_第{number}版.txt").write_text(text + number, encoding="utf-8")
+    (folder / "2022-11-30_第1版.txt").write_text(text, encoding="utf-8")
+    (folder / "undated.txt").write_text(text, encoding="utf-8")
+    return known(folder)
+
+
 def every_key(entries: list[Entry]) -> list[Key]:
     return [(entry.path, article.id) for entry in entries for article in entry.articles]
 
@@ -97,9 +109,10 @@ def test_a_filter_leaves_the_articles_that_fit_it(entries: list[Entry], typed: s
             title = fold_query(article.title) + "\n" + fold_query(entry.path)
             if fits(wanted, Subject(title, date, tags.get(article.id, ()), False, article.doubtful)):
                 expected.append((entry.path, article.id))
-    rows = tree_rows(entries, (), wanted, marks)
+    rows = tree_rows(issues_of(entries), (), wanted, marks)
     assert [row.key for row in rows if row.article] == expected
-    assert [row.entry.path for row in rows if not row.article] == list(dict.fromkeys(path for path, _id in expected))
+    pages = [row for row in rows if not row.article and not row.pages]
+    assert [row.entry.path for row in pages] == list(dict.fromkeys(path for path, _id in expected))
 
 
 def test_a_further_key_in_the_filter_folds_no_title_again(tmp_path: Path) -> None:
@@ -108,7 +121,7 @@ def test_a_further_key_in_the_filter_folds_no_title_again(tmp_path: Path) -> Non
 
     def seconds(typed: str) -> float:
         start = time.thread_time()
-        tree_rows(entries, (), parse_filter(typed), NO_MARKS)
+        tree_rows(issues_of(entries), (), parse_filter(typed), NO_MARKS)
         return time.thread_time() - start
 
     first = seconds("没有的")
@@ -179,3 +192,61 @@ async def test_ending_a_filter_under_which_nothing_was_opened_leaves_the_cursor_
         tree.filter_by("2022")
         tree.filter_by("")
         assert tree.rows[tree.cursor].key == key
+
+
+async def test_pages_of_one_issue_stand_under_one_row_in_their_order(tmp_path: Path) -> None:
+    entries = issue_of_pages(tmp_path / "山花日报")
+    async with shown(entries) as tree:
+        assert [len(row.pages) for row in tree.rows] == [4, 0, 0]
+        assert "2022-11-29 山花日报" in "".join(text for text, _ink in tree.row_pieces(0, 60))
+        assert "4 pages" in "".join(text for text, _ink in tree.row_pieces(0, 60))
+        tree.action_select()
+        told = ["".join(text for text, _ink in tree.row_pieces(row, 60)) for row in range(1, 5)]
+        assert [line.split(" · ")[0].strip(" ▸") for line in told] == ["page 1", "page 2", "page 10", "page A03"]
+        tree.cursor = 2
+        tree.action_unfold(True)
+        assert [bool(row.article) for row in tree.rows[:5]] == [False, False, False, True, False]
+        tree.cursor = 3
+        for place in (2, 0):  # left closes the page, then the issue
+            tree.action_unfold(False)
+            assert tree.cursor == place
+        assert len(tree.rows) == 3
+
+
+async def test_an_issue_is_opened_to_the_article_shown_and_found_again_when_closed(tmp_path: Path) -> None:
+    entries = issue_of_pages(tmp_path / "山花日报")
+    keys = every_key(entries)
+    async with shown(entries) as tree:
+        tree.reveal(keys[2])
+        assert tree.rows[tree.cursor].key == keys[2]
+        tree.cursor = 0
+        tree.action_select()
+        tree.rebuild()
+        assert tree.cursor == 0
+        assert walked(tree, ("", ""), 1) == keys
+        assert set(tree.targets()) == set(keys[:4])
+        tree.filter_by("第10版")
+        assert [row.key for row in tree.rows if row.article] == [keys[2]]
+        assert tree.rows[0].pages
+        assert tree.rows[tree.cursor].key == keys[2]
+        assert walked(tree, ("", ""), 1) == [keys[2]]
+        assert walked(tree, keys[3], -1) == [keys[2]]
+
+
+def test_two_newspapers_of_one_day_in_one_folder_are_two_issues(tmp_path: Path) -> None:
+    root = tmp_path / "papers"
+    root.mkdir()
+    for name in ("山花日报 2022-11-29 p1", "山花日报 2022-11-29 p2", "大河晚报 2022-11-29 p1", "2022-11-29 p1"):
+        (root / f"{name}.txt").write_text("山花开了\n\n人们到山上去看花，花开得很好看。\n", encoding="utf-8")
+    assert sorted(len(pages) for pages in issues_of(known(root))) == [1, 1, 2]
+
+
+def test_pages_come_together_whatever_stands_between_their_names(tmp_path: Path) -> None:
+    root = tmp_path / "papers"
+    for name in ("a/2022-11-29 p1", "a/b/2022-11-29 p1", "a/c/2022-11-29 p2", "a/z 2022-11-29 p2", "a/b/2022-11-29 p2"):
+        path = root / f"{name}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("山花开了\n\n人们到山上去看花，花开得很好看。\n", encoding="utf-8")
+    assert [[page.path[:3] for page in pages] for pages in issues_of(known(root))] == [
+        ["a/2", "a/z"], ["a/b", "a/b"], ["a/c"],
+    ]  # fmt: skip

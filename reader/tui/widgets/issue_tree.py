@@ -13,13 +13,17 @@ from textual.message import Message
 from reader.library.catalogue import ArticleSummary, Entry
 from reader.library.decode import printable
 from reader.library.filtering import Filter, parse_filter
-from reader.messages import N_, _
+from reader.library.issues import IssuePages, issue_key, issues_of, newspaper_of
+from reader.messages import N_, _, ngettext
 from reader.tui.widgets.tree_rows import Key, Marks, TreeRow, tree_rows
 from reader.tui.widgets.virtual_list import Piece, VirtualList, fitted
 
 
 class IssueTree(VirtualList):
-    """Issues ▸ articles. Only rows exist, no nodes: a hundred thousand articles cost what ten do."""
+    """Issues ▸ pages ▸ articles. Only rows exist, no nodes: a hundred thousand articles cost what ten do.
+
+    An issue of one page is that page.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "unfold(True)", N_("Open the issue"), show=False, id="tree.unfold"),
@@ -61,7 +65,10 @@ class IssueTree(VirtualList):
         self.colour_of = colour_of
         self.entries: list[Entry] = []
         self._numbers: dict[str, int] = {}
-        """Where each file stands in `entries`, by path."""
+        """Where each file stands in `entries`, by path; an issue of several pages, by its key, where its first does."""
+        self.issues: list[IssuePages] = []
+        self._issue_of: dict[str, str] = {}
+        """The key of the issue, for each file that is one of its several pages."""
         self.rows: list[TreeRow] = []
         self.expanded: set[str] = set()
         self.chosen: set[Key] = set()
@@ -73,6 +80,13 @@ class IssueTree(VirtualList):
         """Show these issues, in this order; the cursor stays on its row."""
         self.entries = list(entries)
         self._numbers = {entry.path: number for number, entry in enumerate(self.entries)}
+        self.issues = issues_of(self.entries)
+        self._issue_of = {}
+        for pages in self.issues:
+            if len(pages) > 1:
+                key = issue_key(pages)
+                self._issue_of.update((page.path, key) for page in pages)
+                self._numbers[key] = self._numbers[pages[0].path]
         if self.chosen:
             self._forget_chosen()
         self.rebuild()
@@ -80,7 +94,7 @@ class IssueTree(VirtualList):
     def rebuild(self) -> None:
         """Work the rows out again after marks, filter or expansion changed."""
         key = self.rows[self.cursor].key if self.rows else self._place
-        self.rows = tree_rows(self.entries, self.expanded, self.wanted, self.marks)
+        self.rows = tree_rows(self.issues, self.expanded, self.wanted, self.marks)
         self._put_cursor(key)
         self.rows_changed()
 
@@ -92,15 +106,15 @@ class IssueTree(VirtualList):
         if not self.wanted:
             key, self._place = self._place, None
             if key is not None and key == self.shown:
-                self.expanded.add(key[0])
-            self.rows = tree_rows(self.entries, self.expanded, self.wanted, self.marks)
+                self._open_to(key)
+            self.rows = tree_rows(self.issues, self.expanded, self.wanted, self.marks)
             self._put_cursor(key)
             self.rows_changed()
             self.show_cursor()
         else:
             self.rebuild()
-            if self.rows and self.rows[self.cursor].article is None:
-                self.cursor = min(self.cursor + 1, len(self.rows) - 1)
+            after = range(self.cursor, len(self.rows))
+            self.cursor = next((number for number in after if self.rows[number].article), self.cursor)
         return sum(row.article is not None for row in self.rows)
 
     def reveal(self, key: Key) -> None:
@@ -109,7 +123,7 @@ class IssueTree(VirtualList):
         if self.wanted:
             self._place = key  # where the cursor is to be when the filter ends
         else:
-            self.expanded.add(key[0])
+            self._open_to(key)
         self.rebuild()
         self._put_cursor(key)
         self.rows_changed()
@@ -146,11 +160,12 @@ class IssueTree(VirtualList):
             return []
         if row.article is not None:
             return [row.key]
-        return [(row.entry.path, article.id) for article in row.entry.articles]
+        return [(page.path, article.id) for page in row.pages or (row.entry,) for article in page.articles]
 
     def current_path(self) -> str:
-        """The file that the cursor stands in; empty if there is none."""
-        return self.rows[self.cursor].entry.path if self.rows else ""
+        """The file that the cursor stands in; empty if there is none, or several."""
+        row = self.rows[self.cursor] if self.rows else None
+        return row.entry.path if row and not row.pages else ""
 
     def clear_choice(self) -> bool:
         """Choose nothing. Returns whether anything was chosen."""
@@ -165,13 +180,29 @@ class IssueTree(VirtualList):
         return len(self.rows)
 
     def row_pieces(self, row: int, cells: int) -> list[Piece]:
-        """An issue's or an article's line."""
+        """An issue's, a page's or an article's line."""
         shown = self.rows[row]
+        if shown.pages:
+            return self._issue_pieces(shown.pages, cells)
+        indent: list[Piece] = [("  ", "")] if shown.inside else []
         if shown.article is None:
-            return self._issue_pieces(shown.entry, cells)
-        return self._article_pieces(shown.entry, shown.article, cells)
+            return indent + self._page_pieces(shown.entry, cells - 2 * len(indent), shown.inside)
+        return indent + self._article_pieces(shown.entry, shown.article, cells - 2 * len(indent))
 
-    def _issue_pieces(self, entry: Entry, cells: int) -> list[Piece]:
+    def _issue_pieces(self, pages: IssuePages, cells: int) -> list[Piece]:
+        open_ = issue_key(pages) in self.expanded or bool(self.wanted)
+        count = " " + ngettext("{count} page", "{count} pages", len(pages)).format(count=len(pages))
+        doubt = "?" if any(page.doubtful for page in pages) else ""
+        space = max(0, cells - 2 - cell_len(count) - len(doubt))
+        name = fitted(_several_name(pages), space)
+        return [
+            ("▾ " if open_ else "▸ ", "issue-tree--issue"),
+            (name + " " * (space - cell_len(name)), "issue-tree--issue"),
+            (count, "issue-tree--dim"),
+            (doubt, "issue-tree--doubt"),
+        ]
+
+    def _page_pieces(self, entry: Entry, cells: int, inside: bool) -> list[Piece]:
         open_ = entry.path in self.expanded or bool(self.wanted)
         sign = "▾ " if open_ else "▸ "
         if entry.status == "failed":
@@ -180,7 +211,7 @@ class IssueTree(VirtualList):
             return [("· ", "issue-tree--dim"), (fitted(printable(entry.path), cells - 2), "issue-tree--dim")]
         doubt = "?" if entry.doubtful else ""
         count = f" {len(entry.articles)}{doubt}"
-        name = _issue_name(entry)
+        name = _page_name(entry) if inside else _issue_name(entry)
         space = cells - 2 - cell_len(count)
         name = fitted(name, space)
         return [
@@ -209,11 +240,14 @@ class IssueTree(VirtualList):
         ]
 
     def action_select(self) -> None:
-        """Open the article under the cursor; open or close an issue."""
+        """Open the article under the cursor; open or close an issue or a page."""
         if not self.rows:
             return
         row = self.rows[self.cursor]
-        if row.article is not None:
+        if row.pages:
+            if not self.wanted:
+                self._set_expanded(row.key[0], row.key[0] not in self.expanded)
+        elif row.article is not None:
             self.post_message(self.ArticleChosen(row.key))
         elif row.entry.status == "failed":
             self.post_message(self.FailedChosen(row.entry))
@@ -223,10 +257,14 @@ class IssueTree(VirtualList):
             self._set_expanded(row.entry.path, row.entry.path not in self.expanded)
 
     def action_unfold(self, open_: bool) -> None:
-        """Open the issue under the cursor, or close the one that the cursor stands in."""
+        """Open the issue or page under the cursor, or close the one that the cursor stands in."""
         if not self.rows or self.wanted:
             return
-        self._set_expanded(self.rows[self.cursor].entry.path, open_)
+        row = self.rows[self.cursor]
+        name = row.key[0]
+        if not open_ and row.article is None and name not in self.expanded:
+            name = self._issue_of.get(name, name)
+        self._set_expanded(name, open_)
 
     def action_choose(self) -> None:
         """Choose the article under the cursor, or no longer, and go on to the next."""
@@ -243,33 +281,42 @@ class IssueTree(VirtualList):
         self.post_message(self.ChoiceChanged())
         self.refresh()
 
-    def _set_expanded(self, path: str, open_: bool) -> None:
-        (self.expanded.add if open_ else self.expanded.discard)(path)
-        self.rows = tree_rows(self.entries, self.expanded, self.wanted, self.marks)
+    def _open_to(self, key: Key) -> None:
+        """Let the article be seen: its page open, and the issue of that."""
+        self.expanded.add(key[0])
+        if key[0] in self._issue_of:
+            self.expanded.add(self._issue_of[key[0]])
+
+    def _set_expanded(self, name: str, open_: bool) -> None:
+        """Open or close a page by its path, or an issue by its key."""
+        (self.expanded.add if open_ else self.expanded.discard)(name)
+        self.rows = tree_rows(self.issues, self.expanded, self.wanted, self.marks)
         if not open_:
-            self._put_cursor((path, ""))
+            self._put_cursor((name, ""))
         self.rows_changed()
         self.show_cursor()
 
     def _put_cursor(self, key: Key | None) -> None:
-        """Put the cursor on the row `key`, or else on its issue."""
+        """Put the cursor on the row `key`, or else on its page, or else on its issue."""
         if key is None:
             return
-        fallback = None
+        names = (key, (key[0], ""), (self._issue_of.get(key[0], key[0]), ""))
+        found: dict[Key, int] = {}
         for number, row in enumerate(self.rows):
-            if row.entry.path != key[0]:
-                continue
-            if row.key == key:
-                self.set_reactive(VirtualList.cursor, number)
-                return
-            if row.article is None:
-                fallback = number
-        if fallback is not None:
-            self.set_reactive(VirtualList.cursor, fallback)
+            if (row.pages or row.entry.path == key[0]) and row.key in names:
+                found[row.key] = number
+        at = next((found[name] for name in names if name in found), None)
+        if at is not None:
+            self.set_reactive(VirtualList.cursor, at)
 
     def _place_of(self, key: Key) -> tuple[int, int]:
-        """Number of the issue and of the article in it, from 0; −1 for what is not there, and for the issue itself."""
+        """Number of the page and of the article in it, from 0.
+
+        −1 for what is not there, and for the page itself; −2 for an issue, before the first of its pages.
+        """
         number = self._numbers.get(key[0], -1)
+        if key[0].startswith("\0"):
+            return number, -2
         ids = [article.id for article in self.entries[number].articles] if number >= 0 and key[1] else []
         return number, ids.index(key[1]) if key[1] in ids else -1
 
@@ -283,6 +330,20 @@ class IssueTree(VirtualList):
 
     def _every_article(self) -> Iterable[TreeRow]:
         return (TreeRow(entry, article) for entry in self.entries for article in entry.articles)
+
+
+def _several_name(pages: IssuePages) -> str:
+    """Date and newspaper, or date and folder."""
+    first = pages[0]
+    name = newspaper_of(pages) or printable(first.folder.rpartition("/")[2] or first.root.name)
+    return f"{first.issue.date.isoformat()} {name}" if first.issue and first.issue.date else name
+
+
+def _page_name(entry: Entry) -> str:
+    """Page and file name, under the row of the issue."""
+    name = printable(entry.path.rpartition("/")[2].rsplit(".", 1)[0])
+    page = entry.issue.page if entry.issue else None
+    return _("page {page}").format(page=page) + f" · {name}" if page else name
 
 
 def _issue_name(entry: Entry) -> str:

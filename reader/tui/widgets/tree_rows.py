@@ -7,20 +7,28 @@ from typing import NamedTuple
 
 from reader.library.catalogue import ArticleSummary, Entry
 from reader.library.filtering import Filter, Subject, fits
+from reader.library.issues import IssuePages, issue_key
 
 Key = tuple[str, str]
-"""The path of a file, and the id of an article in it (empty: the issue itself)."""
+"""The path of a file, and the id of an article in it (empty: the page itself); for an issue of several pages its
+`issue_key`, and nothing."""
 
 
 class TreeRow(NamedTuple):
-    """An issue (no `article`), or one of its articles."""
+    """An issue of several `pages`, a page (neither `pages` nor `article`), or an article of one."""
 
     entry: Entry
+    """The page; of an issue the first."""
     article: ArticleSummary | None = None
+    pages: IssuePages = ()
+    inside: bool = False
+    """Whether it stands under an issue of several pages."""
 
     @property
     def key(self) -> Key:
         """What names the row, whatever stands around it."""
+        if self.pages:
+            return issue_key(self.pages), ""
         return self.entry.path, self.article.id if self.article else ""
 
 
@@ -33,23 +41,42 @@ class Marks(NamedTuple):
     """Ids of the articles that were read."""
 
 
-def tree_rows(entries: Iterable[Entry], expanded: Collection[str], wanted: Filter, marks: Marks) -> list[TreeRow]:
-    """The rows to show: with a filter, the articles that fit it under their issues; else what is expanded."""
+def tree_rows(issues: Iterable[IssuePages], expanded: Collection[str], wanted: Filter, marks: Marks) -> list[TreeRow]:
+    """The rows to show: with a filter, the articles that fit it under their issues; else what is expanded.
+
+    Args:
+        issues: In the order in which they are to stand.
+        expanded: Paths of the pages, and keys of the issues, that are open.
+        wanted: The filter.
+        marks: What the filter may ask for.
+    """
     rows: list[TreeRow] = []
-    for entry in entries:
+    for pages in issues:
+        several = len(pages) > 1
         if wanted:
-            found = list(_fitting(entry, wanted, marks))
-            if found:
-                rows.append(TreeRow(entry))
-                rows.extend(found)
+            below = [row for entry in pages for row in _found(entry, wanted, marks, several)]
+            if several and below:
+                rows.append(TreeRow(pages[0], None, pages))
+            rows += below
             continue
-        rows.append(TreeRow(entry))
-        if entry.path in expanded:
-            rows.extend(TreeRow(entry, article) for article in entry.articles)
+        if several:
+            rows.append(TreeRow(pages[0], None, pages))
+            if issue_key(pages) not in expanded:
+                continue
+        for entry in pages:
+            rows.append(TreeRow(entry, None, (), several))
+            if entry.path in expanded:
+                rows += [TreeRow(entry, article, (), several) for article in entry.articles]
     return rows
 
 
-def _fitting(entry: Entry, wanted: Filter, marks: Marks) -> Iterator[TreeRow]:
+def _found(entry: Entry, wanted: Filter, marks: Marks, several: bool) -> list[TreeRow]:
+    """A page's row and those of its articles that fit; none if none does."""
+    found = [TreeRow(entry, article, (), several) for article in _fitting(entry, wanted, marks)]
+    return [TreeRow(entry, None, (), several), *found] if found else []
+
+
+def _fitting(entry: Entry, wanted: Filter, marks: Marks) -> Iterator[ArticleSummary]:
     date = entry.issue.date.isoformat() if entry.issue and entry.issue.date else ""
     # What does not stand in all titles together stands in none: most issues are passed over by one look.
     whole = entry.folded
@@ -61,4 +88,4 @@ def _fitting(entry: Entry, wanted: Filter, marks: Marks) -> Iterator[TreeRow]:
     for article, title in zip(entry.articles, entry.folded_titles, strict=True):
         subject = Subject(title, date, tags.get(article.id, ()), article.id in marks.read, article.doubtful)
         if fits(wanted, subject):
-            yield TreeRow(entry, article)
+            yield article
