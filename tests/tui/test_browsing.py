@@ -11,7 +11,9 @@ from tests.tui.driving import library, reading
 
 async def test_a_folder_is_a_newspaper_with_its_issues_by_date_and_an_article_open(tmp_path: Path) -> None:
     async with reading(library(tmp_path)) as reader:
-        await reader.see("我区多举措保障元旦春节期间困难群众基本生活", "article 1 of")
+        await reader.see(
+            "我区多举措保障元旦春节期间困难群众基本生活", "article 1 of", "2022-11-29", "2022-12-06", "2024-01-05"
+        )
         lines = [line for line in reader.screen().splitlines() if "_" in line[:40]]
         dates = [line.split()[1] for line in lines[:5]]
         assert dates[:4] == ["2021-12-28", "2022-11-29", "2022-12-06", "2024-01-05"]
