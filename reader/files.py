@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import sys
 from pathlib import Path
 
 from reader.messages import _
@@ -31,6 +33,74 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def append_whole(path: Path, data: bytes, at: int) -> None:
+    """Put `data` at the end of a file of `at` bytes, which is made if need be; on the disk when this returns.
+
+    Only for who has locked the file against others.
+
+    Raises:
+        OSError: it could not be written; the file has `at` bytes, as far as the disk lets it be cut.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        sync(descriptor)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.ftruncate(descriptor, at)
+        raise
+    finally:
+        os.close(descriptor)
+    if at == 0:
+        sync_folder(path.parent)
+
+
+def cut(path: Path, at: int) -> None:
+    """Take away what stands after the first `at` bytes of a file; on the disk when this returns.
+
+    Raises:
+        OSError: it could not be cut.
+    """
+    with path.open("r+b") as file:
+        file.truncate(at)
+        sync(file.fileno())
+
+
+def sync(descriptor: int) -> None:
+    """Bring what was written to an open file to the disk, past the disk's own memory where the system can.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    if sys.platform == "darwin":  # where fsync(2) stops at the disk's memory
+        import fcntl
+
+        with contextlib.suppress(OSError):  # A network disk does not know it.
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    getattr(os, "fdatasync", os.fsync)(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where the system can."""
+    with contextlib.suppress(OSError):  # Windows opens no folder and some network disks sync none.
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def free_name(path: Path, name: str) -> Path:
+    """A path beside `path` that no file has: that `name`, else one with a number after it."""
+    aside, number = path.with_name(name), 2
+    while aside.exists():
+        aside, number = path.with_name(f"{name}-{number}"), number + 1
+    return aside
 
 
 def problem_of(error: OSError) -> str:

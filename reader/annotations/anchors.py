@@ -43,7 +43,19 @@ class HasSpans(Protocol):
         """All its characters."""
 
 
-def file_of(target: Target, by_text: Mapping[str, Sequence[str]], paths: Container[str]) -> str | None:
+class HasText(Protocol):
+    """A target, or what it names."""
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the library."""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its text."""
+
+
+def file_of(target: HasText, by_text: Mapping[str, Sequence[str]], paths: Container[str]) -> str | None:
     """The file that a target is in now: the one with its text, so that it follows a renamed file; else its path.
 
     Args:

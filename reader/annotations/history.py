@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from reader.annotations.model import Annotation, Target, now
+from reader.annotations.model import Annotation, Target, from_record, now
+from reader.annotations.tablefile import ANNOTATIONS
 
 
 class Change(NamedTuple):
@@ -28,11 +29,14 @@ class Step(NamedTuple):
     label: str
     """What was done, in the user's language: the app says `undone: …`."""
     changes: tuple[Change, ...]
+    seq: int = 0
+    """The number of the commit that made it; 0 as long as it is not made."""
 
     @property
     def inverse(self) -> Step:
         """The step that takes this one back."""
-        return Step(self.label, tuple(Change(change.after, change.before) for change in reversed(self.changes)))
+        changes = tuple(Change(change.after, change.before) for change in reversed(self.changes))
+        return self._replace(changes=changes)
 
 
 class History(NamedTuple):
@@ -53,7 +57,7 @@ class History(NamedTuple):
             return amended.get(one, one) if one else None
 
         def step(one: Step) -> Step:
-            return Step(one.label, tuple(Change(side(before), side(after)) for before, after in one.changes))
+            return one._replace(changes=tuple(Change(side(before), side(after)) for before, after in one.changes))
 
         return History(tuple(map(step, self.done)), tuple(map(step, self.undone)))
 
@@ -64,6 +68,50 @@ class History(NamedTuple):
     def did_again(self) -> History:
         """After the latest undone step was done again."""
         return History((*self.done, self.undone[-1]), self.undone[:-1])
+
+
+def recalled(bodies: Iterable[Mapping[str, Any]], annotator: str, upto: int) -> History:
+    """The steps that an annotator can take back after a restart.
+
+    Args:
+        bodies: commits, oldest first, as the journals hold them.
+        annotator: whose steps.
+        upto: the last commit that counts; of those after it only what is no step, such as a file's new name.
+    """
+    done: dict[int, Step] = {}
+    undone: dict[int, Step] = {}
+    for body in bodies:
+        did, seq = body.get("did"), body["seq"]
+        if did == "amend":
+            amended = _changes(body) or ()
+            done, undone = _amended(done, amended), _amended(undone, amended)
+        elif seq > upto or body.get("by") != annotator:
+            continue
+        elif did == "step":
+            undone.clear()
+            if (changes := _changes(body)) is not None:
+                done[seq] = Step(body.get("label", ""), changes, seq)
+        elif did == "undo" and body.get("of") in done:
+            undone[body["of"]] = done.pop(body["of"])
+        elif did == "redo" and body.get("of") in undone:
+            done[body["of"]] = undone.pop(body["of"])
+    return History(tuple(done.values()), tuple(undone.values()))
+
+
+def _amended(steps: dict[int, Step], changes: Iterable[Change]) -> dict[int, Step]:
+    return {step.seq: step for step in History(tuple(steps.values())).amended(changes).done}
+
+
+def _changes(body: Mapping[str, Any]) -> tuple[Change, ...] | None:
+    """The changes of a commit; `None` if they are none of annotations that this version understands."""
+    try:
+        return tuple(
+            Change(*(from_record(one) if one is not None else None for one in (before, after)))
+            for table, _number, before, after in body["changes"]
+            if table == ANNOTATIONS
+        )
+    except ValueError:
+        return None
 
 
 def edited(annotation: Annotation, *, tag: str | None, note: str | None, target: Target | None = None) -> Change:

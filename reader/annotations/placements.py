@@ -7,10 +7,11 @@ re-encoded as it is, and one whose text changed by its quote. What cannot be pla
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
 
 from reader.annotations import anchors
+from reader.annotations.index import Named
 from reader.annotations.model import Annotation
 from reader.library.catalogue import Entry
 from reader.text.source import Source
@@ -31,6 +32,16 @@ class Placed(NamedTuple):
     """Whether a person should look: it stands on several articles, or the file changed and it has no place."""
 
 
+class Annotations(Protocol):
+    """A store, as far as placing goes."""
+
+    def named(self) -> Iterable[Named]:
+        """Every file and text that annotations name."""
+
+    def at(self, named: Named) -> Iterable[Annotation]:
+        """The annotations that name a file and a text of it."""
+
+
 class Placements:
     """The placements of all annotations over the entries of a library, worked out as they are asked for.
 
@@ -39,12 +50,12 @@ class Placements:
 
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
-        self._annotations: Sequence[Annotation] = ()
-        self._grouped: dict[str | None, list[Annotation]] | None = None
+        self._annotations: Annotations | None = None
+        self._grouped: dict[str | None, list[Named]] | None = None
         self._placed: dict[str, tuple[Placed, ...]] = {}
         self._anchored: dict[tuple[str, str, str], Spans | None] = {}
 
-    def update(self, entries: Iterable[Entry], annotations: Sequence[Annotation]) -> None:
+    def update(self, entries: Iterable[Entry], annotations: Annotations) -> None:
         """Take over a new state of the library or of the store."""
         self._entries = {entry.path: entry for entry in entries}
         self._annotations = annotations
@@ -56,7 +67,7 @@ class Placements:
         known = self._placed.get(path)
         if known is None:
             entry = self._entries.get(path)
-            placed = [self._place(annotation, entry) for annotation in self._groups().get(path, ())] if entry else []
+            placed = [self._place(annotation, entry) for annotation in self._group(path)] if entry else []
             placed.sort(key=lambda one: (one.spans or ((1 << 60, 0),), one.annotation.id))
             known = self._placed[path] = tuple(placed)
         return known
@@ -64,28 +75,39 @@ class Placements:
     def all(self) -> list[Placed]:
         """Every annotation: by file in the order of the entries, those of no file last."""
         placed = [one for path in self._entries for one in self.of(path)]
-        lost = self._groups().get(None, ())
-        return placed + [Placed(annotation, None, None, None, True) for annotation in lost]
+        return placed + [Placed(annotation, None, None, None, True) for annotation in self._group(None)]
 
     def moved(self) -> list[tuple[Annotation, str]]:
         """The annotations whose text now stands in another file than the one they name, and that file."""
         return [
             (annotation, path)
-            for path, group in self._groups().items()
-            for annotation in group
-            if path is not None and annotation.target.path != path
+            for path, names in self._groups().items()
+            for named in names
+            if path is not None and named.path != path
+            for annotation in self._at(named)
         ]
 
     def stale(self) -> dict[str, list[Annotation]]:
         """The annotations, by file, that were made on another text of it and have not been looked for yet."""
         found: dict[str, list[Annotation]] = defaultdict(list)
-        for path, group in self._groups().items():
+        for path, names in self._groups().items():
             sha256 = self._entries[path].sha256 if path is not None else None
-            for annotation in group:
-                other = path is not None and sha256 is not None and annotation.target.sha256 != sha256
-                if other and _anchor_key(annotation, sha256 or "") not in self._anchored:
-                    found[path or ""].append(annotation)
+            for named in names:
+                if path is None or sha256 is None or named.sha256 == sha256:
+                    continue
+                for annotation in self._at(named):
+                    if _anchor_key(annotation, sha256) not in self._anchored:
+                        found[path].append(annotation)
         return dict(found)
+
+    def present(self) -> dict[str, str]:
+        """The hashes of the annotated texts that the library holds, each with a file that holds it."""
+        return {
+            named.sha256: path
+            for path, names in self._groups().items()
+            for named in names
+            if path is not None and named.sha256 == self._entries[path].sha256
+        }
 
     def accept(self, source: Source, found: Iterable[tuple[Annotation, Spans | None]]) -> None:
         """Take over what `reanchor` found in the text of a file."""
@@ -93,7 +115,14 @@ class Placements:
             self._anchored[_anchor_key(annotation, source.sha256)] = spans
         self._placed.clear()
 
-    def _groups(self) -> dict[str | None, list[Annotation]]:
+    def _group(self, path: str | None) -> list[Annotation]:
+        """The annotations that belong to a file, or to none."""
+        return [annotation for named in self._groups().get(path, ()) for annotation in self._at(named)]
+
+    def _at(self, named: Named) -> Iterable[Annotation]:
+        return self._annotations.at(named) if self._annotations else ()
+
+    def _groups(self) -> dict[str | None, list[Named]]:
         grouped = self._grouped
         if grouped is None:
             by_text: dict[str, list[str]] = defaultdict(list)
@@ -101,13 +130,10 @@ class Placements:
                 if entry.sha256:
                     by_text[entry.sha256].append(entry.path)
             grouped = defaultdict(list)
-            for annotation in self._annotations:
-                grouped[self._owner(annotation, by_text)].append(annotation)
+            for named in self._annotations.named() if self._annotations else ():
+                grouped[anchors.file_of(named, by_text, self._entries)].append(named)
             self._grouped = grouped
         return grouped
-
-    def _owner(self, annotation: Annotation, by_text: dict[str, list[str]]) -> str | None:
-        return anchors.file_of(annotation.target, by_text, self._entries)
 
     def _place(self, annotation: Annotation, entry: Entry) -> Placed:
         spans: Spans | None = annotation.target.spans

@@ -1,8 +1,7 @@
-"""The annotations of a library: kept in one TinyDB file, safe from a kill, a full disk and another process.
+"""The annotations of a library: kept in a TinyDB file with a journal, safe from a kill, a full disk, another process.
 
-Every commit reads the file again under a lock, applies just its own changes to what it finds and replaces the file as
-a whole. So two processes on one library lose nothing of each other's, and the file is at any moment the one before a
-commit or the one after.
+Every commit is a line of the journal that is on the disk before the commit is acknowledged (see `ledger`). It is made
+under a lock on what stands there then; so two processes on one library lose nothing of each other's.
 """
 
 from __future__ import annotations
@@ -10,23 +9,34 @@ from __future__ import annotations
 import errno
 import os
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from reader.annotations.history import Change, History, Step
-from reader.annotations.model import Annotation, Record, to_record
-from reader.annotations.snapshot import Differs, Snapshot, Stored, snapshot_of
-from reader.annotations.tablefile import Damaged, TableFile, Tables
+from reader.annotations.archive import recent_commits
+from reader.annotations.history import Change, History, Step, recalled
+from reader.annotations.index import Index, Named
+from reader.annotations.ledger import Ledger, Newer
+from reader.annotations.migrations import SCHEMA
+from reader.annotations.model import Annotation, Record, new_id, now, to_record
+from reader.annotations.tablefile import ANNOTATIONS
 from reader.errors import SaveError
 from reader.files import problem_of
 from reader.messages import _, ngettext
 
-PATIENCE: float = 10.0
-"""Seconds to wait for another process that is saving; a save takes milliseconds."""
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from tinydb.table import Table
+
+    from reader.annotations.storage import JournalDB
+    from reader.annotations.texts import Texts
+    from reader.text.source import Source
 
 NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+READ_AT_ONCE: int = 1 << 20
+"""Bytes of annotations that are read before the first page is shown (some 1,500); more are read after it."""
 
 
 class Conflict(SaveError):  # noqa: N818 - the user reads the sentence, not the name
@@ -48,60 +58,106 @@ def fallback_file(root: Path) -> Path:
     return platformdirs.user_data_path("reader", appauthor=False) / "libraries" / name / "annotations.json"
 
 
-def open_store(path: Path, annotator: str, fallback: Path) -> Store:
+def open_store(path: Path, annotator: str, fallback: Path, *, later: bool = False) -> Store:
     """Open the annotations at `path`; no file or folder is made before the first commit.
 
     Args:
         path: the annotations file, see `library_file`.
         annotator: who signs what is made here.
         fallback: used instead when `path` cannot be written, see `fallback_file`; `Store.notices` says so then.
+        later: whether to leave many annotations to be read by `Store.load`, so that a page can be shown before.
     """
-    return Store(path, annotator, fallback)
+    store = Store(path, annotator, fallback)
+    if not later or store.bytes_to_read() <= READ_AT_ONCE:
+        store.load()
+    return store
 
 
 class Store:
     """The annotations of one library. All of it may be called from any thread."""
 
     def __init__(self, path: Path, annotator: str, fallback: Path) -> None:
+        """Nothing is read yet: see `load`."""
         self.annotator: str = annotator
         """Who signs what is made here."""
         self.notices: list[str] = []
         """Sentences for the user: what was found damaged, where annotations are kept instead. Only ever grows."""
         self._guard = threading.RLock()
-        self._file = TableFile(path.resolve())
         self._fallback = fallback.resolve()
-        self._snapshot = Snapshot()
-        self._signature = self._file.signature()
+        self._ledger = self._ledger_at(path.resolve())
+        self._database: JournalDB | None = None
+        self._index = Index()
         self._history = History()
-        self._swept = False
-        self._open()
+        self._session = new_id()
+        self._opened_at: int | None = None
+        """The last commit that was there when the store was opened; `None` once the steps before it are known."""
+        self._loaded = False
+        self._told_strange = 0
+        self._told_newer = False
+
+    def load(self) -> bool:
+        """Read the annotations, unless that is done; returns whether that brought any. For a worker if they are many.
+
+        Whatever else needs them waits until they are read, but for `all`, `named`, `at` and `tags`, which are empty.
+        """
+        with self._guard:
+            if self._loaded:
+                return False
+            self._loaded = True
+            self._open()
+            self._opened_at = self._ledger.seq
+        return bool(self.all())
+
+    def bytes_to_read(self) -> int:
+        """How much `load` reads."""
+        return self._ledger.bytes_to_read()
 
     @property
     def path(self) -> Path:
         """The file in use."""
-        return self._file.path
+        return self._ledger.path
+
+    @property
+    def own_files(self) -> tuple[Path, ...]:
+        """The file in use and what lies beside it."""
+        return self.path, self._ledger.journal, self._ledger.history
 
     def all(self) -> tuple[Annotation, ...]:
         """Every annotation, in the order of the file: oldest first, but for those of other processes."""
-        return self._snapshot.annotations
+        return self._index.all()
 
-    def commit(self, changes: Sequence[Change], label: str) -> None:
+    def named(self) -> list[Named]:
+        """Every file and text that annotations name."""
+        return self._index.named()
+
+    def at(self, named: Named) -> list[Annotation]:
+        """The annotations that name a file and a text of it; as quick among many as among few."""
+        return self._index.at(named)
+
+    def tags(self) -> Counter[str]:
+        """How often each tag is used."""
+        return self._index.tags()
+
+    def commit(self, changes: Sequence[Change], label: str, texts: Iterable[Source] = ()) -> None:
         """Make changes, all of them or none, on the disk when this returns; they are one step to `undo`.
 
         Args:
             changes: what to add (`before` is `None`), change, or remove (`after` is `None`).
             label: what the user did, in the user's language.
+            texts: the texts that new annotations are on; each is kept, once.
 
         Raises:
             Conflict: another process changed one of the annotations; the store now shows what that made of it.
-            SaveError: they could not be saved; the file and the store are as they were.
+            SaveError: they could not be saved; the files and the store are as they were.
         """
         step = Step(label, tuple(change for change in changes if change.before != change.after))
         if not step.changes:
             return
         with self._guard:
-            self._apply(step, _("The annotation was changed by another program meanwhile, so this was not done."))
-            self._history = self._history.did(step)
+            self.load()
+            refusal = _("The annotation was changed by another program meanwhile, so this was not done.")
+            seq = self._apply(step, "step", refusal, texts)
+            self._history = self._history.did(step._replace(seq=seq))
 
     def amend(self, changes: Sequence[Change]) -> None:
         """Make changes that are no step of the user's, such as the new name of a file: `undo` passes over them.
@@ -110,24 +166,28 @@ class Store:
             Conflict, SaveError: as `commit`.
         """
         with self._guard:
+            self.load()
             if changes:
-                self._apply(Step("", tuple(changes)), _("The annotation was changed by another program meanwhile."))
+                refusal = _("The annotation was changed by another program meanwhile.")
+                self._apply(Step("", tuple(changes)), "amend", refusal)
                 self._history = self._history.amended(changes)
 
     def undo(self) -> Step | None:
-        """Take back the latest step of this session, as a new commit; `None` if there is none.
+        """Take back the latest step, of this session or of one before it, as a new commit; `None` if there is none.
 
         Raises:
             Conflict: another process changed what the step made; the step is left as it is and forgotten.
             SaveError: it could not be saved; nothing has changed, it can be tried again.
         """
         with self._guard:
+            self._remember()
             if not self._history.done:
                 return None
             step = self._history.done[-1]
             after = self._history.took_back()
             try:
-                self._apply(step.inverse, _("“{step}” cannot be undone: another program changed it meanwhile."))
+                refusal = _("“{step}” cannot be undone: another program changed it meanwhile.")
+                self._apply(step.inverse, "undo", refusal)
             except Conflict:
                 self._history = History(after.done, self._history.undone)
                 raise
@@ -142,12 +202,13 @@ class Store:
             SaveError: it could not be saved; nothing has changed, it can be tried again.
         """
         with self._guard:
+            self._remember()
             if not self._history.undone:
                 return None
             step = self._history.undone[-1]
             after = self._history.did_again()
             try:
-                self._apply(step, _("“{step}” cannot be done again: another program changed it meanwhile."))
+                self._apply(step, "redo", _("“{step}” cannot be done again: another program changed it meanwhile."))
             except Conflict:
                 self._history = History(self._history.done, after.undone)
                 raise
@@ -155,29 +216,75 @@ class Store:
             return step
 
     def refresh(self) -> bool:
-        """Take over what other processes wrote; one `stat` if they wrote nothing. Returns whether anything changed."""
-        signature = self._file.signature()
-        if signature == self._signature:
+        """Take over what other processes wrote; two `stat` if they wrote nothing. Returns whether anything changed.
+
+        What they wrote wrong is set right, and told.
+        """
+        if self._ledger.is_current():
             return False
         with self._guard:
+            if not self._loaded:
+                return self.load()
+            before = self.all()
             try:
-                tables = self._file.load()
-            except (Damaged, OSError):
-                return False  # Perhaps half of another program's writing; a commit looks again, under the lock.
-            self._signature = signature
-            before = self._snapshot
-            if tables is not None and tables is not before.tables:
-                self._take(snapshot_of(tables))
-            return self._snapshot.stored != before.stored
+                self._ledger.catch_up()
+            except OSError:
+                return False  # A commit tries again, and says so.
+            finally:
+                self._absorb()
+            return self.all() != before
+
+    def compact(self) -> bool:
+        """Bring the file up to date with its journal; whether there was anything to bring.
+
+        Raises:
+            SaveError: it could not be written; nothing is lost.
+        """
+        with self._guard:
+            self.load()
+            try:
+                return self._ledger.compact()
+            except Newer:
+                raise self._newer() from None
+            except OSError as error:
+                sentence = _("{file} could not be written: {problem}.")
+                raise SaveError(sentence.format(file=self.path, problem=_problem(error))) from error
+            finally:
+                self._absorb()
+
+    def close(self) -> None:
+        """Bring the file up to date if anything was done since; where it cannot be, all stands in the journal."""
+        import contextlib
+
+        with self._guard, contextlib.suppress(SaveError):
+            if self._loaded and self._ledger.exists() and os.access(self.path.parent, os.W_OK):
+                self.compact()
+
+    def keep_texts(self, texts: Iterable[Source]) -> None:
+        """Keep the texts of annotations that were made before texts were kept, where the disk lets us."""
+        import contextlib
+
+        with self._guard, contextlib.suppress(OSError):
+            self.kept_texts.keep(texts)
+
+    @property
+    def kept_texts(self) -> Texts:
+        """The texts that annotations were made on."""
+        from reader.annotations.texts import Texts
+
+        return Texts(self.path.with_name(f"{self.path.name}.texts"))
 
     # -- opening
+
+    def _ledger_at(self, path: Path) -> Ledger:
+        return Ledger(path, self.notices, make_folders=path == self._fallback)
 
     def _open(self) -> None:
         if _writable(self.path):
             try:
-                self._take(snapshot_of(self._load_or_keep_aside() or {}))
-                self._signature = self._file.signature()
-                if self._fallback.exists():
+                self._ledger.load(may_write=True)
+                self._absorb()
+                if self._fallback != self.path and self._fallback.exists():
                     notice = _("Other annotations of this library, made while it could not be written, are in {file}.")
                     self.notices.append(notice.format(file=self._fallback))
                 return
@@ -188,137 +295,140 @@ class Store:
 
     def _use_fallback(self, problem: str) -> None:
         """Keep annotations in the user's data folder from now on, beginning with those that can be read here."""
-        library, self._file = self._file, TableFile(self._fallback)
-        self._swept = False
+        library, self._ledger = self._ledger, self._ledger_at(self._fallback)
+        self._database = None
         notice = _("The library's {file} cannot be used ({problem}); annotations are kept in {other}.")
         self.notices.append(notice.format(file=library.path, problem=problem, other=self.path))
-        there, here = self._readable(library.load), self._readable(self._load_or_keep_aside)
-        if here is not None and there is not None:
+        self._readable(lambda: library.load(may_write=False))
+        self._readable(lambda: self._ledger.load(may_write=_writable(self.path)))
+        if not self._ledger.exists():
+            self._ledger.begin_with(library)
+        elif library.exists():
             notice = _("Annotations stand in {file} and in {other}; only the latter are shown.")
             self.notices.append(notice.format(file=library.path, other=self.path))
-        tables = here if here is not None else there
-        if tables is not None:
-            self._take(snapshot_of(tables))
-        self._signature = self._file.signature()
+        self._absorb()
 
-    def _readable(self, load: Callable[[], Tables | None]) -> Tables | None:
-        """What a file holds; if it cannot be read, that is told and it holds nothing."""
+    def _readable(self, load: Callable[[], None]) -> None:
+        """Read a file; if it cannot be read, that is told and it holds nothing."""
         try:
-            return load()
+            load()
         except OSError as error:
             self.notices.append(_("No annotations can be read: {problem}.").format(problem=_problem(error)))
-        except Damaged:
-            self.notices.append(_("The annotations in the library are damaged and left as they are."))
-        return None
-
-    def _load_or_keep_aside(self) -> Tables | None:
-        """What the file holds; a damaged one is renamed and holds nothing any more.
-
-        Raises:
-            OSError: it cannot be read, or is damaged and cannot be renamed.
-        """
-        try:
-            return self._file.load()
-        except Damaged:
-            with self._locked():
-                return self._keep_aside()
-
-    def _keep_aside(self) -> Tables | None:
-        """Rename the file if it is damaged. Only under the lock: another process may just have put it right."""
-        try:
-            return self._file.load()
-        except Damaged:
-            aside = _free_name(self.path, f"{self.path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
-            self.path.rename(aside)
-            notice = _("The annotations file was damaged. It is kept as {file}, and a new one is begun.")
-            self.notices.append(notice.format(file=aside))
-            return None
 
     # -- changing
 
-    def _apply(self, step: Step, refusal: str) -> None:
-        """Bring the changes of a step to the disk and into memory, or neither."""
+    def _apply(self, step: Step, did: str, refusal: str, texts: Iterable[Source] = ()) -> int:
+        """Bring the changes of a step to the disk and into memory, or neither; returns the number of the commit."""
         try:
             try:
-                self._apply_locked(step, refusal)
+                return self._write(step, did, refusal, texts)
             except OSError as error:
                 # A folder that turns out to be closed to us, with nothing of ours in it yet.
-                if error.errno not in NOT_ALLOWED or self.path == self._fallback or self.path.exists():
+                if error.errno not in NOT_ALLOWED or self.path == self._fallback or self._ledger.exists():
                     raise
                 self._use_fallback(_problem(error))
-                self._apply_locked(step, refusal)
+                return self._write(step, did, refusal, texts)
         except OSError as error:
             sentence = _("Not saved: {file} cannot be written ({problem}). Nothing is lost; please try again.")
             raise SaveError(sentence.format(file=self.path, problem=_problem(error))) from error
+        except Newer:
+            raise self._newer() from None
 
-    def _apply_locked(self, step: Step, refusal: str) -> None:
-        with self._locked():
-            if not self._swept:
-                self._file.sweep()
-                self._swept = True
-            base = self._on_disk()
-            if base.newer:
-                sentence = _("{file} was written by a newer version of reader; this one does not change it.")
-                raise SaveError(sentence.format(file=self.path))
-            try:
-                stored = base.applied(step.changes)
-            except Differs:
-                self._take(base)
-                raise Conflict(refusal.format(step=step.label)) from None
-            tables = self._rewrite(base, stored)
-            self._take(Snapshot(tables, stored, base.strange))
-            self._signature = self._file.signature()
+    def _write(self, step: Step, did: str, refusal: str, texts: Iterable[Source]) -> int:
+        from reader.annotations.storage import JournalDB, JournalStorage
 
-    def _on_disk(self) -> Snapshot:
-        """What the file holds now; if it is gone, what it held as far as this store knows."""
-        tables = self._keep_aside()
-        if tables is None or tables is self._snapshot.tables:
-            return self._snapshot
-        return snapshot_of(tables)
+        if self._database is None:
+            self._database = JournalDB(storage=lambda: JournalStorage(self._ledger))
+        about: dict[str, Any] = {
+            "at": now(),
+            "by": self.annotator,
+            "in": self._session,
+            "did": did,
+            "label": step.label,
+        }
+        if step.seq:
+            about["of"] = step.seq
+        try:
+            with self._ledger.change(about):
+                self._absorb()
+                self.kept_texts.keep(texts)
+                self._do(self._database.table(ANNOTATIONS), step, refusal)
+        finally:
+            self._absorb()
+        return self._ledger.seq
 
-    def _rewrite(self, base: Snapshot, stored: Mapping[str, Stored]) -> Tables:
-        from reader.annotations.storage import rewrite
+    def _do(self, table: Table, step: Step, refusal: str) -> None:
+        """Make the changes of a step in TinyDB's table; one that is made already is made.
 
-        changed: dict[int, Record] = {}
-        added: dict[int, Record] = {}
-        for key, (number, annotation) in stored.items():
-            before = base.stored.get(key)
-            if before is None:
-                added[number] = to_record(annotation)
-            elif before.annotation is not annotation:
-                changed[number] = to_record(annotation)
-        removed = [one.number for key, one in base.stored.items() if key not in stored]
-        return rewrite(self._file, base.tables, removed=removed, changed=changed, added=added)
+        Raises:
+            Conflict: an annotation is neither what a change starts from nor what it leads to.
+        """
+        here: dict[str, tuple[int, Annotation | None]] = {}
+        for change in step.changes:
+            id_ = change.id
+            number, known = here.get(id_) or (int(self._index.number(id_) or 0), self._index.get(id_))
+            if known == change.after:
+                continue
+            if known != change.before:
+                raise Conflict(refusal.format(step=step.label))
+            if change.after is None:
+                table.remove(doc_ids=[number])
+            elif known is None:
+                number = table.insert(to_record(change.after))
+            else:
+                table.update(_become(to_record(change.after)), doc_ids=[number])
+            here[id_] = (number, change.after)
 
-    def _take(self, snapshot: Snapshot) -> None:
-        if snapshot.strange > self._snapshot.strange:
+    def _remember(self) -> None:
+        """Know the steps of earlier sessions too; their journals are read at the first undo."""
+        self.load()
+        if self._opened_at is None:
+            return
+        bodies = recent_commits(self._ledger.history, self._ledger.journal)
+        past = recalled(bodies, self.annotator, self._opened_at)
+        mine = self._history
+        self._history = History((*past.done, *mine.done), mine.undone if any(mine) else past.undone)
+        self._opened_at = None
+
+    def _absorb(self) -> None:
+        """Take over what has changed on the disk."""
+        touched, self._ledger.touched = self._ledger.touched, []
+        table = self._ledger.tables.get(ANNOTATIONS, {})
+        if touched is None:
+            self._index.fill(table)
+        else:
+            for number in dict.fromkeys(one.number for one in touched if one.table == ANNOTATIONS):
+                self._index.take(number, table.get(number))
+        self._say_what_is_odd()
+
+    def _say_what_is_odd(self) -> None:
+        strange = self._index.strange
+        if strange > self._told_strange:
             notice = ngettext(
                 "{count} record in {file} cannot be understood; it is kept as it is and not shown.",
                 "{count} records in {file} cannot be understood; they are kept as they are and not shown.",
-                snapshot.strange,
+                strange,
             )
-            self.notices.append(notice.format(count=snapshot.strange, file=self.path))
-        if snapshot.newer and not self._snapshot.newer:
+            self.notices.append(notice.format(count=strange, file=self.path))
+        self._told_strange = strange
+        if self._ledger.schema > SCHEMA and not self._told_newer:
             notice = _("{file} was written by a newer version of reader: it is shown as far as possible, not changed.")
             self.notices.append(notice.format(file=self.path))
-        self._snapshot = snapshot
+            self._told_newer = True
 
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Keep other processes from changing the file.
+    def _newer(self) -> SaveError:
+        sentence = _("{file} was written by a newer version of reader; this one does not change it.")
+        return SaveError(sentence.format(file=self.path))
 
-        Raises:
-            OSError: the folder or the lock cannot be made, or another process does not let go (a `TimeoutError`).
-        """
-        import filelock
 
-        folder = self.path.parent
-        # A library that is gone (a disk that was pulled out) is not made anew; our own data folder is.
-        folder.mkdir(parents=self.path == self._fallback, exist_ok=True)
-        # Whoever may write in the folder may lock: a shared library has one lock for all its users.
-        mode = folder.stat().st_mode & 0o666
-        with filelock.FileLock(f"{self.path}.lock", PATIENCE, mode=mode, poll_interval=0.005):
-            yield
+def _become(record: Record) -> Callable[[Any], None]:
+    """What makes a document this record."""
+
+    def become(document: Any) -> None:
+        document.clear()
+        document.update(record)
+
+    return become
 
 
 def _writable(path: Path) -> bool:
@@ -327,14 +437,6 @@ def _writable(path: Path) -> bool:
         return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)
     folder = next((folder for folder in path.parents if folder.exists()), None)
     return folder is not None and os.access(folder, os.W_OK | os.X_OK)
-
-
-def _free_name(path: Path, name: str) -> Path:
-    """A path beside `path` that no file has."""
-    aside, number = path.with_name(name), 2
-    while aside.exists():
-        aside, number = path.with_name(f"{name}-{number}"), number + 1
-    return aside
 
 
 def _problem(error: OSError) -> str:

@@ -1,21 +1,18 @@
-"""The file of annotations as bytes: TinyDB's own format, one record a line, replaced as a whole and at once.
+"""The file of annotations as bytes: TinyDB's own format, one record a line.
 
-Any TinyDB opens the file, and it can be read, compared and mended with a text editor. Everything about *how* records
-lie on the disk is here and in `storage`; the store above knows tables only.
+Any TinyDB opens the file, and it can be read, compared and mended with a text editor.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-from pathlib import Path
 from typing import Any
-
-from reader.files import write_whole
+from zlib import crc32
 
 Tables = dict[str, dict[str, Any]]
-"""TinyDB's data: table name → document number as text → document."""
+"""TinyDB's data: table name → document number as text → document. A document in it is never changed, but replaced."""
+
+Sums = dict[str, dict[str, int]]
+"""The CRC-32 of every record as it stands in the file, by table and number."""
 
 ANNOTATIONS = "annotations"
 """The table of annotations."""
@@ -23,68 +20,9 @@ ANNOTATIONS = "annotations"
 META = "meta"
 """The table whose document 1 says how the file is to be understood."""
 
-SCHEMA = 1
-"""The version of the records that this program writes."""
-
-Signature = tuple[int, int, int, int]
-"""Device, inode, size and modification time in ns: differs when the file was replaced or written."""
-
 
 class Damaged(ValueError):  # noqa: N818 - a state of the file
     """The file is not a TinyDB database of annotations."""
-
-
-class TableFile:
-    """The file at `path`, with what was last read from it or written to it. Not thread safe."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._data: bytes | None = None
-        self._tables: Tables | None = None
-
-    def load(self) -> Tables | None:
-        """The tables in the file; `None` if there is no file.
-
-        Gives the same object again, not to be changed, as long as the file holds the same bytes.
-
-        Raises:
-            Damaged: it holds something else.
-            OSError: it cannot be read.
-        """
-        try:
-            data = self.path.read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
-            self._data = self._tables = None
-            return None
-        if data != self._data or self._tables is None:
-            self._tables = parse(data)
-            self._data = data
-        return self._tables
-
-    def save(self, tables: Tables) -> None:
-        """Replace the file; when this returns, a power cut does not undo it.
-
-        Raises:
-            OSError: it could not be written; what was there before still is.
-        """
-        data = serialise(tables)
-        write_whole(self.path, data)
-        self._data, self._tables = data, tables
-        _sync_folder(self.path.parent)
-
-    def signature(self) -> Signature | None:
-        """What tells, without reading, whether the file is still the one it was; `None` if there is none."""
-        try:
-            stat = self.path.stat()
-        except OSError:
-            return None
-        return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns
-
-    def sweep(self) -> None:
-        """Remove what a process that was killed while saving left beside the file. Only under the lock."""
-        for part in self.path.parent.glob(f".{self.path.name}.*.part"):
-            with contextlib.suppress(OSError):
-                part.unlink()
 
 
 def parse(data: bytes) -> Tables:
@@ -93,6 +31,8 @@ def parse(data: bytes) -> Tables:
     Raises:
         Damaged: the bytes are something else.
     """
+    import json
+
     if not data.strip():
         return {}
     try:
@@ -106,24 +46,38 @@ def parse(data: bytes) -> Tables:
     return tables
 
 
-def serialise(tables: Tables) -> bytes:
-    """The bytes of a file: indented, a document a line, UTF-8 and not escaped, so that a change is a changed line."""
-    # Given no indent, the encoder is the one written in C: ten times faster.
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    blocks = []
+def serialise(tables: Tables) -> tuple[bytes, Sums]:
+    """The bytes of a file, indented, a document a line, so that a change is a changed line; and what to check it by."""
+    encode = _encoder()
+    blocks: list[bytes] = []
+    sums: Sums = {}
     for name, table in tables.items():
-        lines = ",\n".join(f"    {encode(number)}: {encode(document)}" for number, document in table.items())
-        blocks.append(f"  {encode(name)}: {{\n{lines}\n  }}" if lines else f"  {encode(name)}: {{}}")
-    text = "{\n" + ",\n".join(blocks) + "\n}\n" if blocks else "{}\n"
+        lines = [_utf8(f"{encode(number)}: {encode(document)}") for number, document in table.items()]
+        sums[name] = dict(zip(table, map(crc32, lines), strict=True))
+        head = _utf8(f"  {encode(name)}: {{")
+        blocks.append(head + b"\n    " + b",\n    ".join(lines) + b"\n  }" if lines else head + b"}")
+    return (b"{\n" + b",\n".join(blocks) + b"\n}\n" if blocks else b"{}\n"), sums
+
+
+def sum_of(number: str, document: object) -> int:
+    """The CRC-32 that `serialise` gives for a record."""
+    encode = _encoder()
+    return crc32(_utf8(f"{encode(number)}: {encode(document)}"))
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two documents are written alike; to Python, 1, 1.0 and True are equal."""
+    encode = _encoder()
+    return one is other or encode(one) == encode(other)
+
+
+def _encoder() -> Any:
+    import json
+
+    # Given no indent, the encoder is the one written in C: ten times faster.
+    return json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _utf8(text: str) -> bytes:
     # A lone surrogate has no UTF-8; Python's escape for it is JSON's as well.
     return text.encode("utf-8", "backslashreplace")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the file's new name to the disk, where the system can."""
-    with contextlib.suppress(OSError):  # Windows opens no folder and some network disks sync none.
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -110,7 +110,7 @@ def export(rows: Iterable[Row], format: Format, out: Path | None) -> None:  # no
 def _is_own(out: Path, catalogue: Catalogue, store: Store) -> bool:
     """Whether an export would replace a text of the library or its annotations."""
     real = out.resolve()
-    return real == store.path or any(real == entry.absolute for entry in catalogue.entries)
+    return real in store.own_files or any(real == entry.absolute for entry in catalogue.entries)
 
 
 def _named(skipped: Skipped) -> str:

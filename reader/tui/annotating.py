@@ -273,7 +273,7 @@ class Annotating:
             self._screen.tell(nothing)
 
     async def _commit(self, changes: Sequence[Change], label: str) -> bool:
-        if await self._write(lambda: self._session.store.commit(changes, label)) is False:
+        if await self._write(lambda: self._session.commit(changes, label)) is False:
             return False
         self._screen.show_saved(_("saved: {label}").format(label=label))
         return True
@@ -289,11 +289,11 @@ class Annotating:
             return False
         finally:
             self._session.refresh()
-            self._tell_notices()
+            self.tell_notices()
             self._screen.annotations_changed()
         return step
 
-    def _tell_notices(self) -> None:
+    def tell_notices(self) -> None:
         """Say what the store found out since the last time: a damaged file, another folder."""
         notices = self._session.store.notices
         for sentence in notices[self._told :]:

@@ -65,7 +65,7 @@ def open_session(
     root = library_root(paths)
     state = State(root)
     catalogue = Catalogue(root, paths, encoding=encoding, limit=limit, state=state)
-    store = open_store(db or library_file(root), settings.signature, fallback_file(root))
+    store = open_store(db or library_file(root), settings.signature, fallback_file(root), later=True)
     return Session(catalogue, store, state, settings.signature, [path.resolve() for path in paths])
 
 

@@ -85,6 +85,9 @@ class Loading:
             gc.freeze()
             gc.enable()
             self._session.save_opened()
+            if self._session.store.load():
+                self._call(self.entries_changed)
+            self._call(self._screen.annotating.tell_notices)
             self._fill()
         except ReaderError as error:
             self._call(self._screen.tell, str(error), True)
@@ -167,6 +170,7 @@ class Loading:
             except ReaderError:
                 continue  # The tree shows the file as failed, the list its annotations as without a place.
             self._call(session.placements.accept, source, reanchor(source, group))
+        session.keep_texts(self._call(session.placements.present) or {})
 
     def _watch(self) -> None:
         """Look at the folder and at the annotations file again and again."""
@@ -182,6 +186,7 @@ class Loading:
                     self._call(self.entries_changed)
                 for problem in self._session.refresh_words():
                     self._call(self._screen.tell, problem, True)
+                self._call(self._screen.annotating.tell_notices)
                 told = ""
             except ReaderError as error:
                 if str(error) != told:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -14,6 +14,7 @@ from reader.annotations.model import Annotation, Kind, make_target, new_annotati
 from reader.annotations.palette import colours
 from reader.annotations.placements import Placed, Placements
 from reader.annotations.store import Store
+from reader.errors import ReaderError
 from reader.library.cache import Stamp
 from reader.library.catalogue import Catalogue, Entry
 from reader.library.discovery import nothing_found, user_dictionary
@@ -23,6 +24,7 @@ from reader.newspaper.compose import ArticleView, compose
 from reader.newspaper.model import Article, Page
 from reader.text import words
 from reader.text.script import Script
+from reader.text.source import Source
 from reader.text.spans import Spans, intersection
 
 if TYPE_CHECKING:
@@ -88,17 +90,14 @@ class Session:
 
     def refresh(self) -> None:
         """Take over the present entries and annotations; call it after either changed."""
-        self.placements.update(self.catalogue.ordered(), self.store.all())
+        self.placements.update(self.catalogue.ordered(), self.store)
         self._tags.clear()
         self.colour_of.clear()
         self.colour_of.update(colours(self.tags_in_use()))
 
     def tags_in_use(self) -> list[str]:
         """Every tag of the library, the most used first."""
-        count: dict[str, int] = {}
-        for annotation in self.store.all():
-            if annotation.tag:
-                count[annotation.tag] = count.get(annotation.tag, 0) + 1
+        count = self.store.tags()
         return sorted(count, key=lambda tag: (-count[tag], tag))
 
     def tags(self, entry: Entry) -> dict[str, tuple[str, ...]]:
@@ -197,6 +196,34 @@ class Session:
         target = make_target(shown.page.source, shown.entry.path, spans, article=False)
         return [edited(annotation, tag=annotation.tag, note=annotation.note, target=target)]
 
+    def commit(self, changes: Sequence[Change], label: str) -> None:
+        """Save changes, with the texts that new annotations are on; in a worker.
+
+        Raises:
+            SaveError: see `Store.commit`.
+        """
+        wanted = {change.after.target.sha256: change.after.target.path for change in changes if change.after}
+        self.store.commit(changes, label, self._texts(wanted))
+
+    def keep_texts(self, present: Mapping[str, str]) -> None:
+        """Keep the texts of annotations that were made before texts were kept; in a worker.
+
+        Args:
+            present: see `Placements.present`.
+        """
+        kept = self.store.kept_texts
+        self.store.keep_texts(self._texts({sha256: path for sha256, path in present.items() if not kept.holds(sha256)}))
+
+    def _texts(self, wanted: Mapping[str, str]) -> Iterator[Source]:
+        """Texts by their hashes, each from a file; one that the file no longer holds is passed over."""
+        for sha256, path in wanted.items():
+            try:
+                source = self.catalogue.load(self.catalogue.entry(path)).source
+            except ReaderError:
+                continue
+            if source.sha256 == sha256:
+                yield source
+
     # -- the user's place
 
     def start_script(self) -> Script:
@@ -220,8 +247,9 @@ class Session:
             self._saved_place = place
 
     def close(self) -> None:
-        """Write the place down, and let the databases go."""
+        """Write the place down, bring the annotations file up to date, and let the databases go."""
         self.save_place()
+        self.store.close()
         self.catalogue.close()
         self.state.close()
 

@@ -37,6 +37,11 @@ def open_in(folder: Path, annotator: str = "甲") -> Store:
     return open_store(library(folder) / ".reader" / "annotations.json", annotator, fallback(folder))
 
 
+def journal(store: Store) -> Path:
+    """The journal beside a store's file."""
+    return store.path.with_name(f"{store.path.name}.journal")
+
+
 def library(folder: Path) -> Path:
     (folder / "library").mkdir(exist_ok=True)
     return folder / "library"

@@ -34,17 +34,16 @@ FULL = """
 import resource, sys
 from pathlib import Path
 from reader.errors import SaveError
-from tests.annotations.examples import added, highlight, open_in
+from tests.annotations.examples import added, highlight, journal, open_in
 store = open_in(Path(sys.argv[1]))
-before, content = store.all(), store.path.read_bytes()
-resource.setrlimit(resource.RLIMIT_FSIZE, (len(content), resource.RLIM_INFINITY))
+before, content, lines = store.all(), store.path.read_bytes(), journal(store).read_bytes()
+resource.setrlimit(resource.RLIMIT_FSIZE, (len(lines) + 100, resource.RLIM_INFINITY))
 new = highlight("新")
 try:
     store.commit(added(new), "one")
 except SaveError as error:
     print(error)
-assert store.all() == before and store.path.read_bytes() == content
-assert store.undo() is None
+assert store.all() == before and store.path.read_bytes() == content and journal(store).read_bytes() == lines
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 store.commit(added(new), "again")
 assert store.all() == (*before, new) and store.undo().label == "again"
@@ -97,6 +96,7 @@ def test_two_processes_at_once_lose_nothing_of_each_others(tmp_path: Path) -> No
     store = open_in(tmp_path)
     assert len(ids) == 100 and sorted(one.id for one in store.all()) == sorted(ids)
     assert store.notices == []
+    store.compact()
     with TinyDB(store.path, encoding="utf-8") as database:
         assert len(database.table("annotations")) == 100
 
@@ -113,14 +113,15 @@ def test_what_was_acknowledged_survives_a_kill_at_any_moment(tmp_path: Path) -> 
         process.kill()
         # A line that was cut in two was not acknowledged.
         acknowledged += [line.strip() for line in process.communicate()[0].splitlines(True) if line.endswith("\n")]
-        with TinyDB(open_in(tmp_path).path, encoding="utf-8", access_mode="r") as database:
-            kept = {document["id"] for document in database.table("annotations")}
-        assert kept.issuperset(acknowledged)
+        assert {one.id for one in open_in(tmp_path).all()}.issuperset(acknowledged)
     store = open_in(tmp_path)
     store.commit(added(highlight("last")), "last")
+    store.close()
     assert store.notices == []
-    names = {file.name for file in store.path.parent.iterdir()}
-    assert names == {"annotations.json", "annotations.json.lock"}
+    with TinyDB(store.path, encoding="utf-8", access_mode="r") as database:
+        assert {document["id"] for document in database.table("annotations")} == {one.id for one in store.all()}
+    names = {file.name.removeprefix("annotations.json") for file in store.path.parent.iterdir()}
+    assert names == {"", ".journal", ".lock", ".history"}
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
@@ -217,4 +218,5 @@ def test_a_library_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
     assert not (tmp_path / "library").exists() and store.all() == ()
     library(tmp_path)
     store.commit(added(highlight()), "one")
+    store.close()
     assert len(json.loads(store.path.read_bytes())["annotations"]) == 1

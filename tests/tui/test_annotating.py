@@ -9,14 +9,21 @@ from typing import Any
 
 from tinydb import TinyDB
 
+from reader.annotations.history import edited
+from reader.annotations.model import to_record
+from reader.annotations.store import Store, library_file, open_store
 from reader.text.spans import text_of
 from tests.tui.driving import Driver, library, reading
 
 
 def saved(root: Path) -> list[dict[str, Any]]:
-    """The annotations as stock TinyDB reads them."""
-    with TinyDB(root / ".reader" / "annotations.json") as database:
-        return [dict(record) for record in database.table("annotations").all()]
+    """The annotations as another process finds them on the disk."""
+    return [to_record(one) for one in store_of(root).all()]
+
+
+def store_of(root: Path) -> Store:
+    """The library's annotations, as another process opens them."""
+    return open_store(library_file(root), "乙", root.parent / "elsewhere" / "annotations.json")
 
 
 def holds(root: Path, count: int) -> bool:
@@ -191,12 +198,15 @@ async def test_an_annotation_of_another_program_appears(tmp_path: Path) -> None:
         await reader.type("民生")
         await reader.keys("enter")
         await reader.see("saved: tag 民生")
-        file = root / ".reader" / "annotations.json"
-        data = json.loads(file.read_text(encoding="utf-8"))
-        for record in data["annotations"].values():
-            record["tag"] = "外来"
-        file.write_text(json.dumps(data), encoding="utf-8")
+        other = store_of(root)
+        other.commit([edited(other.all()[0], tag="外来", note=None)], "another tag")
         await reader.see("#外来")
+        other.compact()
+        with TinyDB(other.path) as stock:
+            stock.table("annotations").update({"tag": "手改"})
+        await reader.see("#手改")
+        sentence = "changed by another program"
+        await reader.until(lambda: any(sentence in note.message for note in reader.app._notifications))
 
 
 async def test_export_from_the_app_writes_true_offsets(tmp_path: Path) -> None:

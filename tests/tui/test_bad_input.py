@@ -101,7 +101,8 @@ async def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
         await reader.type("民生")
         await reader.keys("enter")
         await reader.see("saved: tag 民生")
-        before = (root / ".reader" / "annotations.json").read_bytes()
+        lines = root / ".reader" / "annotations.json.journal"
+        before = lines.read_bytes()
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (len(before), hard))
         try:
@@ -111,7 +112,7 @@ async def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
             await reader.see("NOT SAVED")
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        assert (root / ".reader" / "annotations.json").read_bytes() == before
+        assert lines.read_bytes() == before
         assert "#民生" not in reader.screen().splitlines()[-2]
         await reader.keys("full_stop")
         await reader.see("saved: tag 民生")

@@ -1,0 +1,129 @@
+"""The annotations of a store in memory: by id, by text, by path and by tag; each change costs the same with many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from threading import Lock
+from typing import Any, NamedTuple
+
+from reader.annotations.model import Annotation, from_record
+
+
+class Named(NamedTuple):
+    """A file and a text of it that annotations name."""
+
+    path: str
+    """As in `Target`."""
+    sha256: str
+
+
+class Index:
+    """May be asked from any thread; changed by one at a time."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._by_id: dict[str, Annotation] = {}
+        self._number: dict[str, str] = {}
+        self._id_at: dict[str, str] = {}
+        self._at: dict[Named, dict[str, None]] = {}
+        self._tags: Counter[str] = Counter()
+        self._strange: dict[str, None] = {}
+        self._all: tuple[Annotation, ...] | None = ()
+
+    @property
+    def strange(self) -> int:
+        """How many records stand for no annotation that this version understands, or repeat another's id."""
+        return len(self._strange)
+
+    def get(self, id_: str) -> Annotation | None:
+        """The annotation with an id."""
+        return self._by_id.get(id_)
+
+    def number(self, id_: str) -> str | None:
+        """The number of an annotation's document."""
+        return self._number.get(id_)
+
+    def all(self) -> tuple[Annotation, ...]:
+        """All annotations, in the order of the file."""
+        with self._lock:
+            if self._all is None:
+                self._all = tuple(self._by_id.values())
+            return self._all
+
+    def named(self) -> list[Named]:
+        """Every file and text that annotations name."""
+        with self._lock:
+            return list(self._at)
+
+    def at(self, named: Named) -> list[Annotation]:
+        """The annotations that name a file and a text of it."""
+        with self._lock:
+            return [self._by_id[id_] for id_ in self._at.get(named, ())]
+
+    def tags(self) -> Counter[str]:
+        """How often each tag is used."""
+        with self._lock:
+            return self._tags.copy()
+
+    def fill(self, table: Mapping[str, Any]) -> None:
+        """Take over a whole table."""
+        with self._lock:
+            for kept in (self._by_id, self._number, self._id_at, self._at, self._tags):
+                kept.clear()
+            self._strange.clear()
+            for number, record in table.items():
+                self._add(number, record)
+            self._all = None
+
+    def take(self, number: str, record: Any) -> None:
+        """Take over one record; `None` if it is no longer there."""
+        with self._lock:
+            self._all = None
+            self._strange.pop(number, None)
+            id_ = self._id_at.get(number)
+            if id_ is not None and (not isinstance(record, dict) or record.get("id") != id_):
+                self._remove(id_)
+            if record is not None:
+                self._add(number, record)
+
+    def _add(self, number: str, record: Any) -> None:
+        try:
+            annotation = from_record(record)
+        except ValueError:
+            if number in self._id_at:
+                self._remove(self._id_at[number])
+            self._strange[number] = None
+            return
+        id_ = annotation.id
+        before = self._by_id.get(id_)
+        if before is not None:
+            if self._number[id_] != number:
+                self._strange[number] = None
+                return
+            self._forget(before)
+        self._by_id[id_] = annotation
+        self._number[id_] = number
+        self._id_at[number] = id_
+        self._at.setdefault(_named(annotation), {})[id_] = None
+        if annotation.tag:
+            self._tags[annotation.tag] += 1
+
+    def _remove(self, id_: str) -> None:
+        self._forget(self._by_id.pop(id_))
+        del self._id_at[self._number.pop(id_)]
+
+    def _forget(self, annotation: Annotation) -> None:
+        """Take an annotation out of what it is found by."""
+        named = _named(annotation)
+        del self._at[named][annotation.id]
+        if not self._at[named]:
+            del self._at[named]
+        if annotation.tag:
+            self._tags[annotation.tag] -= 1
+            if not self._tags[annotation.tag]:
+                del self._tags[annotation.tag]
+
+
+def _named(annotation: Annotation) -> Named:
+    return Named(annotation.target.path, annotation.target.sha256)

@@ -1,0 +1,479 @@
+"""The file of annotations with its journal: what they hold, and how they change without losing anything.
+
+`annotations.json` is TinyDB's own format, as it was at the last compaction. `annotations.json.journal` holds every
+commit since then, one line each, on the disk before the commit is acknowledged. Compacting writes a new file and puts
+the journal into `annotations.json.history`. All changes happen under `annotations.json.lock`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reader.annotations import journal
+from reader.annotations.archive import Recall, archive_name, commits_after
+from reader.annotations.locking import Lock
+from reader.annotations.migrations import SCHEMA, migrated, schema_of
+from reader.annotations.model import new_id
+from reader.annotations.recovery import Assembled, apply, assemble, free_number, put
+from reader.annotations.setting_right import keep_aside, tell
+from reader.annotations.tablefile import META, Tables, serialise
+from reader.files import append_whole, cut, sync_folder, write_whole
+
+COMPACT_AT: int = 1 << 20
+"""Bytes that a journal may have before it is compacted while the program runs, if the file is not larger still."""
+
+Signature = tuple[int, int, int, int]
+"""Device, inode, size and modification time in ns: differs when a file was replaced or written."""
+
+
+class Touched(NamedTuple):
+    """A record that was changed, by whomever."""
+
+    table: str
+    number: str
+
+
+class Newer(Exception):  # noqa: N818 - caught by the store, which says it in words
+    """The file is of a newer version than this program."""
+
+
+class _Pending(NamedTuple):
+    """What a commit does, so far."""
+
+    changes: list[list[Any]]
+    """Table, number, document before, document after; `None` where there is none."""
+    make: list[str]
+    drop: list[tuple[str, dict[str, Any]]]
+
+
+class Ledger:
+    """The tables at `path`. Not thread safe."""
+
+    def __init__(self, path: Path, notices: list[str], *, make_folders: bool = False) -> None:
+        """Nothing is read yet.
+
+        Args:
+            path: the file of annotations.
+            notices: takes up sentences for the user.
+            make_folders: whether the folders above the file's own may be made, too.
+        """
+        self.path = path
+        self.journal = path.with_name(f"{path.name}.journal")
+        self.history = path.with_name(f"{path.name}.history")
+        self.tables: Tables = {}
+        """What is there now; changed only by this class."""
+        self.seq = 0
+        """The number of the last commit."""
+        self.schema = SCHEMA
+        """The version of the file."""
+        self.touched: list[Touched] | None = []
+        """What was changed since whoever reads it last emptied it; `None`: perhaps everything."""
+        self.compact_at = COMPACT_AT
+        self._lock = Lock(path, notices, make_folders=make_folders)
+        self._notices = notices
+        self._told: set[str] = set()
+        self._loaded = False
+        self._log = ""
+        self._meta: dict[str, Any] = {}
+        self._digest = ""
+        self._seen: tuple[Signature | None, Signature | None] = (None, None)
+        self._size = self._lines = 0
+        """How much of the journal was read: bytes, lines."""
+        self._header = 0
+        """Bytes of the journal's first line."""
+        self._first = 1
+        """The number of the first commit since the file was written."""
+        self._renew = False
+        """Whether file and journal are to be written anew before the next commit."""
+        self._next: dict[str, int] = {}
+        self._pending: _Pending | None = None
+        self._swept = False
+
+    # -- reading
+
+    def bytes_to_read(self) -> int:
+        """How much opening reads."""
+        return sum(one[2] for one in self._signatures() if one)
+
+    def exists(self) -> bool:
+        """Whether there is a file or a journal."""
+        return any(self._signatures())
+
+    def is_current(self) -> bool:
+        """Whether nobody has written since it was last read; two calls of `stat`."""
+        return self._loaded and self._signatures() == self._seen
+
+    def load(self, *, may_write: bool) -> None:
+        """Read for the first time; without the lock where all is as it was written, which is nearly always.
+
+        Args:
+            may_write: whether a file that is not as it was written may be kept aside and written anew.
+
+        Raises:
+            OSError: it cannot be read, or not be set right.
+        """
+        if not self.exists():
+            self._loaded, self._seen = True, (None, None)
+            return
+        signatures = self._signatures()
+        reading, assembled = self._read()
+        if assembled.sound and not reading.bad and signatures == self._signatures():
+            self._take(reading, assembled)
+            self._seen = signatures
+        elif may_write:
+            with self.locked():
+                self._reload()
+        else:
+            self._take(reading, assembled)
+            self._seen = signatures
+            self._tell(tell(self.path, self.journal, assembled, reading.bad, {}))
+
+    def catch_up(self) -> None:
+        """Take over what others wrote since.
+
+        Raises:
+            OSError: it cannot be read, or the lock not be had.
+        """
+        if not self.is_current() and not self._read_on():
+            with self.locked():
+                self._reload()
+
+    def begin_with(self, other: Ledger) -> None:
+        """Hold what another ledger holds, to be written here with the first commit."""
+        self.tables = {name: dict(table) for name, table in other.tables.items()}
+        self.schema, self.touched, self._renew = other.schema, None, True
+
+    def _read(self) -> tuple[journal.Reading, Assembled]:
+        collecting = gc.isenabled()
+        gc.disable()  # A hundred thousand records make it walk through them again and again.
+        try:
+            data, lines = _bytes(self.path), _bytes(self.journal)
+            reading = journal.read(lines or b"")
+            recall = Recall(self.tables, self.history, reading)
+            return reading, assemble(data, reading, recall, new_id)
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _take(self, reading: journal.Reading, assembled: Assembled) -> None:
+        tables = migrated(assembled.tables)
+        self.schema = max(schema_of(tables), SCHEMA)
+        self._renew = schema_of(assembled.tables) < SCHEMA or not reading.lines
+        self._meta = tables.get(META, {})
+        self.tables = {name: table for name, table in tables.items() if name != META}
+        self.seq, self._log, self._digest = assembled.seq, assembled.log, assembled.digest
+        self._size, self._lines = reading.size, len(reading.lines) + len(reading.bad)
+        self._header = len(journal.encode(reading.lines[0].body)) if reading.lines else 0
+        self._first = assembled.first
+        self._next.clear()
+        self.touched = None
+        self._loaded = True
+
+    def _reload(self) -> None:
+        """Read everything; what is not as it was written is kept aside and written anew. Under the lock.
+
+        Raises:
+            OSError: it cannot be read, or not be set right.
+        """
+        if self.is_current() or self._step_over():
+            return
+        signatures = self._signatures()
+        if self._loaded and self._is_gone(signatures):
+            self._renew, self._seen = True, signatures
+            return
+        reading, assembled = self._read()
+        if assembled.sound and not reading.bad:
+            self._take(reading, assembled)
+            self._seen = signatures
+            return
+        aside = keep_aside(self.path, self.journal, file=not assembled.sound, lines=bool(reading.bad))
+        self._take(reading, assembled)
+        self._tell(tell(self.path, self.journal, assembled, reading.bad, aside))
+        self.write_anew()
+
+    def _is_gone(self, signatures: tuple[Signature | None, Signature | None]) -> bool:
+        """Whether the files hold less of the same series than this program has seen, because some were removed."""
+        if signatures[1] is not None:
+            return False
+        if signatures[0] is None:
+            return True
+        from reader.annotations.tablefile import Damaged, parse
+
+        try:
+            about = parse(_bytes(self.path) or b"").get(META, {}).get("1")
+        except Damaged:
+            return self._log != ""
+        return isinstance(about, dict) and about.get("log") == self._log and about.get("seq") != self.seq
+
+    def _read_on(self) -> bool:
+        """Take over what was only added to the journal; whether that was all that happened."""
+        file, lines = self._signatures()
+        before = self._seen[1]
+        if not self._loaded or file != self._seen[0] or not lines or not before or lines[:2] != before[:2]:
+            return False
+        if lines[2] < self._size:
+            return False
+        with self.journal.open("rb") as added:
+            added.seek(self._size)
+            reading = journal.read(added.read(), self._lines + 1)
+        commits = [line.body for line in reading.lines if "changes" in line.body]
+        if reading.bad or [body["seq"] for body in commits] != [*range(self.seq + 1, self.seq + 1 + len(commits))]:
+            return False
+        for body in commits:
+            self._replay(body)
+        self._size += reading.size
+        self._lines += len(reading.lines)
+        self._seen = (file, lines)
+        return True
+
+    def _step_over(self) -> bool:
+        """Go on after another program's compaction without reading everything; whether that was possible."""
+        lines = self._signatures()[1]
+        if not self._loaded or not self._log or lines is None:
+            return False
+        with self.journal.open("rb") as file:
+            first = file.readline()
+        head = journal.read(first).lines
+        if not head or head[0].body.get("log") != self._log or head[0].body["seq"] < self.seq:
+            return False
+        seq, digest = head[0].body["seq"], head[0].body["snapshot"]
+        if digest == self._digest or _digest(_bytes(self.path)) != digest:
+            return False
+        missed = commits_after(self.history, self.seq, seq)
+        if missed is None:
+            return False
+        for body in missed:
+            self._replay(body)
+        self._digest, self._meta = digest, head[0].body["meta"]
+        self._size = self._header = len(first)
+        self._lines, self._first, self._renew = 1, seq + 1, False
+        self._seen = self._signatures()
+        return self._read_on()
+
+    def _replay(self, body: journal.Body) -> None:
+        apply(self.tables, body)
+        self.seq = body["seq"]
+        if body.get("drop") or body.get("make"):
+            self.touched = None
+        for name, number, _before, _after in body["changes"]:
+            if self.touched is not None:
+                self.touched.append(Touched(name, number))
+            if name in self._next:
+                self._next[name] = max(self._next[name], int(number) + 1)
+
+    # -- changing
+
+    def locked(self) -> contextlib.AbstractContextManager[None]:
+        """Keep other processes from changing anything; see `Lock.held`."""
+        return self._lock.held()
+
+    @contextmanager
+    def change(self, about: Mapping[str, Any]) -> Iterator[None]:
+        """Everything put, made and dropped within is one commit, on the disk when this ends; or, on an error, nothing.
+
+        One within another is part of it.
+
+        Args:
+            about: what else the journal says of the commit.
+
+        Raises:
+            Newer: the file is of a newer version.
+            OSError: it cannot be written.
+        """
+        if self._pending is not None:
+            yield
+            return
+        with self.locked():
+            self.catch_up()
+            if self.schema > SCHEMA:
+                raise Newer
+            self._prepare()
+            self._pending = _Pending([], [], [])
+            try:
+                yield
+                self._write(about)
+            except BaseException:
+                self._take_back()
+                raise
+            finally:
+                self._pending = None
+            file = self._seen[0]
+            if self._size - self._header > max(self.compact_at, file[2] if file else 0):
+                # What was done stands; a full disk only means that the journal grows on.
+                with contextlib.suppress(OSError):
+                    self.write_anew()
+
+    def put(self, name: str, number: str, document: Any) -> None:
+        """Put a document into a table, or take it out (`None`). Within `change`."""
+        before = self.tables.get(name, {}).get(number)
+        self._in_change.changes.append([name, number, before, document])
+        put(self.tables, name, number, document)
+        if self.touched is not None:
+            self.touched.append(Touched(name, number))
+        if name in self._next:
+            self._next[name] = max(self._next[name], int(number) + 1)
+
+    def make(self, name: str) -> None:
+        """Make an empty table, if there is none of that name. Within `change`."""
+        if name not in self.tables:
+            self._in_change.make.append(name)
+            self.tables[name] = {}
+
+    def drop(self, name: str) -> None:
+        """Take a table away. Within `change`."""
+        self._in_change.drop.append((name, self.tables.pop(name)))
+        self.forget_numbers(name)
+        self.touched = None
+
+    def next_number(self, name: str) -> int:
+        """A number that no document of a table has; each only once. Within `change`."""
+        number = self._next.get(name) or int(free_number(self.tables.get(name, {})))
+        self._next[name] = number + 1
+        return number
+
+    def forget_numbers(self, name: str) -> None:
+        """Begin again after the largest number in use."""
+        self._next.pop(name, None)
+
+    @property
+    def _in_change(self) -> _Pending:
+        assert self._pending is not None, "only within `change`"
+        return self._pending
+
+    def _prepare(self) -> None:
+        """Have a file, and a journal that ends with a whole line."""
+        if not self._swept:
+            for part in (*self.path.parent.glob(f".{self.path.name}.*.part"), *self._part.parent.glob(self._part.name)):
+                with contextlib.suppress(OSError):  # of a process that was killed while it saved
+                    part.unlink()
+            self._swept = True
+        lines = self._signatures()[1]
+        if self._renew or None in self._seen or lines is None:
+            self.write_anew()
+        elif lines[2] > self._size:
+            cut(self.journal, self._size)
+
+    def _write(self, about: Mapping[str, Any]) -> None:
+        changes, make, drop = self._in_change
+        if not changes and not make and not drop:
+            return
+        body: journal.Body = {"seq": self.seq + 1, **about}
+        if make:
+            body["make"] = make
+        if drop:
+            body["drop"] = [name for name, _table in drop]
+        self._append({**body, "changes": changes})
+        self.seq += 1
+
+    def _append(self, body: journal.Body) -> None:
+        line = journal.encode(body)
+        append_whole(self.journal, line, self._size)
+        self._size += len(line)
+        self._lines += 1
+        self._seen = self._signatures()
+
+    def _take_back(self) -> None:
+        for name, number, before, _after in reversed(self._in_change.changes):
+            put(self.tables, name, number, before)
+        for name in self._in_change.make:
+            self.tables.pop(name, None)
+        for name, table in self._in_change.drop:
+            self.tables[name] = table
+
+    # -- compacting
+
+    def compact(self) -> bool:
+        """Bring the file up to date; whether there was anything to bring.
+
+        Raises:
+            Newer: the file is of a newer version.
+            OSError: it cannot be written; nothing is lost.
+        """
+        with self.locked():
+            self.catch_up()
+            if self.schema > SCHEMA:
+                raise Newer
+            if not self.exists() or (self.seq < self._first and not self._renew):
+                return False
+            self.write_anew()
+            return True
+
+    def write_anew(self) -> None:
+        """Write the file as everything stands now, put the journal away and begin another. Under the lock.
+
+        Raises:
+            OSError: it cannot be written; nothing is lost.
+        """
+        self._log = self._log or new_id()
+        meta = {**self._meta, "1": {**self._meta.get("1", {}), "schema": SCHEMA, "seq": self.seq, "log": self._log}}
+        data, sums = serialise({META: meta, **self.tables})
+        digest = _digest(data)
+        try:
+            if _signature(self.journal):
+                # From here on the journal fits the old file and the new one.
+                self._append({"seq": self.seq, "snapshot": digest})
+            write_whole(self.path, data)
+            sync_folder(self.path.parent)
+            head = {"journal": 1, "log": self._log, "seq": self.seq, "snapshot": digest, "meta": meta, "sums": sums}
+            line = journal.encode(head)
+            write_whole(self._part, line)
+            if _signature(self.journal):
+                self.history.mkdir(exist_ok=True)
+                sync_folder(self.path.parent)
+                name = archive_name(self._first, self.seq)
+                self.journal.rename(_free(self.history / name))
+                sync_folder(self.history)
+            self._part.replace(self.journal)
+            sync_folder(self.path.parent)
+        finally:
+            self._seen = self._signatures()
+        self._meta, self._digest = meta, digest
+        self._size = self._header = len(line)
+        self._lines, self._first, self._renew = 1, self.seq + 1, False
+
+    @property
+    def _part(self) -> Path:
+        """The next journal, until it is whole."""
+        return self.journal.with_name(f".{self.journal.name}.next")
+
+    def _tell(self, sentences: list[str]) -> None:
+        """Say what is wrong, each thing once."""
+        self._notices.extend(sentence for sentence in sentences if sentence not in self._told)
+        self._told.update(sentences)
+
+    def _signatures(self) -> tuple[Signature | None, Signature | None]:
+        return _signature(self.path), _signature(self.journal)
+
+
+def _signature(path: Path) -> Signature | None:
+    """What tells, without reading, whether a file is still the one it was; `None` if there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _digest(data: bytes | None) -> str:
+    return hashlib.sha256(data or b"").hexdigest()
+
+
+def _free(path: Path) -> Path:
+    """This path, or one like it that no file has."""
+    number, free = 2, path
+    while free.exists():
+        free, number = path.with_name(f"{path.stem}-{number}{path.suffix}"), number + 1
+    return free
