@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reader.annotations.recovery import Assembled
+from reader.annotations.tablefile import ANNOTATIONS
 from reader.files import free_name
 from reader.messages import _, ngettext
 
@@ -50,7 +51,10 @@ def tell(path: Path, journal: Path, found: Assembled, bad: list[int], aside: Map
     """
     said = []
     kept = aside.get(path)
-    if found.damaged and kept:
+    if found.damaged and kept and found.tables.get(ANNOTATIONS) and not found.lost:
+        sentence = _("The annotations file was damaged. It is kept as {file}; every annotation was found again.")
+        said.append(sentence.format(file=kept))
+    elif found.damaged and kept:
         sentence = _("The annotations file was damaged. It is kept as {file}, and a new one is begun.")
         said.append(sentence.format(file=kept))
     elif found.damaged and path.exists():
