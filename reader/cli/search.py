@@ -196,10 +196,10 @@ def _tagged(options: Arguments, catalogue: Catalogue, root: Path) -> dict[str, f
     from reader.annotations.placements import Placements, reanchor
 
     store = _store(options, root)
-    if all(annotation.tag != options.tag for annotation in store.all()):
+    if options.tag not in store.tags():
         complain(_("No annotation has the tag “{tag}”.").format(tag=options.tag))
     placements = Placements()
-    placements.update(catalogue.ordered(), store.all())
+    placements.update(catalogue.ordered(), store)
     for path, group in placements.stale().items():
         source = catalogue.source(path)
         placements.accept(source, reanchor(source, group))
