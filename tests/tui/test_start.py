@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from reader.tui.widgets.article_pane import ArticlePane
+from tests.terminal import Terminal
 from tests.tui.driving import library, reading
 from tests.tui.panes import view
 
+ROOT = Path(__file__).parents[2]
 FIRST = "本报12月27日讯"
 
 
@@ -53,3 +56,41 @@ async def test_the_first_page_is_painted_where_it_stays(
     async with reading(library(tmp_path), size=size) as reader:
         await reader.see(FIRST)
         assert {own for own, _text in painted} == {reader.browse.pane.size}
+
+
+LOADED_AT_THE_FIRST_PAGE = """
+import os, sys
+from pathlib import Path
+from reader.cli import main
+from reader.tui.widgets.article_pane import ArticlePane
+
+words, out = sys.argv[1:3]
+paint = ArticlePane.render_lines
+
+def painted(pane, crop):
+    strips = paint(pane, crop)
+    if words in "".join(strip.text for strip in strips):
+        Path(out).write_text(" ".join(sys.modules))
+        os._exit(0)
+    return strips
+
+ArticlePane.render_lines = painted
+main(sys.argv[3:])
+"""
+
+NEEDLESS = {
+    # what takes long to load
+    *("jieba", "opencc", "charset_normalizer", "tinydb", "sqlite3", "logging", "multiprocessing", "difflib"),
+    *("argparse", "gettext", "tomllib", "tomli_w", "filelock", "concurrent.futures.process"),
+    # rooms that nobody has entered yet
+    *("reader.exports", "reader.text.words", "reader.text.segmenter", "reader.text.converter"),
+    *("reader.cli.arguments", "reader.annotations.storage", "reader.annotations.tablefile"),
+}
+
+
+def test_nothing_is_loaded_before_the_first_page_that_it_does_not_need(tmp_path: Path) -> None:
+    out = tmp_path / "modules"
+    command = [sys.executable, "-c", LOADED_AT_THE_FIRST_PAGE, FIRST, str(out), str(library(tmp_path))]
+    with Terminal(command, cwd=ROOT) as terminal:
+        assert terminal.wait_for_end() == 0, terminal.text
+    assert not set(out.read_text().split()) & NEEDLESS
