@@ -12,7 +12,6 @@ import os
 import time
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -46,8 +45,7 @@ class Stamp(NamedTuple):
     """Of its last change, in nanoseconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(NamedTuple):
     """What is known of a file as it was at a stamp."""
 
     stamp: Stamp

@@ -7,10 +7,9 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock, RLock
-from typing import Final
+from typing import Final, NamedTuple
 
 from reader.errors import ReaderError
 from reader.library.cache import Cache, FileRecord, Stamp
@@ -39,8 +38,7 @@ RENAMES_WITHIN: Final = 0.2
 """Seconds that a scan may spend on reading new files that could be renamed ones; the others are known when read."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScanReport:
+class ScanReport(NamedTuple):
     """What a scan found to be different from the one before, by paths in the library.
 
     The first scan is compared with what the cache knows of earlier sessions.
@@ -162,8 +160,7 @@ class Catalogue:
                 report = self._take_over(found, index)
             self._scanned = True
             renamed = self._renames_among(report)
-            return replace(
-                report,
+            return report._replace(
                 new=_without(report.new, (new for _old, new in renamed)),
                 removed=_without(report.removed, (old for old, _new in renamed)),
                 renamed=tuple(renamed),
@@ -338,11 +335,11 @@ class Catalogue:
                 found.get(path), self._encoding or self._chosen.get(path), RECOGNISER
             )  # fmt: skip
             if not same:
-                self._entries[path] = replace(self._entries[path], status="pending")
+                self._entries[path] = self._entries[path]._replace(status="pending")
         for path in new:
             self._entries[path] = Entry(path, self.root)
         for path in edited:
-            self._entries[path] = replace(self._entries[path], status="pending", error=None)
+            self._entries[path] = self._entries[path]._replace(status="pending", error=None)
         for path in removed:
             entry = self._entries.pop(path)
             self._pages.pop(path, None)
@@ -400,7 +397,7 @@ class Catalogue:
                     self._stamps[reading.path] = reading.record.stamp
                     self._notice_rename(entry.sha256 or "", reading.path, reading.record.chosen)
                 else:
-                    entry = replace(before, status="failed", error=reading.error)
+                    entry = before._replace(status="failed", error=reading.error)
                 if before.status != "pending" and (before.sha256, before.status) != (entry.sha256, entry.status):
                     self._noticed.add(reading.path)
                 self._entries[reading.path] = entry

@@ -6,10 +6,9 @@ import datetime
 import json
 import zlib
 from array import array
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from reader.newspaper.model import Issue, Page
 from reader.text.fold import fold_query
@@ -23,8 +22,7 @@ UNDATED: Final = 1 << 30
 """Stands for the day of a file without a date, after all days."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleSummary:
+class ArticleSummary(NamedTuple):
     """One article in a list."""
 
     id: str
@@ -45,10 +43,7 @@ class ArticleSummary:
         return tuple(zip(numbers[::2], numbers[1::2], strict=True))
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One file of a library. Never changed: a catalogue replaces it."""
-
+class _Known(NamedTuple):
     path: str
     """Relative to the library, with `/`. Names that are no text hold surrogates: show it with `printable`."""
     root: Path
@@ -60,8 +55,12 @@ class Entry:
     issue: Issue | None = None
     doubtful: bool = False
     """Whether any of its articles is."""
-    packed: bytes = field(default=b"", repr=False)
+    packed: bytes = b""
     """What `articles` is unpacked from when first asked for."""
+
+
+class Entry(_Known):
+    """One file of a library. Never changed: a catalogue replaces it."""
 
     @property
     def absolute(self) -> Path:

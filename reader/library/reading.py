@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, redirect_stderr
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -54,8 +53,7 @@ class Job(NamedTuple):
     """Hash of the text as this recogniser read it before, and what it told of its issue, by its names as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What came of a job: a record and a page, or a sentence for the user."""
 
     path: str
@@ -87,7 +85,7 @@ def read_page(job: Job, kept: Kept) -> tuple[Page, Reading]:
         known = unpacked_page(source, packed) if packed else None
         recognised = known or _recognised(source)
         # What is kept by the text alone says nothing of the file's name: a copy has another.
-        page = replace(recognised, issue=_issue(job, recognised))
+        page = recognised._replace(issue=_issue(job, recognised))
         record = FileRecord(
             before,
             source.sha256,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,13 +59,14 @@ class BlockView(NamedTuple):
     """Whether it is a paragraph that goes on from something printed elsewhere, and so is not indented."""
 
 
-@dataclass(frozen=True)
-class ArticleView:
-    """An article as it is shown in one script."""
-
+class _Composed(NamedTuple):
     article: Article
     script: Script
     blocks: tuple[BlockView, ...]
+
+
+class ArticleView(_Composed):
+    """An article as it is shown in one script."""
 
     def text_between(self, first: Place, last: Place) -> str:
         """The text shown from one place to another, in either order; blocks stand on lines of their own."""

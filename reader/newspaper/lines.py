@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.text.spans import Spans, merged
 
@@ -33,8 +33,7 @@ MEASURED = 3000
 of the seed documents has at most 1,400 characters, and a line of 20 MB must not cost minutes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line; a title whose characters stand one below the other is one line of many spans."""
 
     spans: Spans

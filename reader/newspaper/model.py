@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -49,8 +48,7 @@ DOUBTFUL: float = 0.5
 """A block or article whose confidence is below this is shown as doubtful."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One element of a page. `spans` are in reading order; they may run over white space and line ends."""
 
     role: Role
@@ -61,8 +59,7 @@ class Block:
     """Name of the rule that decided, for `reader parse --explain`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """One article 稿件: its blocks in reading order, headline first, a signature where it stands at the end."""
 
     id: str
@@ -107,15 +104,14 @@ class Issue(NamedTuple):
     """`hans`, `hant`, `mixed` or `neither`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A recognised page: every character of the source except white space and marks stands in exactly one element."""
 
     source: Source
     issue: Issue
     articles: tuple[Article, ...]
     furniture: tuple[Span, ...] = ()
-    duplicates: tuple[Span, ...] = field(default=())
+    duplicates: tuple[Span, ...] = ()
 
     def article(self, key: str) -> Article | None:
         """The article with this id, or with this number (from 1, in the page's order)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.newspaper.lines import Line
 from reader.newspaper.wording import TEXT_KINDS, Kind, finished, paused
@@ -21,8 +21,7 @@ _NEARLY_FULL = 0.7
 """A line of a wrapped column that breaks off and is shorter than this beside the next was cut off from its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What the neighbourhood of each line says; lists run parallel to the lines."""
 
     ends: list[bool]

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.text.tables import SAME_WORD, simplified
 
 
-@dataclass(frozen=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text and, for each of its characters, the range `[start, end)` of the original in code points.
 
     Characters that came from one original character (℃ gives `°c`), or from one and its combining marks, share a

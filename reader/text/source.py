@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Source:
-    """A text after decoding and universal newlines; all spans of the project are code-point offsets into `text`."""
-
+class _Decoded(NamedTuple):
     text: str
     encoding: str = "utf-8"
     """Name of the codec that the file was read with."""
+
+
+class Source(_Decoded):
+    """A text after decoding and universal newlines; all spans of the project are code-point offsets into `text`."""
 
     @classmethod
     def normalised(cls, decoded: str, encoding: str = "utf-8") -> Source:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -168,7 +167,7 @@ async def test_what_is_chosen_and_gone_is_chosen_no_longer(entries: list[Entry])
         assert tree.chosen == {kept, lost}
         tree.show_entries([entry for entry in entries if entry.path != lost[0]])
         assert tree.chosen == {kept}
-        tree.show_entries([replace(entry, packed=b"") for entry in entries])
+        tree.show_entries([entry._replace(packed=b"") for entry in entries])
         assert tree.chosen == set()
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -151,7 +150,7 @@ class Flow:
             cut = block.text.slice(piece.start, piece.end)
             inside = [block._replace(text=cut, continues=block.continues or piece.start > 0)]
         before = self._before(piece)
-        rows = list(lay_out(replace(self.view, blocks=(*before, *inside)), self.measure))
+        rows = list(lay_out(self.view._replace(blocks=(*before, *inside)), self.measure))
         while before and rows and rows[0].block == 0:
             del rows[0]
         first, shift = piece.first - len(before), piece.start
