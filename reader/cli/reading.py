@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from reader.cli.arguments import Arguments, limit_bytes
@@ -20,7 +19,7 @@ def read_page(path: Path, options: Arguments) -> Page:
     from reader.newspaper.recognise import recognise
 
     page = recognise(read_source(path, limit=limit_bytes(options), encoding=options.encoding))
-    return replace(page, issue=told(page.issue, path.absolute()))
+    return page._replace(issue=told(page.issue, path.absolute()))
 
 
 def as_named(path: Path) -> str:
