@@ -16,7 +16,6 @@ from reader.newspaper.compose import label_text
 from reader.newspaper.model import Article, Page
 from reader.text.spans import Spans, text_of
 from reader.tui.session import Session, Shown
-from reader.tui.widgets.choice_list import Choice
 from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.tree_rows import Key
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from reader.library.catalogue import Entry
     from reader.tui.screens.browse import BrowseScreen
     from reader.tui.screens.tag_dialog import TagAnswer
+    from reader.tui.widgets.choice_list import Choice
 
 
 class Annotating:
@@ -188,12 +188,16 @@ class Annotating:
         await self._change(shown, placed.annotation, spans)
 
     def _annotation_choice(self, placed: Placed) -> Choice:
+        from reader.tui.widgets.choice_list import Choice
+
         one = placed.annotation
         text = " · ".join(one_line(part, 40) for part in (one.tag, one.target.quote, one.note) if part)
         colour = self._session.colour_of.get(one.tag) if one.tag else None
         return Choice(text, placed, colour=colour, right=_("article") if one.target.article else "")
 
     async def _change(self, shown: Shown, annotation: Annotation, spans: Spans) -> None:
+        from reader.tui.widgets.choice_list import Choice
+
         choices = []
         if spans and not annotation.target.article:
             choices.append(Choice(_("Put it on the selection"), "recut"))

@@ -15,7 +15,6 @@ from reader.text.script import Script
 from reader.text.spans import Spans
 from reader.tui.session import Session, Shown
 from reader.tui.where import SCRIPTS
-from reader.tui.widgets.choice_list import Choice
 from reader.tui.widgets.tree_rows import Key
 
 if TYPE_CHECKING:
@@ -90,6 +89,7 @@ class Opening:
     async def choose_encoding(self, path: str) -> None:
         """Ask for the encoding to read a file in, and show it."""
         from reader.tui.screens.menu import Menu
+        from reader.tui.widgets.choice_list import Choice
 
         choices = [Choice(_(text), codec) for codec, text in ENCODINGS.items()]
         codec = await self._screen.app.push_screen_wait(Menu(_("Encoding"), choices))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reader.newspaper.compose import ArticleView, Place
-from reader.text.sentences import sentence_at
 from reader.text.words import word_at
 from reader.tui.widgets.pane_rows import cluster_end
 
@@ -59,6 +58,8 @@ def word_left(view: ArticleView, place: Place) -> Place:
 
 def sentence_right(view: ArticleView, place: Place) -> Place:
     """To the end of the sentence that the caret is in or before."""
+    from reader.text.sentences import sentence_at
+
     text = _text(view, place)
     if place.offset < len(text):
         return Place(place.block, sentence_at(text, place.offset)[1])
@@ -68,6 +69,8 @@ def sentence_right(view: ArticleView, place: Place) -> Place:
 
 def sentence_left(view: ArticleView, place: Place) -> Place:
     """To the beginning of the sentence that the caret is in or after."""
+    from reader.text.sentences import sentence_at
+
     text = _text(view, place)
     if place.offset > 0:
         return Place(place.block, sentence_at(text, place.offset - 1)[0])
