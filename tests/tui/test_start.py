@@ -81,7 +81,7 @@ main(sys.argv[3:])
 NEEDLESS = {
     # what takes long to load
     *("jieba", "opencc", "charset_normalizer", "tinydb", "sqlite3", "multiprocessing", "concurrent.futures.process"),
-    *("argparse", "gettext", "tomllib", "tomli_w", "filelock", "textual.command_palette", "textual.widgets._input"),
+    *("argparse", "gettext", "tomllib", "tomli_w", "filelock"),
     # what somebody must ask for first
     *("reader.exports", "reader.cli.arguments", "reader.annotations.storage", "reader.library.corpus"),
     *("reader.text.segmenter", "reader.text.converter", "reader.text.sentences", "reader.text.userwords"),
