@@ -239,6 +239,7 @@ async def test_keys_pressed_faster_than_articles_open_mean_the_article_asked_for
             await reader.browse.run_action("article(1)")
             await reader.browse.run_action("repeat_tag")
         await reader.until(partial(holds, root, 6))
+        await reader.idle()  # the file is written before the screen hears of it
         ids = [article.id for article in reader.session.catalogue.entries[0].articles]
         tagged = reader.session.tags(reader.session.catalogue.entries[0])
         assert set(tagged) == set(ids[:6])
