@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
+from reader.newspaper.briefs import brief
 from reader.newspaper.joins import Unit
 from reader.newspaper.likeness import Likeness
 from reader.newspaper.lines import Line
@@ -102,6 +103,8 @@ _LOOKED_BACK = 100
 
 _REMEMBERED = 10_000
 """After how many units what was worked out is forgotten: that of a million lines would not fit in memory."""
+_READ_BACK = 12
+"""How many units back what stands in the article before a paragraph is looked for."""
 
 _TELLING = 40
 """From how many characters on what a paragraph shares with its article says whether it belongs there."""
@@ -145,6 +148,7 @@ class Segmenter:
     """Divides the units of one page."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
+        self.whole = units
         self.units = [_seen(unit) for unit in units]
         self.pairs = [unit.pairs for unit in units]
         self.like = Likeness(pairs for unit, pairs in zip(units, self.pairs, strict=True) if not unit.heading)
@@ -234,6 +238,8 @@ class Segmenter:
         unit = self.units[number]
         score = 3.0 if unit.lines[0].page_head else 0.0
         before = self.units[number - 1]
+        if before.text and unit.text and not before.open and not unit.dateline and unit.kind is Kind.TEXT:
+            score += max(0.0, self._brief(number) + 0.5)
         if unit.inserted:
             score -= 3.0
         if before.open and unit.gap <= 2:
@@ -243,6 +249,16 @@ class Segmenter:
         elif unit.gap > 1:
             score += 0.5 if unit.gap == 2 else 1.2
         return score
+
+    def _brief(self, number: int) -> float:
+        """Whether a paragraph after a finished one is an item of its own."""
+        first = number
+        while first and number - first < _READ_BACK and not self.units[first - 1].heading:
+            first -= 1
+        story = set[str]().union(*self.pairs[first:number])
+        after = self.whole[number + 1] if number + 1 < len(self.whole) else None
+        shared = self.like.share(self.pairs[number], story)
+        return brief(self.whole[number - 1], self.whole[number], after, self._likeness(number - 1, number), shared)
 
     def _grown(self, division: _Division, number: int, title_first: bool) -> _Division:
         """The last article with unit `number` in it."""

@@ -15,8 +15,6 @@ class Link(NamedTuple):
 
     tail: int
     head: int
-    odds: float
-    """Logarithm of the odds that this is so."""
 
 
 def parted(count: int, links: Sequence[Link]) -> list[int]:

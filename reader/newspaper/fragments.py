@@ -31,6 +31,12 @@ _ENOUGH = -0.5
 _ENOUGH_OF_HEADING = 0.5
 """From what logarithm of odds on two pieces are joined; more where one looked like a headline, which would be lost."""
 
+_NO_START = -5.0
+"""How much less will do for a piece that begins with a mark that nothing begins with."""
+
+_TAKEN_UP_AGAIN = -4.0
+"""How much less will do where another piece stands between that goes on, and is gone on with, elsewhere."""
+
 _GAINS = ((6.0, 3.2), (4.0, 1.9), (2.0, -0.1), (0.001, -1.0), (0.0, -3.6))
 """What it counts that the pieces make a word over the break: from this gain on, so much."""
 
@@ -208,20 +214,30 @@ class _Rejoiner:
             odds = _NO_WORDS if self.words is None else next(counts for least, counts in _GAINS if size >= least)
             odds += _OTHER_HEAD * (words_of_tails[tail] > sure) + _OTHER_TAIL * (words_of_heads[head] > sure)
             odds += self._odds(tail, head)
-            heading = self.units[tail].heading or self.units[head].heading
-            if odds >= (_ENOUGH_OF_HEADING if heading else _ENOUGH):
+            if odds >= _ENOUGH + min(_TAKEN_UP_AGAIN, _NO_START):
                 found.append((odds, tail, head))
         found.sort(key=lambda pair: (-pair[0], pair[1], pair[2]))
         following: dict[int, int] = {}
-        taken: set[int] = set()
-        links = []
+        before: dict[int, int] = {}
         for odds, tail, head in found:
-            if tail in following or head in taken or _end(following, head) == tail:
+            if tail in following or head in before or _end(following, head) == tail:
                 continue
-            following[tail] = head
-            taken.add(head)
-            links.append(Link(tail, head, odds))
-        return links
+            enough = _ENOUGH_OF_HEADING if self.units[tail].heading or self.units[head].heading else _ENOUGH
+            if self.units[head].core[0] in _MARKS:
+                enough += _NO_START
+            if odds >= enough or (
+                odds >= enough + _TAKEN_UP_AGAIN and self._taken_up_again(tail, head, following, before)
+            ):
+                following[tail], before[head] = head, tail
+        return [Link(tail, head) for tail, head in following.items()]
+
+    def _taken_up_again(self, tail: int, head: int, following: Mapping[int, int], before: Mapping[int, int]) -> bool:
+        """Whether `tail` is broken off by a piece that goes on elsewhere, and `head` stands where that piece breaks off."""
+        if head < tail:
+            return False
+        after = next((number for number in range(tail + 1, head) if self.units[number].text), None)
+        last = next((number for number in range(head - 1, tail, -1) if self.units[number].text), None)
+        return after in before and last in following and following.get(last) != head
 
     def _near(self, tails: Sequence[int], heads: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Every pair that is looked at."""

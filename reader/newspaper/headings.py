@@ -94,6 +94,9 @@ def _in_column(lines: Sequence[Line], kinds: Sequence[Kind], setting: Setting, n
         # A paragraph's first line may have lost the two ideographs of its indent.
         if abs(difference) <= 1.6 or abs(difference + 2) <= 1.2:
             score -= 2.5
+        elif setting.full[number]:
+            # As wide as the column: the first of two lines of a short paragraph.
+            score -= 1.5
         elif difference > 2.4 and not line.indented:
             score += 1.2
     elif setting.full[number]:
