@@ -78,6 +78,11 @@ class Weights(NamedTuple):
     text_first: float = -0.8
     same_story: float = -5.0
     """For text below a headline line that is like the text above it."""
+    like_above: float = -2.0
+    """For a headline line that is like the text above it."""
+    no_gap: float = -1.0
+    """For a headline line close to the text above it, on a page that sets headlines apart."""
+    brief: float = 1.0
     crosshead: float = 0.1
     crosshead_like_headline: float = -0.5
     crosshead_after_end: float = -1.0
@@ -103,6 +108,7 @@ _LOOKED_BACK = 100
 
 _REMEMBERED = 10_000
 """After how many units what was worked out is forgotten: that of a million lines would not fit in memory."""
+
 _READ_BACK = 12
 """How many units back what stands in the article before a paragraph is looked for."""
 
@@ -160,6 +166,7 @@ class Segmenter:
         self.signed = self._followed_by_names()
         self.names_usual = self._names_are_usual()
         self.marks_usual = sum(unit.heading and unit.lines[0].heading for unit in units) >= 3
+        self.gaps_usual = self._headlines_stand_apart()
         self.sparse = self._blank_lines_part_articles()
 
     def best(self) -> list[list[int]]:
@@ -202,6 +209,9 @@ class Segmenter:
             if alone and not self.signed[number] and not unit.lines[0].heading:
                 score += _W.nameless * self.names_usual + (_W.unmarked if self.marks_usual else 0.0)
                 score += _W.same_story * self._goes_on_after(number)
+            if number and not self.units[number - 1].heading:
+                score += _W.like_above * self.like.share(self.pairs[number], self._story(number))
+                score += _W.no_gap if self.gaps_usual and not unit.gap else 0.0
             return _Division(score, Phase.HEADLINE, number, (number,), 1, not unit.column, earlier=parent)
         if unit.kind is Kind.BYLINE:
             score += _W.byline_first
@@ -239,7 +249,7 @@ class Segmenter:
         score = 3.0 if unit.lines[0].page_head else 0.0
         before = self.units[number - 1]
         if before.text and unit.text and not before.open and not unit.dateline and unit.kind is Kind.TEXT:
-            score += max(0.0, self._brief(number) + 0.5)
+            score += _W.brief * max(0.0, self._brief(number) + 0.5)
         if unit.inserted:
             score -= 3.0
         if before.open and unit.gap <= 2:
@@ -252,13 +262,16 @@ class Segmenter:
 
     def _brief(self, number: int) -> float:
         """Whether a paragraph after a finished one is an item of its own."""
+        after = self.whole[number + 1] if number + 1 < len(self.whole) else None
+        shared = self.like.share(self.pairs[number], self._story(number))
+        return brief(self.whole[number - 1], self.whole[number], after, self._likeness(number - 1, number), shared)
+
+    def _story(self, number: int) -> set[str]:
+        """What the paragraphs right before a unit, up to a heading, speak of."""
         first = number
         while first and number - first < _READ_BACK and not self.units[first - 1].heading:
             first -= 1
-        story = set[str]().union(*self.pairs[first:number])
-        after = self.whole[number + 1] if number + 1 < len(self.whole) else None
-        shared = self.like.share(self.pairs[number], story)
-        return brief(self.whole[number - 1], self.whole[number], after, self._likeness(number - 1, number), shared)
+        return set[str]().union(*self.pairs[first:number])
 
     def _grown(self, division: _Division, number: int, title_first: bool) -> _Division:
         """The last article with unit `number` in it."""
@@ -430,6 +443,13 @@ class Segmenter:
         texts = [number for number, unit in enumerate(self.units) if unit.text]
         pairs = list(itertools.pairwise(texts))[:400]
         return sum(self._likeness(one, other) for one, other in pairs) / len(pairs) if pairs else 0.0
+
+    def _headlines_stand_apart(self) -> bool:
+        """Whether nearly every headline that follows a text has a blank line before it."""
+        gaps = [
+            unit.gap > 0 for before, unit in zip(self.units, self.units[1:], strict=False) if unit.heading and before.text
+        ]
+        return len(gaps) >= 3 and sum(gaps) >= 0.7 * len(gaps)
 
     def _blank_lines_part_articles(self) -> bool:
         """Whether blank lines are so few between the elements that they must part articles."""
