@@ -16,7 +16,7 @@ from reader.newspaper.briefs import brief
 from reader.newspaper.joins import Unit
 from reader.newspaper.likeness import Likeness
 from reader.newspaper.lines import Line
-from reader.newspaper.wording import Kind
+from reader.newspaper.wording import Kind, item_number
 
 _BEAM = 8
 """How many ways to divide are kept at each unit. With 4, one of the seed documents comes out worse."""
@@ -80,6 +80,8 @@ class Weights(NamedTuple):
     """For text below a headline line that is like the text above it."""
     like_above: float = -2.0
     """For a headline line that is like the text above it."""
+    next_item: float = -3.0
+    """For an item of a numbered list that began before."""
     no_gap: float = -1.0
     """For a headline line close to the text above it, on a page that sets headlines apart."""
     brief: float = 1.0
@@ -111,6 +113,9 @@ _REMEMBERED = 10_000
 
 _READ_BACK = 12
 """How many units back what stands in the article before a paragraph is looked for."""
+
+_ITEMS_APART = 7
+"""Within how many units the item before stands: each may have paragraphs and a credit of its own."""
 
 _TELLING = 40
 """From how many characters on what a paragraph shares with its article says whether it belongs there."""
@@ -162,6 +167,7 @@ class Segmenter:
         self.like_heads: dict[tuple[tuple[int, ...], int], float] = {}
         self.contents: dict[int, tuple[int, set[str]]] = {}
         """What an article that begins with a unit holds, and up to which unit."""
+        self.items = [item_number(unit.core) if unit.text else None for unit in units]
         self.usual = self._usual_likeness()
         self.signed = self._followed_by_names()
         self.names_usual = self._names_are_usual()
@@ -250,6 +256,8 @@ class Segmenter:
         before = self.units[number - 1]
         if before.text and unit.text and not before.open and not unit.dateline and unit.kind is Kind.TEXT:
             score += _W.brief * max(0.0, self._brief(number) + 0.5)
+        if self._next_item(number):
+            score += _W.next_item
         if unit.inserted:
             score -= 3.0
         if before.open and unit.gap <= 2:
@@ -259,6 +267,14 @@ class Segmenter:
         elif unit.gap > 1:
             score += 0.5 if unit.gap == 2 else 1.2
         return score
+
+    def _next_item(self, number: int) -> bool:
+        """Whether the unit goes on with a numbered list: captions ① ② ③ under one headline, the points of a treaty."""
+        own = self.items[number]
+        if own is None or own == 1:
+            return False
+        before = (self.items[other] for other in range(number - 1, max(-1, number - _ITEMS_APART), -1))
+        return 0 < (next((item for item in before if item), 0)) < own
 
     def _brief(self, number: int) -> float:
         """Whether a paragraph after a finished one is an item of its own."""
@@ -447,7 +463,9 @@ class Segmenter:
     def _headlines_stand_apart(self) -> bool:
         """Whether nearly every headline that follows a text has a blank line before it."""
         gaps = [
-            unit.gap > 0 for before, unit in zip(self.units, self.units[1:], strict=False) if unit.heading and before.text
+            unit.gap > 0
+            for before, unit in zip(self.units, self.units[1:], strict=False)
+            if unit.heading and before.text
         ]
         return len(gaps) >= 3 and sum(gaps) >= 0.7 * len(gaps)
 

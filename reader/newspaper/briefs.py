@@ -17,7 +17,9 @@ _DAY = re.compile("\\d{1,2}日|[一二三四五六七八九十]{1,3}日|日前|�
 _LEAD = 40
 """Within how many characters an item says on which day it happened."""
 
-_GOES_ON = re.compile("[他她它这该其对此但而然还]|据|同时|此外|另|会议|记者|图|[^，。]{2,12}(?:说|表示|强调|指出|介绍|认为|称)")
+_GOES_ON = re.compile(
+    "[他她它这该其对此但而然还]|据|同时|此外|另|会议|记者|图|[^，。]{2,12}(?:说|表示|强调|指出|介绍|认为|称)"
+)
 """How paragraphs open that go on with a story: 他说，… 会议指出，…"""
 
 _LONG = 90

@@ -232,7 +232,7 @@ class _Rejoiner:
         return [Link(tail, head) for tail, head in following.items()]
 
     def _taken_up_again(self, tail: int, head: int, following: Mapping[int, int], before: Mapping[int, int]) -> bool:
-        """Whether `tail` is broken off by a piece that goes on elsewhere, and `head` stands where that piece breaks off."""
+        """Whether `tail` is broken off by a piece that goes on elsewhere, and `head` stands where that one breaks off."""
         if head < tail:
             return False
         after = next((number for number in range(tail + 1, head) if self.units[number].text), None)

@@ -119,6 +119,8 @@ _NARRATIVE = re.compile(
     "|《[^》]{2,12}》(?:明确|要求|指出|提出|强调)|(?:记者|作者)(?:从|在|了解)"
 )
 _LIST_HEAD = re.compile("(?:[（]?[一二三四五六七八九十]{1,3}[）、]|\\d{1,2}[、.．]|[①-⑳])")
+_ITEM = re.compile("(?:图|照片)?（?(?:(\\d{1,2})(?=[、：）]|[.．](?!\\d))|([①-⑳])|([一二三四五六七八九十])(?=[、）]))")
+_HAN_DIGITS = "一二三四五六七八九十"
 
 
 def kind_of(core: str) -> Kind:
@@ -201,6 +203,17 @@ def narrative(core: str) -> bool:
 def list_head(core: str) -> bool:
     """Whether a line begins with the number of a list: 一、 （二） 3."""
     return bool(_LIST_HEAD.match(core))
+
+
+def item_number(core: str) -> int | None:
+    """The number that a line of a list begins with: 2 of `2、`, `②`, `图②`, `二、`, `（二）`; `None` if it has none."""
+    found = _ITEM.match(core)
+    if not found:
+        return None
+    digits, circled, han = found.groups()
+    if circled:
+        return ord(circled) - ord("①") + 1
+    return int(digits) if digits else _HAN_DIGITS.find(han) + 1
 
 
 def finished(core: str) -> bool:
