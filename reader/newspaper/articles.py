@@ -13,6 +13,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from reader.newspaper.briefs import brief
+from reader.newspaper.crossheads import Around, headline_odds
 from reader.newspaper.joins import Unit
 from reader.newspaper.likeness import Likeness
 from reader.newspaper.lines import Line
@@ -76,23 +77,15 @@ class Weights(NamedTuple):
     other_orientation: float = -0.65
     byline_first: float = -1.5
     text_first: float = -0.8
-    same_story: float = -5.0
-    """For text below a headline line that is like the text above it."""
-    like_above: float = -2.0
-    """For a headline line that is like the text above it."""
     next_item: float = -3.0
     """For an item of a numbered list that began before."""
-    no_gap: float = -1.0
-    """For a headline line close to the text above it, on a page that sets headlines apart."""
     brief: float = 1.0
+    headline: float = 0.8
+    headline_base: float = -1.0
     crosshead: float = 0.1
     crosshead_like_headline: float = -0.5
     crosshead_after_end: float = -1.0
     crosshead_of_nothing: float = -2.0
-    nameless: float = -3.0
-    """A headline line without names under it where all others have names: rather a crosshead."""
-    unmarked: float = -1.0
-    """A headline line without a heading mark where others have marks."""
     signed_off: float = -1.2
     caption_inside: float = -0.8
     likeness: float = 2.2
@@ -116,6 +109,12 @@ _READ_BACK = 12
 
 _ITEMS_APART = 7
 """Within how many units the item before stands: each may have paragraphs and a credit of its own."""
+
+_NEAR = 20
+"""Within how many units headline lines without names are counted."""
+
+_ENDS = frozenset({Kind.SIGNATURE, Kind.JUMP_ON, Kind.CREDIT})
+"""What articles end with."""
 
 _TELLING = 40
 """From how many characters on what a paragraph shares with its article says whether it belongs there."""
@@ -210,14 +209,8 @@ class Segmenter:
         unit = self.units[number]
         score = parent.score if parent else 0.0
         if unit.heading:
-            alone = not self.units[number - 1].heading if number else True
-            alone = alone and (number + 1 == len(self.units) or not self.units[number + 1].heading)
-            if alone and not self.signed[number] and not unit.lines[0].heading:
-                score += _W.nameless * self.names_usual + (_W.unmarked if self.marks_usual else 0.0)
-                score += _W.same_story * self._goes_on_after(number)
-            if number and not self.units[number - 1].heading:
-                score += _W.like_above * self.like.share(self.pairs[number], self._story(number))
-                score += _W.no_gap if self.gaps_usual and not unit.gap else 0.0
+            if number and not self.units[number - 1].heading and not self.signed[number]:
+                score += self._headline(number)
             return _Division(score, Phase.HEADLINE, number, (number,), 1, not unit.column, earlier=parent)
         if unit.kind is Kind.BYLINE:
             score += _W.byline_first
@@ -446,13 +439,34 @@ class Segmenter:
         count = sum(self.signed[number] for number in last_lines)
         return count / len(last_lines) if count >= 3 else 0.0
 
-    def _goes_on_after(self, heading: int) -> float:
-        """How much more than usual the first text below a heading is like the last texts above it."""
-        below = next((n for n in range(heading + 1, min(heading + 3, len(self.units))) if self.units[n].text), None)
-        above = [n for n in range(max(0, heading - 4), heading) if self.units[n].text][-2:]
-        if below is None or not above:
+    def _headline(self, number: int) -> float:
+        """Whether the run of headline lines that begins with a unit is a headline rather than a crosshead."""
+        end = number
+        while end < len(self.units) and self.units[end].heading:
+            end += 1
+        below = next((n for n in range(end, min(end + 3, len(self.units))) if self.units[n].text), None)
+        above = next((n for n in range(number - 1, max(-1, number - 5), -1) if self.units[n].text), None)
+        if below is None or above is None:
             return 0.0
-        return max(0.0, min(0.3, max(self._likeness(n, below) for n in above) - self.usual))
+        story = self._story(number)
+        own = frozenset[str]().union(*self.pairs[number:end])
+        near = range(max(1, number - _NEAR), min(len(self.units), number + _NEAR))
+        many = sum(self.units[n].heading and not self.units[n - 1].heading and not self.signed[n] for n in near)
+        around = Around(
+            self.whole[above],
+            self.whole[below],
+            self._likeness(above, below),
+            self.like.share(self.pairs[below], story),
+            self.like.share(own, story),
+            self.like.share(own, frozenset[str]().union(*self.pairs[end : end + _SPEAKING])),
+            many,
+            self.names_usual > 0,
+            self.marks_usual,
+            self.gaps_usual,
+        )
+        before = self.whole[number - 1]
+        ended = before.kind in _ENDS or self.whole[above].signed_off or self.whole[above].caption
+        return _W.headline * headline_odds(self.whole[number:end], around, ended) + _W.headline_base
 
     def _usual_likeness(self) -> float:
         """How alike neighbouring paragraphs of this page are on average."""
