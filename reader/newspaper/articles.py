@@ -79,8 +79,8 @@ class Weights(NamedTuple):
     text_first: float = -0.8
     next_item: float = -3.0
     """For an item of a numbered list that began before."""
-    brief: float = 1.0
     headline: float = 0.8
+    """How much of what `crossheads` says of a line without names counts, beside what is counted here."""
     headline_base: float = -1.0
     crosshead: float = 0.1
     crosshead_like_headline: float = -0.5
@@ -248,7 +248,7 @@ class Segmenter:
         score = 3.0 if unit.lines[0].page_head else 0.0
         before = self.units[number - 1]
         if before.text and unit.text and not before.open and not unit.dateline and unit.kind is Kind.TEXT:
-            score += _W.brief * max(0.0, self._brief(number) + 0.5)
+            score += max(0.0, self._brief(number) + 0.5)
         if self._next_item(number):
             score += _W.next_item
         if unit.inserted:

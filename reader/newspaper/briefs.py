@@ -1,7 +1,7 @@
 """Does a paragraph begin a new article though no headline stands before it, as news in brief 简讯 does?
 
-News in brief stands one paragraph an item, signed at the end (`（王甲乙）`, `（据新华社）`) or not at all; each says at once
-who did what on which day, and shares few words with the item before. What each sign counts was fitted (logistic
+News in brief stands one paragraph an item, signed at the end (`（王甲乙）`, `（据新华社）`) or not at all; each says at
+once who did what on which day, and shares few words with the item before. What each sign counts was fitted (logistic
 regression) to 8,158 paragraphs that follow a finished paragraph on pages whose articles are known; 378 of them begin
 an article.
 """

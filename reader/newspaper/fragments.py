@@ -232,12 +232,12 @@ class _Rejoiner:
         return [Link(tail, head) for tail, head in following.items()]
 
     def _taken_up_again(self, tail: int, head: int, following: Mapping[int, int], before: Mapping[int, int]) -> bool:
-        """Whether `tail` is broken off by a piece that goes on elsewhere, and `head` stands where that one breaks off."""
+        """Whether a piece that goes on elsewhere interrupts `tail`, and `head` stands where that one breaks off."""
         if head < tail:
             return False
         after = next((number for number in range(tail + 1, head) if self.units[number].text), None)
         last = next((number for number in range(head - 1, tail, -1) if self.units[number].text), None)
-        return after in before and last in following and following.get(last) != head
+        return last is not None and after in before and last in following and following[last] != head
 
     def _near(self, tails: Sequence[int], heads: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Every pair that is looked at."""
