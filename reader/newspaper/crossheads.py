@@ -1,8 +1,8 @@
 """Headline or crosshead 小标题? What is said of a line between two texts that has no names under it.
 
 A headline with a dateline, a byline or a credit under it is one. Of the others more than half are crossheads; they
-stand between paragraphs that speak of the same, take up the words of what stands above them, and are many on the page. What
-each sign counts was fitted (logistic regression, 87 in 100 right on lines that it was not fitted to) to 817 such lines
+stand between paragraphs that speak of the same, take up the words of what stands above them, and are many on the page.
+What each sign counts was fitted (logistic regression, 87 in 100 right on lines it was not fitted to) to 817 such lines
 of pages whose articles are known; 365 of them are headlines.
 """
 
