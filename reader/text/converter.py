@@ -5,7 +5,7 @@ Importing this module imports `opencc`; `reader.text.script` does so when the fi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from operator import add
 from typing import NamedTuple
 
@@ -50,6 +50,11 @@ class Converter(OpenCC):  # type: ignore[misc]
     def _init_dict(self) -> None:
         self._configuration = read_configuration(self.conversion, self._own)
         self._dict_init_done = True
+
+    @property
+    def singles(self) -> Mapping[int, str]:
+        """What single characters become in the first step, for `str.translate`."""
+        return self._configuration.chain[0].singles
 
     def convert(self, string: str) -> str:
         """The text converted, without a guard."""
@@ -101,9 +106,9 @@ def _matches(text: str, stage: Stage, walls: bytes | None, edges: bytes | None) 
             value = words.get(text[at:end]) if end <= size else None
             if value is None or (walls is not None and walls.find(1, at + 1, end) >= 0):
                 continue
-            if edges is not None and not anywhere and not (edges[at] and edges[end]):
-                if edges.find(1, at + 1, end) >= 0:
-                    continue
+            loose = edges is None or anywhere or (edges[at] and edges[end])
+            if not loose and edges is not None and edges.find(1, at + 1, end) >= 0:
+                continue
             found.append(Edit(at, end, value))
             last = end
             break
@@ -123,11 +128,11 @@ def _applied(view: MappedText, stage: Stage, found: list[Edit]) -> tuple[MappedT
     for edit in (*found, Edit(len(text), len(text), "")):
         piece = text[at : edit.start].translate(singles)
         if len(piece) != edit.start - at:
-            for place in range(at, edit.start):
-                value = singles.get(ord(text[place]), text[place])
-                if len(value) != 1:
-                    longer.append(Edit(place, place + 1, value))
-            piece = "".join(char if len(singles.get(ord(char), char)) != 1 else singles.get(ord(char), char) for char in text[at:edit.start])
+            odd = [place for place in range(at, edit.start) if len(singles.get(ord(text[place]), " ")) != 1]
+            longer += [Edit(place, place + 1, singles[ord(text[place])]) for place in odd]
+            piece = "".join(
+                text[place] if place in odd else text[place].translate(singles) for place in range(at, edit.start)
+            )
         pieces.append(piece)
         if len(edit.text) == edit.end - edit.start:
             pieces.append(edit.text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,8 +19,8 @@ Words = Mapping[str, str]
 """The keys of a dictionary, each with what it becomes."""
 
 Tries = tuple[tuple[int, Words, bool], ...]
-"""How long a phrase may be, the dictionary that holds those of this length, and whether its phrases match anywhere, also
-over the ends of words; in the order of trying."""
+"""How long a phrase may be, the dictionary that holds those of this length, and whether they match anywhere, also over
+the ends of words; in the order of trying."""
 
 
 @dataclass(frozen=True)
@@ -127,10 +128,21 @@ def parsed(path: Path) -> dict[str, str]:
     return words
 
 
-def parsed_own(path: Path) -> Own:
-    """A dictionary of our own: the word, what it becomes, `word` or `any` for where it matches, the reason."""
+def candidates(name: str) -> dict[str, tuple[str, ...]]:
+    """The characters of a dictionary file, each with all that it may become, the usual one first.
+
+    Raises:
+        ReaderError: it is not there.
+    """
+    lines = _lines(data_file("data", name))
+    return {fields[0]: tuple(fields[1].split(" ")) for fields in lines if len(fields[0]) == 1}
+
+
+@cache
+def usage() -> Own:
+    """Our own dictionary, `usage.tsv`: a word, what it becomes, `word` or `any` for where it matches, the reason."""
     words: tuple[dict[str, str], dict[str, str]] = {}, {}
-    for word, value, where, *_reason in _lines(path):
+    for word, value, where, *_reason in _lines(Path(__file__).with_name("usage.tsv")):
         words[where == "any"][word] = value
     return Own(*words)
 

@@ -2,61 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from reader.text.converter import Guard
 from reader.text.names import certain, likely
-
-if TYPE_CHECKING:
-    from jieba import Tokenizer
 
 _LONG: Final = 4
 """Words from this length on are made of words themselves: 分配制度 has no 配制 in it."""
 
 
 class Guarding:
-    """Makes guards with one tokenizer; the words of the last texts are kept, for the next script of the same text."""
+    """Makes guards; the words of the last texts are kept, for the next script of the same text."""
 
-    def __init__(self, tokenizer: Tokenizer, singles: Mapping[int, str]) -> None:
-        """Take over a tokenizer that is ready.
+    def __init__(
+        self, cut: Callable[[str], Iterable[str]], frequency: Callable[[str], int], singles: Mapping[int, str]
+    ) -> None:
+        """Take over a segmenter that is ready.
 
         Args:
-            tokenizer: jieba's.
+            cut: gives the words of a Simplified text.
+            frequency: how often a word is seen, 0 for one that is not known.
             singles: what single Simplified characters become, for `str.translate`.
         """
-        self._tokenizer = tokenizer
+        self._frequency = frequency
         self._singles = singles
-        self._words = lru_cache(maxsize=512)(self._cut)
+        self._words = lru_cache(maxsize=512)(lambda text: tuple(cut(text)))
         self._parting = lru_cache(maxsize=4096)(self._parted)
 
     def guard(self, text: str, names: Collection[str] = ()) -> Guard:
-        """The guard of a text.
+        """The guard of a Simplified text.
 
         Args:
-            text: a Simplified text, or one of the same length that stands for it.
+            text: any text.
             names: personal names that occur in it, Simplified.
         """
         words = self._words(text)
-        edges = bytearray(len(text) + 1)
-        edges[0] = 1
-        at = 0
-        for word in words:
-            if len(word) >= _LONG and (cut := self._parting(word)):
-                edges[at + cut] = 1
-            at += len(word)
-            edges[at] = 1
+        edges = bytearray(self._edges(words, len(text)))
         given = certain(text, names, self._singles)
         for edit in given:
             edges[edit.start] = edges[edit.end] = 1
-        return Guard(bytes(edges), tuple(given), tuple(likely(words, self._tokenizer.FREQ, self._singles)))
+        return Guard(bytes(edges), tuple(given), tuple(likely(words, self._frequency, self._singles)))
 
-    def _cut(self, text: str) -> tuple[str, ...]:
-        return tuple(self._tokenizer.cut(text))
+    def edges(self, text: str) -> Guard:
+        """The guard of a text that is to become Simplified, from its Simplified form of the same length."""
+        return Guard(self._edges(self._words(text), len(text)))
+
+    def _edges(self, words: Iterable[str], size: int) -> bytes:
+        edges = bytearray(size + 1)
+        edges[0] = 1
+        at = 0
+        for word in words:
+            if len(word) >= _LONG and (inside := self._parting(word)):
+                edges[at + inside] = 1
+            at += len(word)
+            edges[at] = 1
+        return bytes(edges)
 
     def _parted(self, word: str) -> int:
         """Where a long word of the dictionary is two shorter ones, the likeliest two; 0 where it is not."""
-        known = self._tokenizer.FREQ
-        cuts = [at for at in range(1, len(word)) if known.get(word[:at]) and known.get(word[at:])]
-        return max(cuts, key=lambda at: known[word[:at]] * known[word[at:]], default=0)
+        seen = self._frequency
+        return max(range(len(word)), key=lambda at: seen(word[:at]) * seen(word[at:]) if at else 1)

@@ -7,7 +7,7 @@ surname, and a title stands before it or a verb of saying after it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from reader.text.mapped import Edit
@@ -24,7 +24,11 @@ SURNAMES: Final = (
 
 _AS_SURNAME: Final = {**{char: char for char in "于范余云谷岳游后党干占种台采丑涂朴郁松幸"}, "钟": "鍾"}
 """What a surname is where a converter would write another character of the same Simplified one."""
-_AS_GIVEN: Final = {**{char: char for char in "于范余谷岳游后里采郁丑斗台松布朴涂占升征面卷折周秋"}, "冲": "沖", "钟": "鍾"}
+_AS_GIVEN: Final = {
+    **{char: char for char in "于范余谷岳游后里采郁丑斗台松布朴涂占升征面卷折周秋"},
+    "冲": "沖",
+    "钟": "鍾",
+}
 """The same within a given name."""
 
 _WORDS_TOO: Final = frozenset("于余云后党干占种台采丑")
@@ -37,7 +41,13 @@ _TITLE: Final = re.compile(
     "|经理|总裁|董事长|嫌疑人|被告人|创始人|传承人|儿子|女儿|妻子|丈夫|母亲|父亲|老师|师傅|同志|工程师|技术员|网格员"
     "|驾驶员|飞行员|航天员|评论员|观察员|发言人|当选人|候选人|摄影|作者|实习生|男子|女子|青年|农户|贫困户|商户|车主)$"
 )
-_SAYING: Final = re.compile("(?:说|告诉|表示|介绍|认为|指出|强调|称|坦言|回忆|感慨|笑着|高兴|激动|摄|等|和|与|作|主持|出席)")
+_SAYING: Final = re.compile(
+    "(?:说|告诉|表示|介绍|认为|指出|强调|称|坦言|回忆|感慨|笑着|高兴|激动|摄|等|和|与|作|主持|出席)"
+)
+_ADDRESS: Final = re.compile(
+    "(?:女士|先生|小姐|大爷|大妈|大叔|大姐|奶奶|爷爷|阿姨|老师|师傅|老汉|老人|同志|主任|书记|教授|院士|医生|律师|总|队长"
+    "|局长|院长|校长|经理|警官|姓|某)$"
+)
 _WHEN: Final = re.compile("[0-9０-９今昨明前当本上下近去每年月日早晚此其是何同第一二三四五六七八九十这那]")
 
 _COUNTED: Final = re.compile(
@@ -52,7 +62,9 @@ _COUNTED: Final = re.compile(
     "|(?<=[0-9０-９])(周)(?![年岁长边围恩密到全身折旋济知])"
 )
 _COUNTING: Final = {"只": "隻", "后": "後", "里": "里", "周": "週"}
-_FOREIGN: Final = frozenset("斯尔克特德拉巴阿马亚姆卡塔达伊萨瓦莱洛夫迪诺尼利奥曼弗鲍迈瑞基索努维希佛密欧列莫苏加杰赫盖齐布茨罗")
+_FOREIGN: Final = frozenset(
+    "斯尔克特德拉巴阿马亚姆卡塔达伊萨瓦莱洛夫迪诺尼利奥曼弗鲍迈瑞基索努维希佛密欧列莫苏加杰赫盖齐布茨罗"
+)
 """Characters that foreign names are written with: beside one of them, in one word, 里 is a sound and no inside."""
 
 
@@ -73,18 +85,18 @@ def certain(text: str, names: Collection[str], singles: Mapping[int, str]) -> li
     return out
 
 
-def likely(words: Sequence[str], known: Container[str], singles: Mapping[int, str]) -> list[Edit]:
+def likely(words: Sequence[str], frequency: Callable[[str], int], singles: Mapping[int, str]) -> list[Edit]:
     """What the characters of words that look like names become, one by one; ascending.
 
     Args:
         words: a Simplified text, cut into words.
-        known: the words of the dictionary that cut it.
+        frequency: how often a word is seen, 0 for one that the dictionary does not know.
         singles: what single characters become, for `str.translate`.
     """
     text = "".join(words)
     found = {
         at: char
-        for start, end in _told(words, known)
+        for start, end in _told(words, frequency)
         for at, char in enumerate(_of_name(text[start:end], singles), start)
         if char != singles.get(ord(text[at]), text[at])
     }
@@ -103,7 +115,7 @@ def _given(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _told(words: Sequence[str], known: Container[str]) -> Iterator[tuple[int, int]]:
+def _told(words: Sequence[str], frequency: Callable[[str], int]) -> Iterator[tuple[int, int]]:
     """Where names stand that nobody told of."""
     at = 0
     for number, word in enumerate(words):
@@ -115,14 +127,15 @@ def _told(words: Sequence[str], known: Container[str]) -> Iterator[tuple[int, in
         if len(word) == 1:
             if word in _AS_SURNAME and _is_surname(word, before, after):
                 yield start, at
-        elif len(word) <= 3 and word not in known and word.isalpha():
-            if word[0] not in _WORDS_TOO or _TITLE.search(before) or _SAYING.match(after):
-                yield start, at
+            continue
+        clear = word[0] not in _WORDS_TOO or _TITLE.search(before) or _SAYING.match(after)
+        if clear and len(word) <= 3 and word.isalpha() and not frequency(word):
+            yield start, at
 
 
 def _is_surname(char: str, before: str, after: str) -> bool:
     """Whether a character that jieba leaves alone is a surname: its given name was taken for a word."""
-    if char == "范":
+    if char == "范" or (_ADDRESS.match(after) and not before[-1:].isnumeric() and before[-1:] not in "多之其"):
         return True
     named = 0 < len(after) <= 2 and after.isalpha() and not _WHEN.match(after)
     return named and bool(_TITLE.search(before)) and char in "于余云谷岳游党涂郁钟"

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -96,6 +96,19 @@ def boundaries(text: str) -> list[int]:
     inside = {at for start, end in pieces if end - start > 1 for at in range(start + 1, end)}
     ends = accumulate(map(len, _segmenter.cut(text.translate(simplified()))))
     return [end for end in ends if end not in inside]
+
+
+def cut(text: str) -> Iterator[str]:
+    """The words of a Simplified text as jieba has them; jieba must be loaded."""
+    assert _segmenter is not None
+    return _segmenter.cut(text)
+
+
+def frequency(word: str) -> int:
+    """How often jieba has seen a Simplified word, 0 for one that it does not know; jieba must be loaded."""
+    assert _segmenter is not None
+    count: int = _segmenter.tokenizer.FREQ.get(word, 0)
+    return count
 
 
 def word_at(text: str, offset: int) -> tuple[int, int]:
