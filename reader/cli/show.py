@@ -61,7 +61,7 @@ def run(argv: Sequence[str]) -> int:
     for number, article in enumerate(_articles(page, options.article, file)):
         if number or options.article is None:
             print()
-        view = compose(page.source, article, script, page.issue.script)
+        view = compose(page.source, article, script)
         for line in styled_lines(view, width) if on_terminal else plain_lines(view, width):
             print(line)
     return 0

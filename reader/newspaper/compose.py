@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.newspaper.model import HEADLINE, Article, Block, Role
 from reader.text.clean import respace
 from reader.text.fold import Folded, fold
 from reader.text.mapped import MappedText
-from reader.text.script import Script, convert
+from reader.text.script import Script, convert, detect, reliable
 from reader.text.source import Source
 from reader.text.spans import Span, Spans
 from reader.text.unwrap import unwrap, unwrap_names, unwrap_title
 
 if TYPE_CHECKING:
     from reader.text.query import Query
+    from reader.text.typography import Typography
 
 
 class Place(NamedTuple):
@@ -63,6 +64,8 @@ class _Composed(NamedTuple):
     article: Article
     script: Script
     blocks: tuple[BlockView, ...]
+    written: str = "neither"
+    """What the article is written in: `hans`, `hant`, `mixed`, or `neither` where no character tells."""
 
 
 class ArticleView(_Composed):
@@ -125,22 +128,88 @@ class ArticleView(_Composed):
 
 
 def compose(
-    source: Source, article: Article, script: Script = Script.SOURCE, source_script: str = "neither"
+    source: Source,
+    article: Article,
+    script: Script = Script.SOURCE,
+    typography: Typography | None = None,
+    *,
+    part: Part | None = None,
 ) -> ArticleView:
     """The view of an article in a script.
 
     Args:
         source: the text that the article was recognised in.
         article: one of its articles, or `Page.rest()`.
-        script: what to convert to; `Script.SOURCE` changes no character but spaces, line ends and control characters.
-        source_script: what the page is written in, as `Issue.script` says.
+        script: what to convert to; `Script.SOURCE` changes no character but spaces, line ends and control characters,
+            whatever the typography.
+        typography: how to dress what is not as the file has it.
+        part: only this is made; the other blocks are taken over.
     """
-    blocks = []
+    text = "\n".join(source.text[start:end] for start, end in article.spans)
+    written = detect(text)
+    blocks: list[BlockView] = []
+    if script is Script.SOURCE:
+        made = {
+            number: _repaired(source, block) for number, block in enumerate(article.blocks) if _within(part, number)
+        }
+    else:
+        # Needed by nobody who reads the source as it is.
+        from reader.newspaper.people import named
+        from reader.text.typography import dressed
+
+        repaired = [_repaired(source, block) for block in article.blocks]
+        lines = [view.text for view in repaired]
+        bylines = [line for line, block in zip(lines, article.blocks, strict=True) if block.role is Role.BYLINE]
+        turn = partial(
+            convert,
+            script=script,
+            source_script=written,
+            keeping=written == "hant" and reliable(text),
+            names=named(lines, bylines),
+        )
+        made = {
+            number: dressed(_turned(view, turn, part), typography) if typography else _turned(view, turn, part)
+            for number, view in enumerate(repaired)
+            if _within(part, number)
+        }
     for number, block in enumerate(article.blocks):
         before = article.blocks[number - 1] if number else None
-        text = convert(_repaired(source, block), script, source_script)
-        blocks.append(BlockView(block.role, text, block.spans, _continues(source, block, before)))
-    return ArticleView(article, script, tuple(blocks))
+        view = made[number] if number in made or part is None else part.others.blocks[number].text
+        blocks.append(BlockView(block.role, view, block.spans, _continues(source, block, before)))
+    return ArticleView(article, script, tuple(blocks), written)
+
+
+class Part(NamedTuple):
+    """What of a view is made first, because it is looked at."""
+
+    first: Place
+    """The first place in sight."""
+    last: Place
+    """The last."""
+    others: ArticleView
+    """A view of the same article, of which the rest is taken over."""
+
+
+_LONG = 6_000
+"""Code points of a block above which only what is in sight of it is converted first."""
+
+_AROUND = 1_000
+"""Code points before and after what is in sight that are converted with it."""
+
+
+def _within(part: Part | None, number: int) -> bool:
+    return part is None or part.first.block <= number <= part.last.block
+
+
+def _turned(view: MappedText, turn: Callable[[MappedText], MappedText], part: Part | None) -> MappedText:
+    """The view in the other script; of a very long one only what is in sight, if no length changes by it."""
+    if part is None or len(view) <= _LONG or part.first.block != part.last.block:
+        return turn(view)
+    start, end = max(0, part.first.offset - _AROUND), min(len(view), part.last.offset + _AROUND)
+    middle = turn(view.slice(start, end)).text
+    if len(middle) != end - start:
+        return turn(view)
+    return view.with_text(view.text[:start] + middle + view.text[end:])
 
 
 def title_text(source: Source, article: Article) -> str:

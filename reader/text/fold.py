@@ -10,7 +10,7 @@ import unicodedata
 from array import array
 from typing import NamedTuple
 
-from reader.text.tables import SAME_WORD, simplified
+from reader.text.tables import RADICALS, SAME_WORD, simplified
 
 
 class Folded(NamedTuple):
@@ -100,7 +100,7 @@ def _fold_cluster(cluster: str) -> str:
     once = unicodedata.normalize("NFKC", unicodedata.normalize("NFD", cluster).casefold())
     whole = unicodedata.normalize("NFKC", once.casefold())
     kept = "".join(char for char in whole if not (char.isspace() or unicodedata.category(char) == "Cf"))
-    return kept.translate(simplified()).translate(SAME_WORD)
+    return kept.translate(RADICALS).translate(simplified()).translate(SAME_WORD)
 
 
 def _is_mark(char: str) -> bool:

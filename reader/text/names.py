@@ -31,7 +31,7 @@ _AS_GIVEN: Final = {
 }
 """The same within a given name."""
 
-_WORDS_TOO: Final = frozenset("于余云后党干占种台采丑")
+_WORDS_TOO: Final = frozenset("于余云后党干占种台采丑游")
 """Surnames that more often are a word or begin one: 10余人, 于近日. What follows is a name only in a clear case."""
 
 _TITLE: Final = re.compile(
@@ -47,6 +47,10 @@ _SAYING: Final = re.compile(
 _ADDRESS: Final = re.compile(
     "(?:女士|先生|小姐|大爷|大妈|大叔|大姐|奶奶|爷爷|阿姨|老师|师傅|老汉|老人|同志|主任|书记|教授|院士|医生|律师|总|队长"
     "|局长|院长|校长|经理|警官|姓|某)$"
+)
+_ADDRESSED: Final = re.compile(
+    # 余女士; not 10余女士, 位于先生
+    "(?<![0-9０-９多之其由关对位在至等属几十百千万])[于范余谷岳游涂郁云钟](?=女士|先生|小姐|大爷|大妈|奶奶|爷爷|阿姨|师傅|老汉|某)"
 )
 _WHEN: Final = re.compile("[0-9０-９今昨明前当本上下近去每年月日早晚此其是何同第一二三四五六七八九十这那]")
 
@@ -77,6 +81,7 @@ def certain(text: str, names: Collection[str], singles: Mapping[int, str]) -> li
         singles: what single characters become, for `str.translate`.
     """
     found = [Edit(start, end, _of_name(text[start:end], singles)) for start, end in _given(text, names)]
+    found += [Edit(*match.span(), _of_name(match[0], singles)) for match in _ADDRESSED.finditer(text)]
     found += _counted(text)
     out: list[Edit] = []
     for edit in sorted(found):
@@ -135,7 +140,9 @@ def _told(words: Sequence[str], frequency: Callable[[str], int]) -> Iterator[tup
 
 def _is_surname(char: str, before: str, after: str) -> bool:
     """Whether a character that jieba leaves alone is a surname: its given name was taken for a word."""
-    if char == "范" or (_ADDRESS.match(after) and not before[-1:].isnumeric() and before[-1:] not in "多之其"):
+    if char == "范" or (
+        _ADDRESS.match(after) and not before[-1:].isnumeric() and before[-1:] not in ("多", "之", "其")
+    ):
         return True
     named = 0 < len(after) <= 2 and after.isalpha() and not _WHEN.match(after)
     return named and bool(_TITLE.search(before)) and char in "于余云谷岳游党涂郁钟"

@@ -18,14 +18,23 @@ from reader.messages import _
 
 SAME_WORD: Final = str.maketrans(
     "㓰㳽䌽䙓䦆䩄侭暱沈渖稆緪缐讬谘钜锺镟馀麹麺𢧐𢭏𧹒𧹔𩨂𪠽𪨧𪪏𫍝𫍿𫔭𫔮𫖕𫖸𫗫𫗭𫗯𫛲𫜩𫫇𬞟𫔀"
+    "迳劄箚谿貍濬荳搧蘗鎗拏燄澂籐瑯筿耡耈隄斲菓扞拚舖袷遶像哩觔"
     "瞭覆伕雠藉彷鲶幷薰著赒擡座醯俱𬭭牴𰬸揹唚么衹簷潀痺睪颚敍枱衞",
     "划弥彩摆镢腼尽昵沉沉穞縆线托咨巨钟旋余曲面战捣买账骢当仑庐谏谫开闲鞲愿糊喂糇雕啮恶苹炼"
+    "径札札溪狸浚豆扇檗枪拿焰澄藤琅筱锄耇堤斫果捍拼铺夹绕象里斤"
     "了复夫仇借仿鲇并熏着周抬坐酰具戚抵穗背吣幺只檐潨痹睾腭叙台卫",
 )
 """Pairs that the character table keeps apart although converting a text turns one into the other: 了解 becomes 瞭解,
 反复 反覆, 随着 隨著, 坐标 座標, 家具 傢俱. Found by comparing both sides of every entry of the phrase and variant
-tables. Left out are 链/炼, 划/画, 待/呆 and 蔽/庇: they are different words nearly everywhere.
+tables. Left out are 链/炼, 划/画, 待/呆, 蔽/庇 and 坏/坯: they are different words nearly everywhere.
 """
+
+RADICALS: Final = str.maketrans(
+    "⺄⺈⺊⺌⺍⺎⺒⺓⺛⺜⺝⺟⺠⺧⺩⺪⺫⺬⺮⺵⺶⺷⺻⺼⺽⻁⻃⻄⻅⻆⻉⻊⻋⻌⻍⻎⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻟⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+    "乙刀卜小小兀巳幺旡日月母民牛王疋目示竹网羊羊聿肉臼虎西西见角贝足车辶辶辶长长门雨青韦页风飞食食马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟龟",
+)
+"""Radicals (U+2E80–2EFF) that some PDF files have in the place of characters, and that NFKC, which knows those of
+U+2F00–2FD5, leaves alone; after Unicode's EquivalentUnifiedIdeograph."""
 
 _lock = threading.Lock()
 

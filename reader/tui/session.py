@@ -139,7 +139,7 @@ class Session:
             if key in self._views:
                 self._views.move_to_end(key)
                 return self._views[key]
-        view = compose(page.source, article, script, page.issue.script)
+        view = compose(page.source, article, script)
         with self._lock:
             self._views[key] = view
             while len(self._views) > VIEWS_KEPT:

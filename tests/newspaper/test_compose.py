@@ -17,7 +17,7 @@ from tests.newspaper.examples import TEXTS, page
 
 
 def views(found: Page, script: Script = Script.SOURCE) -> list[ArticleView]:
-    return [compose(found.source, article, script, found.issue.script) for article in found.all_articles()]
+    return [compose(found.source, article, script) for article in found.all_articles()]
 
 
 def texts(view: ArticleView, role: Role) -> list[str]:
@@ -29,7 +29,7 @@ def hits(number: str, query: str, script: Script = Script.SOURCE) -> list[str]:
     found = page(number)
     out = []
     for article in found.articles:
-        view = compose(found.source, article, script, found.issue.script)
+        view = compose(found.source, article, script)
         for hit in view.search(Query(query)).hits:
             spans = view.to_source(*hit)
             out.append("".join(found.source.text[start:end] for start, end in spans))
@@ -139,7 +139,7 @@ def test_a_passage_is_found_again_in_every_script(text: str, data: st.DataObject
     start = data.draw(st.integers(0, len(view.blocks[number].text) - 1))
     spans = view.to_source(number, start, data.draw(st.integers(start + 1, len(view.blocks[number].text))))
     for script in (Script.HANS, Script.TW):
-        other = compose(found.source, view.article, script, found.issue.script)
+        other = compose(found.source, view.article, script)
         back = [span for hit in other.to_display(spans) for span in other.to_source(*hit)]
         wanted, given_back = normalised(spans), normalised(back)
         assert all(any(a <= start and end <= b for a, b in given_back) for start, end in wanted)

@@ -38,7 +38,7 @@ def article(number: int, words: str) -> Article:
 
 def view(number: int, words: str, script: Script = Script.SOURCE) -> ArticleView:
     """That article in a script."""
-    return compose(page(number).source, article(number, words), script, page(number).issue.script)
+    return compose(page(number).source, article(number, words), script)
 
 
 def plain_view(*paragraphs: str) -> ArticleView:

@@ -1,0 +1,64 @@
+"""How a text is dressed for the eye: full-width marks, a space between Han and Latin, corner brackets for quotations.
+
+All of it is for the reader alone: whatever changes is mapped, and what is put in is an inserted run.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from reader.text.clean import LETTER
+from reader.text.mapped import Edit, MappedText
+
+
+class Typography(NamedTuple):
+    """What is done; by default nothing."""
+
+    full_width: bool = False
+    """Half-width marks between Han become full-width."""
+    spaced: bool = False
+    """One space stands between Han and a Latin word."""
+    corner_quotes: bool = False
+    """「」 and 『』 stand for “” and ‘’."""
+
+
+_WIDE: Final = str.maketrans(",;:?!()", "，；：？！（）")
+_AROUND: Final = f"{LETTER}|[“”‘’《》〈〉「」『』（）〔〕【】、，。；：？！…—·％]"
+"""A regular expression for what belongs to a line of Han: ideographs and the marks among them."""
+_HAN: Final = re.compile(LETTER)
+_MARK: Final = re.compile(
+    # After Han: before Han, a mark, a digit or the end; before Han: after a digit, a sign or a bracket.
+    f"(?:(?<={LETTER})|(?<=[”’》）)】％%℃]))[,;:?!](?=\\s*(?:{_AROUND}|[(]|\\d|[A-Za-z]|$))"
+    f"|(?<=[\\dA-Za-z])[,;:?!](?={LETTER}|[“‘《（「])"
+)
+_BRACKETS: Final = re.compile("[(]([^()]*)[)]")
+_STOP: Final = re.compile(f"(?:(?<={LETTER})|(?<=[”’》）)】％%]))[.](?=\\s*(?:{_AROUND}|$))")
+_SEAM: Final = re.compile(
+    f"(?<={LETTER})(?=[0-9]*[A-Za-z])|(?<=[A-Za-z])(?={LETTER})|(?<=[A-Za-z][0-9])(?={LETTER})"
+    f"|(?<=[A-Za-z][0-9]{{2}})(?={LETTER})|(?<=[A-Za-z][-.][0-9])(?={LETTER})"
+)
+_CORNERS: Final = str.maketrans("“”‘’", "「」『』")
+
+
+def dressed(view: MappedText, typography: Typography) -> MappedText:
+    """A view of one line with the typography asked for; every character still knows its source."""
+    if typography.full_width:
+        view = view.with_text(_widened(view.text))
+    if typography.corner_quotes:
+        view = view.with_text(view.text.translate(_CORNERS))
+    if typography.spaced:
+        view = view.replace([Edit(match.start(), match.start(), " ") for match in _SEAM.finditer(view.text)])
+    return view
+
+
+def _widened(text: str) -> str:
+    chars = list(text)
+    for match in _BRACKETS.finditer(text):
+        start, end = match.span()
+        beside = text[max(0, start - 1) : start] + text[end : end + 1]
+        if _HAN.search(match[1]) or (_HAN.search(beside) and not match[1].isascii()):
+            chars[start], chars[end - 1] = "（", "）"
+    text = "".join(chars)
+    text = _MARK.sub(lambda match: match[0].translate(_WIDE), text)
+    return _STOP.sub("。", text)
