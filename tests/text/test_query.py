@@ -180,7 +180,7 @@ def test_hits_are_the_words_asked_for_in_every_script(jieba: None, script: Scrip
     for text in list(seeds().values())[:3:2]:
         page = recognise(Source.normalised(text))
         for article in page.articles[:3]:
-            view = compose(page.source, article, script, page.issue.script)
+            view = compose(page.source, article, script)
             for query, mode in (("干部", Mode.WORD), ("發展", Mode.PLAIN), ("內蒙古", Mode.FUZZY), ("工.", Mode.REGEX)):
                 for hit in view.search(Query(query, mode)).hits:
                     shown = fold_query(view.blocks[hit.block].text.text[hit.start : hit.end])
