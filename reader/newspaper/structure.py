@@ -24,6 +24,8 @@ def to_structure(page: Page, path: str | None) -> Json:
         page: a recognised page.
         path: what to call its file, or `None` where it was read from no file.
     """
+    from reader.text.repeats import repeats
+
     source, issue = page.source, page.issue
     return {
         "source": {
@@ -42,6 +44,10 @@ def to_structure(page: Page, path: str | None) -> Json:
         "articles": [_article(article) for article in page.articles],
         "furniture": _pairs(page.furniture),
         "duplicates": _pairs(page.duplicates),
+        "repeats": [
+            {"characters": one.characters, "spans": [[place.start, place.end] for place in one.occurrences]}
+            for one in repeats([source.text])
+        ],
     }
 
 

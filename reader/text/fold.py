@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from reader.text.spans import Span
 from reader.text.tables import RADICALS, SAME_WORD, simplified
 
 
@@ -38,10 +40,21 @@ def fold(text: str) -> Folded:
     return Folded(text.translate(_TABLE), starts, array("I", [at + 1 for at in starts]))
 
 
+def fold_pieces(text: str, size: int) -> Iterator[Span]:
+    """Ranges `[start, end)` of about `size` code points that fold apart as they do together, for long texts."""
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + size)
+        while end < len(text) and _is_mark(text[end]):
+            end += 1
+        yield start, end
+        start = end
+
+
 def fold_query(text: str) -> str:
     """The folded form of what a user looks for; empty if it holds nothing but white space and invisible marks."""
-    single = _learn(text)
-    return _fold_clusters(text).text if single is None else text.translate(_TABLE)
+    _learn(text)
+    return text.translate(_TABLE) if _MARKING.isdisjoint(text) else _fold_clusters(text).text
 
 
 _MARKS = frozenset({"Mn", "Mc", "Me"})
@@ -51,6 +64,8 @@ _TABLE: dict[int, str] = {}
 _DROPPED: set[str] = set()
 _IRREGULAR: set[str] = set()
 """Characters that fold to more than one, and combining marks, which fold together with what they follow."""
+_MARKING: set[str] = set()
+"""Those of them that are combining marks."""
 
 
 def _learn(text: str) -> set[str] | None:
@@ -67,6 +82,8 @@ def _learn(text: str) -> set[str] | None:
                 _DROPPED.add(char)
             elif len(folded) > 1 or _is_mark(char):
                 _IRREGULAR.add(char)
+                if _is_mark(char):
+                    _MARKING.add(char)
             # Last: another thread takes a character that stands here as known.
             _TABLE[ord(char)] = folded
     return None if not chars.isdisjoint(_IRREGULAR) else _DROPPED

@@ -23,6 +23,9 @@ from reader.tui.session import Session, Shown
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen
 
+SAID_AFTER = 1.0
+"""Seconds after which comparing the files is told."""
+
 WATCH_EVERY = 2.0
 """Seconds between two looks at the folder; longer where a look takes long."""
 
@@ -48,6 +51,8 @@ class Loading:
         self._first = asyncio.Event()
         self._painted = Event()
         self.running = False
+        self.comparing = False
+        """Whether files are being looked into for what they have in common."""
 
     async def start(self) -> None:
         """Begin, in a thread; returns when the first article is shown, or when that takes too long to wait for.
@@ -60,7 +65,7 @@ class Loading:
 
     def cancel(self) -> None:
         """Stop reading the rest, if it is being read; an issue that is opened is read then."""
-        if self.running:
+        if self.running or self.comparing:
             self._cancelled.set()
 
     def stop(self) -> None:
@@ -134,6 +139,28 @@ class Loading:
         self._follow()
         self._call(self.entries_changed)
         self._call(self._screen.show_progress, "")
+        self._call(self._compare)
+
+    def _compare(self) -> None:
+        """Find out behind everything else which files have passages in common."""
+        self._screen.run_worker(self._share, thread=True, group="shared", exclusive=True)
+
+    def _share(self) -> None:
+        worker = get_current_worker()
+        started = time.monotonic()
+
+        def progress(done: int, total: int) -> None:
+            if time.monotonic() - started > SAID_AFTER:
+                text = _("comparing {done} of {total} · Esc stops").format(done=done, total=total)
+                self._call(self._screen.show_progress, text if done < total else "")
+
+        self.comparing = True
+        try:
+            self._session.passages.fill(lambda: self._is_cancelled() or worker.is_cancelled, progress)
+        finally:
+            self.comparing = False
+        self._call(self._screen.show_progress, "")
+        self._call(self._screen.repeating.library_changed)
 
     def _is_cancelled(self) -> bool:
         return self._cancelled.is_set() or self._stopped.is_set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +30,7 @@ from reader.text.spans import Spans, intersection
 
 if TYPE_CHECKING:
     from reader.exports.writing import ExportReport
+    from reader.library.passages import LibraryPassages
 
 PREVIEWED = 8
 """Annotations that the preview of an export is made of."""
@@ -87,6 +89,13 @@ class Session:
         found = words.read_user_words(path)
         words.use_words(found.words)
         return found.problems
+
+    @cached_property
+    def passages(self) -> LibraryPassages:
+        """What stands twice in the library; loaded behind the first page."""
+        from reader.library.passages import LibraryPassages
+
+        return LibraryPassages(self.catalogue)
 
     def refresh(self) -> None:
         """Take over the present entries and annotations; call it after either changed."""
@@ -251,6 +260,7 @@ class Session:
         self.save_place()
         self.store.close()
         self.catalogue.close()
+        self.passages.close()
         self.state.close()
 
     # -- lists and exports

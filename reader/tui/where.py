@@ -86,6 +86,7 @@ def status(screen: BrowseScreen, saved: str, progress: str) -> Status:
         article=number if shown.number else _("other text"),
         doubt=_("doubtful") if shown.article.doubtful else "",
         tags=" ".join(f"#{tag}" for tag in tags),
+        repeat=screen.repeating.status(),
         place=f"{screen.pane.percent}%",
         **common,
     )

@@ -23,6 +23,7 @@ from reader.tui import where
 from reader.tui.annotating import Annotating
 from reader.tui.loading import Loading
 from reader.tui.opening import Opening
+from reader.tui.repeating import Repeating
 from reader.tui.searching import Searching
 from reader.tui.session import Session, Shown
 from reader.tui.widgets.article_pane import ArticlePane, Mark
@@ -70,6 +71,14 @@ class BrowseScreen(Screen[None]):
         _bind("U", "redo", N_("Redo"), "redo"),
         _bind("a", "annotations", N_("All annotations of the library"), "annotations"),
         _bind("r", "toggle_read", N_("Mark as read or unread"), "read"),
+        _bind(
+            "quotation_mark,left_double_quotation_mark,right_double_quotation_mark,fullwidth_quotation_mark",
+            "other_place",
+            N_("The other places of the repeated passage, in turn"),
+            "repeat.other",
+        ),
+        _bind("z", "skip_repeats", N_("Skip passages that stood before, or show them"), "repeat.skip"),
+        _bind("Z", "open_repeat", N_("Open the skipped passage here, or skip it again"), "repeat.open"),
         _bind("e", "export", N_("Export the annotations"), "export"),
         _bind("left_square_bracket", "measure(-2)", N_("Narrower column"), "measure.less"),
         _bind("right_square_bracket", "measure(2)", N_("Wider column"), "measure.more"),
@@ -93,6 +102,7 @@ class BrowseScreen(Screen[None]):
         self.annotating = Annotating(self, session)
         self.opening = Opening(self, session, script)
         self.searching = Searching(self)
+        self.repeating = Repeating(self, session)
         self.library = Loading(self, session)
         self.caret_on = False
         """Whether the article has a caret to select with."""
@@ -132,6 +142,7 @@ class BrowseScreen(Screen[None]):
         """Bring everything around the article up to date."""
         self._clicked = ""
         self.show_marks()
+        self.repeating.again()
         self.searching.again()
         self.tree_view.reveal(self.opening.key)
         self.show_status()
@@ -215,6 +226,20 @@ class BrowseScreen(Screen[None]):
             else:
                 self.library.cancel()
         self.show_status()
+
+    # -- repeated passages
+
+    def action_other_place(self) -> None:
+        """Go to where the passage stands too."""
+        self.repeating.other()
+
+    def action_skip_repeats(self) -> None:
+        """Fold passages that stood before, or show them."""
+        self.repeating.toggle_skipping()
+
+    def action_open_repeat(self) -> None:
+        """Open a folded passage, or fold it again."""
+        self.repeating.toggle_fold()
 
     # -- annotating
 

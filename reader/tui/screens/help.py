@@ -23,6 +23,7 @@ KEY_NAMES: dict[str, str] = {
     "right_square_bracket": "]",
     "backslash": "\\",
     "asterisk": "*",
+    "quotation_mark": '"',
     "down": "↓",
     "up": "↑",
     "left": "←",
@@ -44,6 +45,10 @@ KEY_NAMES: dict[str, str] = {
 """How keys are written for the user; others are written as Textual names them."""
 
 
+TWINS = ("fullwidth_", "ideographic_", "left_double_quotation", "right_double_quotation")
+"""How the names of the keys begin that a Chinese input method gives in place of another."""
+
+
 def shown_key(key: str) -> str:
     """A key as the user knows it."""
     if key in KEY_NAMES:
@@ -57,7 +62,7 @@ def shown_key(key: str) -> str:
 def shown_keys(binding: Binding) -> str:
     """All keys of a binding but the full-width twins of others."""
     keys = [key.strip() for key in binding.key.split(",")]
-    return " ".join(shown_key(key) for key in keys if not key.startswith(("fullwidth_", "ideographic_")))
+    return " ".join(shown_key(key) for key in keys if not key.startswith(TWINS))
 
 
 class HelpScreen(Dialog[None]):

@@ -12,6 +12,7 @@ from reader.newspaper.compose import ArticleView, Hit, Place
 from reader.newspaper.layout import Row
 from reader.text.spans import Spans
 from reader.tui.widgets.pane_inks import NOTE_SIGN, Inks, Mark
+from reader.tui.widgets.pane_repeats import BAR, Fold, Repeats
 from reader.tui.widgets.pane_rows import Ink
 from reader.tui.widgets.pane_selecting import SelectingView
 from reader.tui.widgets.pane_selection import Selection
@@ -90,8 +91,10 @@ class ArticlePane(SelectingView):
         """
         super().__init__(measure=measure, placeholder=placeholder, id=id, classes=classes)
         self._inks: Inks | None = None
+        self._repeats = Repeats()
         self._marks: tuple[Mark, ...] = ()
         self._hits: tuple[Hit, ...] = ()
+        """Of the whole view, as `_current_hit` is; what is shown may have passages folded."""
         self._current_hit: int | None = None
         self._chosen: tuple[Place, str] | None = None
         self._flash_timer: Timer | None = None
@@ -107,21 +110,72 @@ class ArticlePane(SelectingView):
             keep_place: The view is one more view of the text shown: the place, the selection, the caret, marks and
                 hits stay where they are. Otherwise all of them go.
         """
-        before = self._view
-        self._inks = Inks(view) if view else None
-        if keep_place and before is not None and view is not None and self._inks is not None:
-            self._selection.show_in(view)
-            self._inks.set_marks(self._marks)
-            self.set_hits(*_carried(self._hits, self._current_hit, before, view))
-            self._set_view(view, self._place if place is None else place)
+        before = self._repeats.whole
+        if keep_place and before is not None and view is not None:
+            self._repeats.whole = view
+            self._hits, self._current_hit = _carried(self._hits, self._current_hit, before, view)
+            self._arrange(self._place if place is None else place)
             return
         self._marks, self._hits, self._current_hit, self._chosen = (), (), None, None
+        self._repeats = Repeats(view)
+        self._inks = Inks(view) if view else None
         old, self._selection = self._selection, Selection()
         self._set_view(view, place)
         if old.spans:
             self.post_message(self.SelectionChanged(self))
         if old.caret:
             self.post_message(self.CaretMode(self, False))
+
+    def _arrange(self, place: int) -> None:
+        """Show the view anew, with what is to be folded folded: all that lies over it keeps to its source."""
+        view = self._repeats.arranged()
+        assert view is not None
+        self._inks = Inks(view)
+        self._selection.show_in(view)
+        self._inks.set_marks(self._marks)
+        self._show_hits(view)
+        self._set_view(view, place)
+
+    def set_repeats(self, spans: Spans, folds: Sequence[Fold] = (), *, anew: bool = False) -> None:
+        """Mark passages that stand elsewhere too in the margin, and fold some of them.
+
+        Args:
+            spans: Source spans of all of them.
+            folds: Those that are to be skipped, ascending and apart.
+            anew: Fold also what was opened, or gone to, before.
+        """
+        if anew:
+            self._repeats.opened.clear()
+        if self._repeats.mark(spans, folds):
+            self._arrange(self._place)
+        self.refresh()
+
+    def repeated_place(self) -> int | None:
+        """Source offset in the repeated passage that a command means: the one at the caret, else the first in view."""
+        if self._view is None or self._flow is None:
+            return None
+        head = self._selection.head if self._selection.caret else None
+        if head is not None:
+            return self._repeats.first_in(self._view, head.block, head.offset, head.offset + 1)
+        found = (self._repeats.first_in(self._view, row.block, row.start, row.end) for row in self._rows_in_view())
+        return next((offset for offset in found if offset is not None), None)
+
+    def toggle_fold(self) -> bool:
+        """Open the folded passage at the caret, else the first in view; where none is folded, fold one opened there.
+
+        Returns:
+            Whether there was one.
+        """
+        if self._view is None or self._flow is None:
+            return False
+        head = self._selection.head if self._selection.caret else None
+        rows = self._rows_in_view()
+        blocks = [head.block] if head is not None else [row.block for row in rows]
+        place = self.repeated_place()
+        if not (self._repeats.open_line(blocks) or (place is not None and self._repeats.close(place))):
+            return False
+        self._arrange(self._place)
+        return True
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Show these marks and no others; where two overlap, the later lies over the earlier."""
@@ -139,19 +193,28 @@ class ArticlePane(SelectingView):
         """
         self._hits = tuple(hits)
         self._current_hit = current if current is not None and 0 <= current < len(self._hits) else None
-        if self._inks is not None:
-            self._inks.set_hits(self._hits, None if self._current_hit is None else self._hits[self._current_hit])
+        if self._view is not None:
+            self._show_hits(self._view)
         self.refresh()
+
+    def _show_hits(self, view: ArticleView) -> None:
+        hits, current = self._hits, self._current_hit
+        if self._repeats.whole is not None and view is not self._repeats.whole:
+            hits, current = _carried(hits, current, self._repeats.whole, view)
+        if self._inks is not None:
+            self._inks.set_hits(hits, None if current is None else hits[current])
 
     def go_to(self, spans: Spans, block: int | None = None) -> None:
         """Bring source spans into view and let them flash.
 
         Args:
             spans: Source spans; what the view does not hold of them is passed over.
-            block: Number of a block to go to where the spans show nothing.
+            block: Number of a block of the whole view to go to where the spans show nothing.
         """
         if self._view is None or self._inks is None:
             return
+        if self._repeats.open(spans):
+            self._arrange(self._place)
         found = self._view.to_display(spans)
         if found:
             self._reveal(Place(found[0].block, found[0].start), context=True)
@@ -160,8 +223,9 @@ class ArticlePane(SelectingView):
                 self._flash_timer.stop()
             self._flash_timer = self.set_timer(FLASH, self._end_flash)
             self.refresh()
-        elif block is not None and 0 <= block < len(self._view.blocks):
-            self._reveal(Place(block, 0), context=True)
+        elif block is not None and self._repeats.whole and 0 <= block < len(self._repeats.whole.blocks):
+            place = self._repeats.whole.blocks[block].text.source_place(0)
+            self._reveal(self._view.place_of(place), context=True)
 
     def _end_flash(self) -> None:
         if self._inks is not None:
@@ -215,13 +279,14 @@ class ArticlePane(SelectingView):
 
     def caret_start(self) -> Place | None:
         """On the current hit, else on the first character in view."""
-        if self._current_hit is None:
-            return super().caret_start()
-        hit = self._hits[self._current_hit]
-        return Place(hit.block, hit.start)
+        hit = self._inks.current if self._inks is not None else None
+        return super().caret_start() if hit is None else Place(hit.block, hit.start)
 
     def clicked(self, first: Place, last: Place) -> None:
-        """Tell of a mark that was clicked; of several on the character, each in turn."""
+        """Tell of a mark that was clicked; of several on the character, each in turn. A folded passage opens."""
+        if self._repeats.open_line([first.block]):
+            self._arrange(self._place)
+            return
         ids = self._marks_between(first, last) if first != last else []
         if not ids:
             self._chosen = None
@@ -237,6 +302,11 @@ class ArticlePane(SelectingView):
         """Marks and hits, and over them the selection and the caret."""
         return (*self._inks.of(row), *super().inks_over(row)) if self._inks is not None else ()
 
+    def bar_of(self, row: Row) -> str:
+        """A double bar beside what also stands elsewhere."""
+        view = self._view
+        return BAR if view and self._repeats.first_in(view, row.block, row.start, row.end) is not None else ""
+
     def sign_of(self, row: Row) -> str:
         """A pen where a note begins, else what tells captions and jumps apart."""
         return NOTE_SIGN if self._inks is not None and self._inks.noted(row) else super().sign_of(row)
@@ -244,13 +314,17 @@ class ArticlePane(SelectingView):
 
 def _carried(
     hits: Sequence[Hit], current: int | None, before: ArticleView, after: ArticleView
-) -> tuple[list[Hit], int | None]:
-    """Hits of one view in another view of the same text; what is not shown there is left out."""
-    carried: list[Hit] = []
+) -> tuple[tuple[Hit, ...], int | None]:
+    """Hits of one view in another view of the same text; what is not shown there is left out.
+
+    Several that are folded to one line become one.
+    """
+    carried: dict[Hit, int] = {}
     now = None
     for number, hit in enumerate(hits):
         shown = after.to_display(before.to_source(*hit))
+        for one in shown:
+            carried.setdefault(one, len(carried))
         if number == current and shown:
-            now = len(carried)
-        carried += shown
-    return carried, now
+            now = carried[shown[0]]
+    return tuple(carried), now

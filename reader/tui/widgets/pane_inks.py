@@ -46,7 +46,8 @@ class Inks:
         self._marks: dict[int, list[tuple[int, int, Mark]]] = {}
         self._signs: dict[int, list[int]] = {}
         self._hits: dict[int, tuple[list[int], list[int]]] = {}
-        self._current: Hit | None = None
+        self.current: Hit | None = None
+        """The hit that is shown stronger."""
         self.flash: Sequence[Hit] = ()
         """Ranges to be shown as just arrived at."""
 
@@ -72,7 +73,7 @@ class Inks:
         for block, ranges in grouped.items():
             ranges.sort()
             self._hits[block] = [start for start, _ in ranges], [end for _, end in ranges]
-        self._current = current
+        self.current = current
 
     def of(self, row: Row) -> list[Ink]:
         """What lies over a row, cut to it, in the order of laying on."""
@@ -85,7 +86,7 @@ class Inks:
         if row.block in self._hits:
             starts, ends = self._hits[row.block]
             for number in range(bisect_right(ends, row.start), bisect_left(starts, row.end)):
-                now = self._current == Hit(row.block, starts[number], ends[number])
+                now = self.current == Hit(row.block, starts[number], ends[number])
                 start, end = max(starts[number], row.start), min(ends[number], row.end)
                 inks.append(Ink(start, end, "hit-current" if now else "hit"))
         inks += [

@@ -37,14 +37,14 @@ class Painter:
             styles: By name: `blank` for empty cells, one for each role (whole styles), and one for each ink
                 (partial styles, laid over).
             width: Cells of a strip.
-            left: Cells before the column; the sign of a row stands two cells before it.
+            left: Cells before the column; the sign of a row stands two cells before it, its bar right before it.
         """
         self.styles = styles
         self.width = width
         self.left = left
-        self._strips: LRUCache[tuple[Row, str, tuple[Ink, ...], str], Strip] = LRUCache(CACHED_ROWS)
+        self._strips: LRUCache[tuple[Row, str, tuple[Ink, ...], str, str], Strip] = LRUCache(CACHED_ROWS)
 
-    def strip(self, row: Row, text: str, role: str, inks: tuple[Ink, ...], sign: str = "") -> Strip:
+    def strip(self, row: Row, text: str, role: str, inks: tuple[Ink, ...], sign: str = "", bar: str = "") -> Strip:
         """One line of the screen.
 
         Args:
@@ -54,11 +54,12 @@ class Painter:
             inks: What lies over the row's characters, each cut to the row; one that begins at the row's end is
                 drawn on an empty cell after it.
             sign: A character for the margin, named `sign` in the table of styles.
+            bar: One of a single cell for the margin's last cell, named `repeat` in the table of styles.
         """
-        key = (row, role, inks, sign)
+        key = (row, role, inks, sign, bar)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._strips[key] = self._draw(row, text, role, inks, sign)
+            strip = self._strips[key] = self._draw(row, text, role, inks, sign, bar)
         return strip
 
     def blank(self) -> Strip:
@@ -71,17 +72,20 @@ class Painter:
         segments = [Segment(" " * left, blank), Segment(text, self.styles["hint"])]
         return Strip(segments).adjust_cell_length(self.width, blank)
 
-    def _draw(self, row: Row, text: str, role: str, inks: tuple[Ink, ...], sign: str) -> Strip:
+    def _draw(self, row: Row, text: str, role: str, inks: tuple[Ink, ...], sign: str, bar: str) -> Strip:
         blank = self.styles["blank"]
-        before = self.left + row.indent
-        margin = [Segment(" " * before, blank)]
+        room = self.left - (1 if bar else 0)
+        margin = [Segment(" " * room, blank)]
         if sign and self.left >= 2:
-            rest = before - 2 + (2 - cell_len(sign))
+            used = self.left - 2 + cell_len(sign)
             margin = [
                 Segment(" " * (self.left - 2), blank),
                 Segment(sign, blank + self.styles["sign"]),
-                Segment(" " * (rest - self.left + 2), blank),
+                Segment(" " * max(0, room - used), blank),
             ]
+        if bar:
+            margin.append(Segment(bar, blank + self.styles["repeat"]))
+        margin.append(Segment(" " * row.indent, blank))
         segments = margin + self._pieces(row, text, self.styles[role], inks)
         return Strip(segments).adjust_cell_length(self.width, blank)
 

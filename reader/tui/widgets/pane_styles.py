@@ -15,7 +15,10 @@ PREFIX: Final = "article-pane--"
 OVERLAYS: Final = ("mark", "note", "hit", "hit-current", "selection", "flash", "caret")
 """Styles laid over the text of any role."""
 
-COMPONENTS: Final[set[str]] = {f"{PREFIX}{name}" for name in (*Role, *OVERLAYS, "sign", "hint")}
+MARGINS: Final = ("sign", "repeat")
+"""Styles of what stands in the margin."""
+
+COMPONENTS: Final[set[str]] = {f"{PREFIX}{name}" for name in (*Role, *OVERLAYS, *MARGINS, "hint")}
 
 CSS: Final = """
 ArticlePane {
@@ -43,6 +46,7 @@ ArticlePane {
     & > .article-pane--flash { text-style: reverse; }
     & > .article-pane--caret { text-style: reverse; }
     & > .article-pane--sign { color: $text-accent; }
+    & > .article-pane--repeat { color: $text-warning; }
     & > .article-pane--hint { color: $text-muted; }
 }
 """
@@ -55,7 +59,7 @@ def styles_of(widget: Widget) -> dict[str, Style]:
     table = {"blank": widget.rich_style, "hint": widget.get_component_rich_style(f"{PREFIX}hint")}
     for role in Role:
         table[role] = widget.get_component_rich_style(f"{PREFIX}{role}")
-    for name in (*OVERLAYS, "sign"):
+    for name in (*OVERLAYS, *MARGINS):
         component = widget.get_component_styles(f"{PREFIX}{name}")
         style = widget.get_component_rich_style(f"{PREFIX}{name}", partial=True)
         over = component.background

@@ -71,6 +71,10 @@ class PaneView(ScrollView, inherit_bindings=False):
         """What stands in the margin of a row."""
         return SIGNS.get(self._view.blocks[row.block].role, "") if self._view and row.start == 0 else ""
 
+    def bar_of(self, row: Row) -> str:
+        """What stands between the margin and a row's text."""
+        return ""
+
     @property
     def view(self) -> ArticleView | None:
         """What is shown."""
@@ -262,7 +266,8 @@ class PaneView(ScrollView, inherit_bindings=False):
         if row is None or row.block < 0:
             return self._painter.blank()
         block = self._view.blocks[row.block]
-        return self._painter.strip(row, block.text.text, block.role, self.inks_over(row), self.sign_of(row))
+        over, sign, bar = self.inks_over(row), self.sign_of(row), self.bar_of(row)
+        return self._painter.strip(row, block.text.text, block.role, over, sign, bar)
 
     def _hint_line(self, y: int) -> Strip:
         assert self._painter is not None

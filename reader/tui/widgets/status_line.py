@@ -23,6 +23,7 @@ class Status(NamedTuple):
     doubt: str = ""
     tags: str = ""
     progress: str = ""
+    repeat: str = ""
     chosen: str = ""
     saved: str = ""
     search: str = ""
@@ -47,6 +48,7 @@ class StatusLine(Widget):
         "doubt": "doubt",
         "progress": "quiet",
         "tags": "quiet",
+        "repeat": "quiet",
         "search": "strong",
         "chosen": "strong",
     }
@@ -54,7 +56,7 @@ class StatusLine(Widget):
     def render(self) -> Text:
         """The line, in the order of the fields of `Status`."""
         parts = self.status._asdict()
-        for name in ("tags", "doubt", "issue", "progress", "place", "script"):
+        for name in ("tags", "doubt", "issue", "progress", "place", "script", "repeat"):
             least = {**parts, "issue": fitted(parts["issue"], LEAST_ISSUE)}
             if _width(least) > self.size.width:
                 parts[name] = ""
