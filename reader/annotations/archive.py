@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,11 +10,12 @@ from typing import Any, NamedTuple
 
 from reader.annotations import journal
 from reader.annotations.tablefile import Tables, sum_of
+from reader.text.rules import rule
 
 RECALLED: int = 16 << 20
 """Bytes of journals that undo looks through after a restart: some ten thousand steps."""
 
-_NAME = re.compile(r"\d{8}T\d{6}Z-(\d+)-(\d+)(?:-\d+)?\.journal")
+_NAME = rule(r"\d{8}T\d{6}Z-(\d+)-(\d+)(?:-\d+)?\.journal")
 
 
 class Archived(NamedTuple):

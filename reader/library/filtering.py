@@ -7,14 +7,14 @@ name, whatever its script, width or case.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
 from enum import StrEnum
 from typing import NamedTuple
 
 from reader.text.fold import fold_query
+from reader.text.rules import rule
 
-_DATE = re.compile(r"\d{4}(-\d{1,2}){0,2}-?")
+_DATE = rule(r"\d{4}(-\d{1,2}){0,2}-?")
 
 
 class State(StrEnum):

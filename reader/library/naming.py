@@ -21,6 +21,7 @@ from typing import Final, NamedTuple
 from reader.newspaper.days import real_date, written_days
 from reader.newspaper.model import Issue
 from reader.newspaper.pageheads import newspaper_name, page_number
+from reader.text.rules import rule
 
 FOLDERS: Final = 4
 """How many folders above a file may say something of it: newspaper, year, month and day."""
@@ -34,35 +35,35 @@ BEFORE_NEWS: Final = 1
 BY_NAME: Final = "file name"
 """The basis of a date that a name gives."""
 
-_SEPARATED = re.compile(r"(?<!\d)(?<!\d[-_.])((?:18|19|20)\d{2})([-_. ])(\d{1,2})\2(\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)((?:18|19|20)\d{2})(\d{2})(\d{2})(?!\d)")
-_NESTED = re.compile(r"(?:^|/)((?:18|19|20)\d{2})年?[/-](\d{1,2})月?/(\d{1,2})日?(?=/)")
-_OVER_FOLDERS = re.compile(r"(?<=[年月])/")
-_TIME = re.compile(r"[-_ T]*(?:\d{2}[-_.:：时h]\d{2}[-_.:：分]\d{2}|\d{4,6}(?!\d)|\d{2}[:：时]\d{2})")
-_MONTH = re.compile(r"(?<!\d)((?:18|19|20)\d{2})[-_.](\d{1,2})(?![-_.]?\d)")
-_OTHER_NUMBERS = re.compile(
+_SEPARATED = rule(r"(?<!\d)(?<!\d[-_.])((?:18|19|20)\d{2})([-_. ])(\d{1,2})\2(\d{1,2})(?!\d)")
+_COMPACT = rule(r"(?<!\d)((?:18|19|20)\d{2})(\d{2})(\d{2})(?!\d)")
+_NESTED = rule(r"(?:^|/)((?:18|19|20)\d{2})年?[/-](\d{1,2})月?/(\d{1,2})日?(?=/)")
+_OVER_FOLDERS = rule(r"(?<=[年月])/")
+_TIME = rule(r"[-_ T]*(?:\d{2}[-_.:：时h]\d{2}[-_.:：分]\d{2}|\d{4,6}(?!\d)|\d{2}[:：时]\d{2})")
+_MONTH = rule(r"(?<!\d)((?:18|19|20)\d{2})[-_.](\d{1,2})(?![-_.]?\d)")
+_OTHER_NUMBERS = rule(
     "电话|手机|传真|热线|订单|单号|编号|发票|邮编|证号|账号|帐号|备案|备\\d|截图|截屏|扫描|照片|图片|微信|下载|备份|导出|打印|修改|更新"
     "|電話|手機|傳真|訂單|單號|編號|發票|郵編|證號|備份|下載|導出|匯出|掃描|修改"
     "|(?<![a-z])(?:tel|phone|mobile|fax|order|invoice|icp|isbn|issn|qq|id|no|img|dsc|pic|photo|screenshot|scan|mmexport|wx"
     "|download(?:ed|s)?|backup|export(?:ed)?|updated?|modified|created|saved|print|tmp|temp|log)(?![a-z])",
     re.IGNORECASE,
 )
-_TELEPHONE = re.compile(r"(?<!\d)0\d{2,3}[-_ ]\d{7,8}(?!\d)")
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-", re.IGNORECASE)
-_BEFORE = re.compile(r"[A-Za-z]*$")
-_AFTER = re.compile(r"[A-Za-z0-9]*")
-_LETTERS = re.compile(r"(?:[A-D]\d{1,2})?$|[A-Za-z]{0,6}$")
-_HEX = re.compile(r"[0-9a-fA-F]+$")
+_TELEPHONE = rule(r"(?<!\d)0\d{2,3}[-_ ]\d{7,8}(?!\d)")
+_UUID = rule(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-", re.IGNORECASE)
+_BEFORE = rule(r"[A-Za-z]*$")
+_AFTER = rule(r"[A-Za-z0-9]*")
+_LETTERS = rule(r"(?:[A-D]\d{1,2})?$|[A-Za-z]{0,6}$")
+_HEX = rule(r"[0-9a-fA-F]+$")
 
 _PAGE_NUMBER = "[A-Da-d]?\\d{1,3}|[〇零一二三四五六七八九十]{1,3}"
-_PAGE = re.compile(
+_PAGE = rule(
     f"第({_PAGE_NUMBER})版|(?<![A-Za-z\\d])([A-Da-d]?\\d{{1,3}})版|(?<![A-Za-z\\d])([A-D]\\d{{1,2}})(?![A-Za-z\\d])"
     "|(?<![A-Za-z\\d])[pP](?:age)?[-_ ]?(\\d{1,3})(?![A-Za-z\\d])"
 )
-_AFTER_DATE = re.compile(r"(?:[-_ .](?:\d{1,3}-)?)?([A-Da-d]?\d{2}|(?<=[-_ .])[A-Da-d]?\d)(?![-_.:]?\d)(?![A-Za-z])")
-_ONLY_NUMBER = re.compile(r"0?\d{1,2}$|[A-D]\d{1,2}$")
-_PIECES = re.compile(r"[^\s_\-.,，。·()（）\[\]【】《》〈〉/+&0-9A-Za-z]+")
-_REPORTS = re.compile(
+_AFTER_DATE = rule(r"(?:[-_ .](?:\d{1,3}-)?)?([A-Da-d]?\d{2}|(?<=[-_ .])[A-Da-d]?\d)(?![-_.:]?\d)(?![A-Za-z])")
+_ONLY_NUMBER = rule(r"0?\d{1,2}$|[A-D]\d{1,2}$")
+_PIECES = rule(r"[^\s_\-.,，。·()（）\[\]【】《》〈〉/+&0-9A-Za-z]+")
+_REPORTS = rule(
     "工作|销售|銷售|项目|生产|运营|测试|疫情|值班|监测|巡检|施工|财务|个人|學習|学习|天气|舆情|市场|行业|数据|安全|客服|部门|团队|实习|每日|今日|会议"
 )
 """工作日报 is somebody's report of a day's work."""

@@ -8,16 +8,15 @@ an article.
 
 from __future__ import annotations
 
-import re
-
 from reader.newspaper.joins import Unit
 from reader.newspaper.wording import narrative
+from reader.text.rules import rule
 
-_DAY = re.compile("\\d{1,2}日|[一二三四五六七八九十]{1,3}日|日前|近日|最近|不久前|前不久|目前|截至")
+_DAY = rule("\\d{1,2}日|[一二三四五六七八九十]{1,3}日|日前|近日|最近|不久前|前不久|目前|截至")
 _LEAD = 40
 """Within how many characters an item says on which day it happened."""
 
-_GOES_ON = re.compile(
+_GOES_ON = rule(
     "[他她它这该其对此但而然还]|据|同时|此外|另|会议|记者|图|[^，。]{2,12}(?:说|表示|强调|指出|介绍|认为|称)"
 )
 """How paragraphs open that go on with a story: 他说，… 会议指出，…"""

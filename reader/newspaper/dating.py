@@ -40,21 +40,22 @@ from reader.newspaper.lines import split_after
 from reader.newspaper.model import Issue
 from reader.newspaper.pageheads import Head, page_head
 from reader.newspaper.wording import Kind, dateline_length
+from reader.text.rules import rule
 from reader.text.spans import text_of
 
-_DAY = re.compile("(?<![\\d年—至到-])(\\d{1,2})月(\\d{1,2})日(?!前|起|前后|以前|之前)")
-_FULL_DAY = re.compile("(\\d{4})年(\\d{1,2})月(\\d{1,2})日(?!前|起|以前|之前)")
-_NOT_REPORTED = re.compile(
+_DAY = rule("(?<![\\d年—至到-])(\\d{1,2})月(\\d{1,2})日(?!前|起|前后|以前|之前)")
+_FULL_DAY = rule("(\\d{4})年(\\d{1,2})月(\\d{1,2})日(?!前|起|以前|之前)")
+_NOT_REPORTED = rule(
     "(?:将|拟|定|计划)[于在]?[^，。]{0,4}$|(?:明天|明日|后天|明后)[（，]?$|(?:去年|前年|上年)[^，。]{0,2}$|[至到—-]$"
 )
-_YEAR = re.compile(
+_YEAR = rule(
     "(?<!\\d)(?:(?<![到至—～~-])|(?=\\d{4}年\\d{1,2}月\\d{1,2}日))((?:19|20)\\d{2})年(?:(\\d{1,2})月(?:(\\d{1,2})日)?(以来|后|起来|开始)?)?(?![代轻级])"
 )
-_AHEAD = re.compile(
+_AHEAD = rule(
     "(?:将|到|争取|力争|做好|为|提出|部署|迎接|展望|计划|谋划|乃至)((?:19|20)\\d{2})年|((?:19|20)\\d{2})年(?:\\d{1,2}月)?(?:\\d{1,2}日)?(?:底)?前"
 )
-_ANNIVERSARY = re.compile("周年|诞辰|纪念日")
-_FIRST_SENTENCE = re.compile("[^。！？!?]*")
+_ANNIVERSARY = rule("周年|诞辰|纪念日")
+_FIRST_SENTENCE = rule("[^。！？!?]*")
 _TELLING = 5
 """How often a year must be named where no month stands beside it: a single mention may be a plan or a memory."""
 

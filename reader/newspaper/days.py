@@ -6,8 +6,9 @@ One reading for page heads and for file names. A day that no calendar has (31 Fe
 from __future__ import annotations
 
 import datetime
-import re
 from typing import NamedTuple
+
+from reader.text.rules import rule
 
 FIRST_YEAR = 1815
 """No Chinese newspaper is older: 察世俗每月統記傳."""
@@ -20,11 +21,11 @@ _TENS = {"十": 10, "廿": 20, "卄": 20, "卅": 30, "丗": 30, "卌": 40}
 
 _NUMBER = f"(?:\\d{{1,4}}|[{_DIGITS}十廿卄卅丗卌百元正]{{1,6}})"
 _ERA = "(?:中[华華])?民[国國]"
-_WRITTEN = re.compile(
+_WRITTEN = rule(
     # 中華民國三十五年六月十二日 · 民国二年 · 2022年11月29日 · 一九三六年十二月
     f"(?:(?P<era>{_ERA})|(?<![\\d{_DIGITS}十百]))(?P<year>{_NUMBER})年(?:(?P<month>{_NUMBER})月(?:份|(?P<day>{_NUMBER})[日号號])?)?"
 )
-WEEKDAY = re.compile("(?:星期|礼拜|禮拜|周|週)([一二三四五六日天])")
+WEEKDAY = rule("(?:星期|礼拜|禮拜|周|週)([一二三四五六日天])")
 _REPUBLIC = 1911
 """民國元年 is 1912."""
 

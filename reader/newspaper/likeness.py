@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Set
 from functools import cached_property
 
 from reader.text.clean import LETTER
+from reader.text.rules import rule
 
 READ = 1200
 """How many characters of a paragraph are compared."""
 
-_WORDS = re.compile(f"{LETTER}+|[A-Za-z0-9.]+")
+_WORDS = rule(f"{LETTER}+|[A-Za-z0-9.]+")
 
 
 def pairs_of(core: str) -> frozenset[str]:

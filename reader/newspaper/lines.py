@@ -6,16 +6,16 @@ characters that occur in the rules' own vocabulary are Simplified. Everything th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reader.text.rules import rule
 from reader.text.spans import Spans, merged
 
-_HEADING_MARK = re.compile(r"[ \t\u3000]*(#{1,6})(?!#)")
-_LINE = re.compile(r"[^\n\f]+|\f")
-_IGNORED = re.compile(r"[\s\u200b\ufeff]+")
-_INDENT = re.compile(r"[^\S\n\f]+")
+_HEADING_MARK = rule(r"[ \t\u3000]*(#{1,6})(?!#)")
+_LINE = rule(r"[^\n\f]+|\f")
+_IGNORED = rule(r"[\s\u200b\ufeff]+")
+_INDENT = rule(r"[^\S\n\f]+")
 _FOLD = str.maketrans(
     ",:;!?()％．『』「」"
     "記訊電報員實習責編輯攝圖轉傳號國華聯參與問鎮區黨書會議縣長發讀廣權聞為這說時個來們從對備掃關載縮認錄郵碼據綜"

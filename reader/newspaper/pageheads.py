@@ -12,41 +12,42 @@ import re
 from typing import NamedTuple
 
 from reader.newspaper.days import WEEKDAY, fits_weekday, number_of, written_days
+from reader.text.rules import rule
 
 LONGEST = 60
 """Characters of a page head, the editors left out."""
 
-_MAYBE = re.compile("年|版|[:\\d]|-")
-_EDITORS = re.compile("(?:本版)?(?:责任编辑|责编|编辑|主编|版式策划|版式设计|版式|美编|校对|检校|组版)[：:/／].*$")
-_NUMBERED = re.compile("\\d{4}([-./])\\d{1,2}\\1\\d{1,2}(?!\\d)")
-_COUNTED = re.compile(
+_MAYBE = rule("年|版|[:\\d]|-")
+_EDITORS = rule("(?:本版)?(?:责任编辑|责编|编辑|主编|版式策划|版式设计|版式|美编|校对|检校|组版)[：:/／].*$")
+_NUMBERED = rule("\\d{4}([-./])\\d{1,2}\\1\\d{1,2}(?!\\d)")
+_COUNTED = rule(
     # 今日8版 · 本期共十六版 · 总第6206期 · 第二七三四号 · 国内统一连续出版物号 CN15-0001 · 邮发代号15-9
     "(?:今日|今天|本期|本报|每日)?(?:共|出版)?(?:\\d{1,3}|[一二三四五六七八九十]{1,3})(?:大?张|个版)|(?:今日|今天|本期|每日|共|[出本])+(?:\\d{1,3}|[一二三四五六七八九十]{1,3})版"
     "|总?第[\\d〇○零一二三四五六七八九十百千]{1,7}[期号號]|(?:国内)?统一(?:连续出版物号|刊号).*?CN[\\d-]+|邮发代号：?[\\d-]+"
 )
-_LUNAR = re.compile(
+_LUNAR = rule(
     "(?:农历|夏历|旧历|阴历|農曆)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?闰?[正一二三四五六七八九十冬腊]{1,2}月(?:[初十廿][一二三四五六七八九十]|三十|大|小)"
     "|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
 )
 _PAGE_NUMBER = "(?:[A-Da-d]?\\d{1,3}|[一二三四五六七八九十]{1,3})"
-_PAGE = re.compile(
+_PAGE = rule(
     f"第(?P<long>{_PAGE_NUMBER})[版面]|(?<![\\d一二三四五六七八九十])(?P<short>[A-D]?\\d{{1,2}})版|(?<![A-Za-z\\d])(?P<letter>[A-D]\\d{{1,2}})(?!\\d)"
 )
-_SECTIONED = re.compile("(?P<before>\\d{1,2})?(?P<section>[\u4e00-\u9fff]{0,8})(?P<after>\\d{1,2})?")
+_SECTIONED = rule("(?P<before>\\d{1,2})?(?P<section>[\u4e00-\u9fff]{0,8})(?P<after>\\d{1,2})?")
 _SECTION = (
     "(?:要闻|综合|综合新闻|国际|国内|文化|体育|经济|社会|教育|专题|副刊|理论|评论|时事|财经|法治|健康|科技|生活|视点|关注|特刊|民生"
     "|时政|焦点|文体|时评|广告|地方|区域|盟市|旗县|深度|专版|人物|新闻|周刊)"
 )
-_ALONE = re.compile(
+_ALONE = rule(
     f"{_SECTION}{{1,2}}[:：·/／|｜-]?(?P<after>0\\d|[A-D]\\d{{1,2}})$|(?P<before>0\\d|[A-D]\\d{{1,2}})版?[:：·/／|｜-]?{_SECTION}{{1,2}}$"
 )
-_ONLY_PAGE = re.compile(f"第\\d{{1,3}}版[:：]?(?:{_SECTION}){{0,2}}$")
-_MARKS = re.compile("[:：|｜·《》〈〉（）()【】—–―\\-/／,，、.●■□◆▲]+")
-_NAME = re.compile(
+_ONLY_PAGE = rule(f"第\\d{{1,3}}版[:：]?(?:{_SECTION}){{0,2}}$")
+_MARKS = rule("[:：|｜·《》〈〉（）()【】—–―\\-/／,，、.●■□◆▲]+")
+_NAME = rule(
     "[\u4e00-\u9fff]{1,10}(?:[日晚晨时商早午快周导新民工农商学青年市都法制军]报|都市报|时报|电讯报|邮报|公报|周刊|週刊|周末|通[讯訊]|晚刊"
     "|[日晚晨時时商早午快周週導导新民]報|都市報|公報|時報|商報)|参考消息|參考消息|新华每日电讯"
 )
-_NO_NAME = re.compile(
+_NO_NAME = rule(
     "(?:[本简快海画情警申捷喜电预汇通]|天气预|天氣預|病虫情|公安简)[报報]$|^(?:本|我|你|该|各|据)|新闻通[讯訊]|^通[讯訊]"
 )
 _SECTION_LENGTH = 8
@@ -113,8 +114,8 @@ def _made_of(line: str, editors: bool) -> Head | None:
             return None
         _take_out(blank, *found.span())
     details = editors
-    for rule in (WEEKDAY, _COUNTED, _LUNAR):
-        for found in rule.finditer("".join(blank)):
+    for part in (WEEKDAY, _COUNTED, _LUNAR):
+        for found in part.finditer("".join(blank)):
             details = True
             _take_out(blank, *found.span())
     pages = []

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from reader.newspaper.joins import Unit
 from reader.newspaper.lines import blank_between, split_after
 from reader.newspaper.model import Article, Block, Role, article_id
 from reader.newspaper.wording import Kind, caption_lead, credited, dateline_length, jump_length, names_alone
+from reader.text.rules import rule
 from reader.text.source import Source
 from reader.text.spans import Span, Spans
 
-_ANNOUNCING = re.compile("(?:发布会|通知|通报表扬|问题|会议|座谈会|讲话|批示)$|^解决")
+_ANNOUNCING = rule("(?:发布会|通知|通报表扬|问题|会议|座谈会|讲话|批示)$|^解决")
 """Headline lines that lead up to the title below them: 自治区教育厅发布通知."""
 
 

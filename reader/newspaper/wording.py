@@ -6,11 +6,11 @@ marks, the rules' own vocabulary in Simplified characters.
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from reader.newspaper.pageheads import page_head
 from reader.text.clean import LETTER
+from reader.text.rules import rule
 
 
 class Kind(StrEnum):
@@ -56,70 +56,68 @@ _AGENCY = (
 _NUMBER = "(?:\\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _DAY = f"(?:{_NUMBER}月{_NUMBER}日?|{_NUMBER}日)"
 _PLACE = f"(?!记者|评论|通讯员|驻)(?:(?:{LETTER}|·)|（{LETTER}{{2,6}}）){{0,14}}?"
-_DATELINE = re.compile(
+_DATELINE = rule(
     # 本报讯（记者 X） · 据新华社某地3月5日电（记者甲乙） · 本报某城（某国）3月5电记者甲乙报道：
     f"[据综]?(?:合)?{_AGENCY}(?:{_PLACE}{_DAY}(?:专|急)?(?:电|讯|消息)|{_PLACE}(?:专电|电|讯)(?!员|社|稿|视|话|子|力)|消息)"
     f"(?:（[^（）。]{{1,60}}）|(?:{LETTER}{{0,4}}记者(?:{LETTER}|[、·]){{2,24}}?报道))?：?"
     # 【路透社某地五日电】
     f"|【[^】。]{{1,24}}(?:电|讯)】"
 )
-_AGAIN = re.compile("（[^（）。]{1,60}）：?")
+_AGAIN = rule("（[^（）。]{1,60}）：?")
 
 _JUMP = "第?(?:[A-D]?\\d{1,3}|[一二三四五六七八九十]{1,3})版"
-_JUMP_ON = re.compile(f"[■▲▼►◆●□]?（?(?:下转|紧转|转(?=第)){_JUMP}[^，。]{{0,10}}?）?$")
-_JUMP_FROM = re.compile(f"[■▲▼►◆●□]?（?(?:上接|紧接){_JUMP}(?:[“《][^”》]{{1,30}}[”》])?）?")
-_JUMP_ON_TAIL = re.compile(f"[■▲▼►◆●□]?（?下转{_JUMP}）?$")
+_JUMP_ON = rule(f"[■▲▼►◆●□]?（?(?:下转|紧转|转(?=第)){_JUMP}[^，。]{{0,10}}?）?$")
+_JUMP_FROM = rule(f"[■▲▼►◆●□]?（?(?:上接|紧接){_JUMP}(?:[“《][^”》]{{1,30}}[”》])?）?")
+_JUMP_ON_TAIL = rule(f"[■▲▼►◆●□]?（?下转{_JUMP}）?$")
 
 _REPORTER = "(?:首席|特约|特派|实习|见习|本刊|驻站)*(?:记者|通讯员|评论员|特约撰稿人|实习生|摄影师)"
-_BYLINE = re.compile(
+_BYLINE = rule(
     # □本报记者 图古斯毕力格 通讯员 李琰 · 本报驻某国记者王甲乙 · 新华社记者王甲乙本报记者李丙丁
     f"[□■◆●▲△]?（?(?:文[/／、图]*)?{_AGENCY}?(?:驻{LETTER}{{2,8}}?)?{_REPORTER}(?:{LETTER}|[·、/]){{2,30}}）?$"
     f"|[□■◆●▲△](?:{_AGENCY})?(?:{LETTER}|[·、]){{2,12}}$"
     "|[□■]?本报评论员$|[□■]?本报编辑部$"
 )
-_NOT_A_NAME = re.compile("[的了在从是说]|获悉|了解|采访|看到|介绍")
-_SIGNATURE = re.compile(f"（(?:{_AGENCY}?{_REPORTER})?(?:{LETTER}|[·、]){{2,24}}）$")
-_NAMES = re.compile(f"(?:(?:[{_SURNAMES}]){LETTER}{{1,2}})+$")
-_NOT_SIGNATURE = re.compile(
-    "（(?:图片|图表|传真|照片|续|上|中|下|之[一二三四五]|试行|草案|节选|摘要|完|待续|资料).{0,4}）"
-)
-_CREDIT = re.compile(
+_NOT_A_NAME = rule("[的了在从是说]|获悉|了解|采访|看到|介绍")
+_SIGNATURE = rule(f"（(?:{_AGENCY}?{_REPORTER})?(?:{LETTER}|[·、]){{2,24}}）$")
+_NAMES = rule(f"(?:(?:[{_SURNAMES}]){LETTER}{{1,2}})+$")
+_NOT_SIGNATURE = rule("（(?:图片|图表|传真|照片|续|上|中|下|之[一二三四五]|试行|草案|节选|摘要|完|待续|资料).{0,4}）")
+_CREDIT = rule(
     # 本报记者 王晓博 摄 · （王甲乙李丙丁摄） · 图片：新华社记者 王甲乙 摄 · 新华社发
     f"[■□▲（]*(?:图片|照片|图)?：?(?:{_AGENCY})?(?:{_REPORTER})?(?:{LETTER}|[·、/]){{2,26}}(?:摄|供图|绘)）?$"
     "|（?(?:新华社发|资料图片|资料照片|图片来源.{2,12})）?$"
 )
-_CREDITED = re.compile("（[^（）。，]{2,30}摄）$")
-_SOURCED = re.compile("（[^（）。]{2,20}(?:电|讯|报道)）$")
-_SIGNED_OFF = re.compile(f"[。！？”](?:（(?:{LETTER}|[·、]){{2,14}}）|（[^（）。]{{2,20}}(?:电|讯)）)$")
-_CAPTION_LEAD = re.compile("图[为：①-⑳]|[上下左右]图|图片说明")
-_CROSSHEAD = re.compile("【[^】]{2,14}】$|(?:\\d|[一二三四五六七八九十]){1,2}$|[＊*]{3,}$")
+_CREDITED = rule("（[^（）。，]{2,30}摄）$")
+_SOURCED = rule("（[^（）。]{2,20}(?:电|讯|报道)）$")
+_SIGNED_OFF = rule(f"[。！？”](?:（(?:{LETTER}|[·、]){{2,14}}）|（[^（）。]{{2,20}}(?:电|讯)）)$")
+_CAPTION_LEAD = rule("图[为：①-⑳]|[上下左右]图|图片说明")
+_CROSSHEAD = rule("【[^】]{2,14}】$|(?:\\d|[一二三四五六七八九十]){1,2}$|[＊*]{3,}$")
 
 _FURNITURE = (
     # How far from the line's start it may stand, and what it looks like:
     # a web footer, navigation, a page head in two forms, the editors, the imprint.
-    (90, re.compile("ICP备|公网安备|[Cc]opyright|版权所有|©")),
-    (90, re.compile("上一篇|下一篇|返回目录|放大缩小|打印字号|分享到：|扫一扫关注")),
-    (12, re.compile("\\d{4}年\\d{1,2}月\\d{1,2}日(?:星期[一二三四五六日天]|农历|第\\d)")),
-    (0, re.compile("第\\d{1,3}版：?.{0,6}$")),
-    (0, re.compile("(?:本版)?(?:责任编辑|责编|编辑|主编|版式策划|版式设计|美编|校对|检校)：")),
-    (90, re.compile("邮发代号|统一连续出版物|统一刊号|邮政编码：?\\d|零售每份|本报地址：")),
+    (90, rule("ICP备|公网安备|[Cc]opyright|版权所有|©")),
+    (90, rule("上一篇|下一篇|返回目录|放大缩小|打印字号|分享到：|扫一扫关注")),
+    (12, rule("\\d{4}年\\d{1,2}月\\d{1,2}日(?:星期[一二三四五六日天]|农历|第\\d)")),
+    (0, rule("第\\d{1,3}版：?.{0,6}$")),
+    (0, rule("(?:本版)?(?:责任编辑|责编|编辑|主编|版式策划|版式设计|美编|校对|检校)：")),
+    (90, rule("邮发代号|统一连续出版物|统一刊号|邮政编码：?\\d|零售每份|本报地址：")),
 )
 _FURNITURE_LENGTH = 90
 
-_COLUMN = re.compile(
+_COLUMN = rule(
     # 新时代 新征程 新伟业 · “五个大起底”在行动 · 回眸2023 · 迈好第一步 见到新气象·开局之年大盘点
     "(?:在行动|进行时|大盘点|大家谈|访谈|看开局|看新貌|特别报道|系列报道|指引下|代表选举|伟大变革|手记|专栏|之窗|聚焦)$"
     "|^(?:学习宣传)?(?:学习)?贯彻(?:落实)?.{2,24}精神$|^(?:回眸|展望)\\d{4}$|^新思想引领|^新时代新征程"
     "|^(?:大国工匠|奋斗者·?正青春|在希望的田野上|走基层|时代楷模|本刊特稿)$"
     f"|^{LETTER}{{4,14}}·{LETTER}{{3,12}}$"
 )
-_NARRATIVE = re.compile(
+_NARRATIVE = rule(
     "(?:据(?:了解|悉|介绍|统计)|近日|目前|日前|与此同时|此外|同时|为此|截至|当前|近年来|今年以来|近期)，?"
     "|(?:(?:19|20)\\d{2}年|\\d{1,2}月\\d{1,2}日)[^，。]{0,8}，"
     "|《[^》]{2,12}》(?:明确|要求|指出|提出|强调)|(?:记者|作者)(?:从|在|了解)"
 )
-_LIST_HEAD = re.compile("(?:[（]?[一二三四五六七八九十]{1,3}[）、]|\\d{1,2}[、.．]|[①-⑳])")
-_ITEM = re.compile("(?:图|照片)?（?(?:(\\d{1,2})(?=[、：）]|[.．](?!\\d))|([①-⑳])|([一二三四五六七八九十])(?=[、）]))")
+_LIST_HEAD = rule("(?:[（]?[一二三四五六七八九十]{1,3}[）、]|\\d{1,2}[、.．]|[①-⑳])")
+_ITEM = rule("(?:图|照片)?（?(?:(\\d{1,2})(?=[、：）]|[.．](?!\\d))|([①-⑳])|([一二三四五六七八九十])(?=[、）]))")
 _HAN_DIGITS = "一二三四五六七八九十"
 
 
@@ -130,8 +128,8 @@ def kind_of(core: str) -> Kind:
     if _JUMP_FROM.match(core):
         return Kind.JUMP_FROM
     if len(core) <= _FURNITURE_LENGTH and "。" not in core:
-        for latest, rule in _FURNITURE:
-            found = rule.search(core)
+        for latest, look in _FURNITURE:
+            found = look.search(core)
             if found and found.start() <= latest:
                 return Kind.FURNITURE
         if page_head(core) is not None:

@@ -17,6 +17,8 @@ from typing import Final
 
 from rich.cells import cell_len
 
+from reader.text.rules import rule
+
 _CHARACTERS: Final = {
     # No line starts with these: marks of pause and stop, interpuncts, repetition marks and small kana.
     "C": "、。！!；;？·・‧•‼⁇⁈⁉々〻ーゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ",
@@ -51,7 +53,7 @@ _CLASS_OF: Final = {char: name for name, chars in _CHARACTERS.items() for char i
 # Other classes: S white space, M a mark that belongs to the character before it, I a half of a flag, O opening,
 # A letter of a script with words, N digit, H all others: Han, kana, Hangul, symbols, pictures.
 
-_TIGHT: Final = re.compile(
+_TIGHT: Final = rule(
     "|".join(
         [
             r"(?<=[OFQ])",
@@ -68,16 +70,16 @@ _TIGHT: Final = re.compile(
 )
 """Matches where no line ends between two characters that touch."""
 
-_SPACED: Final = re.compile(r"[OF]|.[CUcpkKE]|.D(?!D)|DD|RN")
+_SPACED: Final = rule(r"[OF]|.[CUcpkKE]|.D(?!D)|DD|RN")
 """Matches the class before white space and the two after it where no line ends at that white space."""
 
-_IN_WORD: Final = re.compile(r"(?<=[FjGRcp])(?<!N[cG])(?=[AN])")
+_IN_WORD: Final = rule(r"(?<=[FjGRcp])(?<!N[cG])(?=[AN])")
 """Matches where a word that is longer than a line is best cut: after a joint, as in an address."""
 
-_HARD: Final = re.compile(r"(?<=O)|(?=[CUcpkKEGFQ])|(?<=D)(?=D)")
+_HARD: Final = rule(r"(?<=O)|(?=[CUcpkKEGFQ])|(?<=D)(?=D)")
 """Matches where even what is longer than a line is not cut, if it can be cut elsewhere."""
 
-_SPACES: Final = re.compile("S*")
+_SPACES: Final = rule("S*")
 
 
 def shape(text: str) -> str:
@@ -126,7 +128,7 @@ def skip_spaces(shape: str, at: int) -> int:
 _SHAPES: dict[int, str] = {}
 """The class of each character met so far. Several threads may fill it: they write the same values."""
 
-_ODD: Final = re.compile("[MJI]")
+_ODD: Final = rule("[MJI]")
 
 
 def _as(name: str) -> Callable[[re.Match[str]], str]:

@@ -11,9 +11,8 @@ is judged by what touches it on both sides:
 
 from __future__ import annotations
 
-import re
-
 from reader.text.mapped import Edit, MappedText
+from reader.text.rules import rule
 
 LETTER = r"[^\W\d\0-\u024f\uff21-\uff5a]"
 """A regular expression for one ideograph (with 々 〇, and kana): a letter that is not Latin.
@@ -25,14 +24,14 @@ start of the program: each further range would cost 0.1 ms each time, the 28,000
 ZERO_WIDTH = "\u180e\u200b-\u200d\u2060\ufeff"
 """Inside of a regular expression class: marks that take no room and mean nothing to a reader of Chinese."""
 
-_SPACES = re.compile(r"[^\S\n]+")
-_SPECIAL = re.compile(
+_SPACES = rule(r"[^\S\n]+")
+_SPECIAL = rule(
     f"[{ZERO_WIDTH}]+"
     # C0 and C1 without white space; directional marks; lone surrogates; tags.
     "|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_IS_ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]")
-_IS_HAN = re.compile(LETTER)
+_IS_ZERO_WIDTH = rule(f"[{ZERO_WIDTH}]")
+_IS_HAN = rule(LETTER)
 
 _OPENING = frozenset("“‘「『《〈（(【〔［[{｛〖")
 _CLOSING = frozenset("”’」』》〉）)】〕］]}｝〗")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from reader.text.rules import rule
+
 _CLOSING = "”’」』）)》〉】〕\"'"
-_END = re.compile(
+_END = rule(
     rf"""
     [。！？!?｡]+ [{_CLOSING}]*          # a stop, with the marks that close around it: 他说：“好。”
     | …+ [{_CLOSING}]+                  # an ellipsis ends a sentence only where a quotation closes: “可是……”

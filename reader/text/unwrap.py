@@ -7,21 +7,21 @@ three names, `（记者 李永⏎桃）` one, `（记⏎者 皇甫美鲜）` a w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from reader.text.clean import LETTER
 from reader.text.mapped import Edit, MappedText
+from reader.text.rules import rule
 
-_SPACES = re.compile(r"\s+")
+_SPACES = rule(r"\s+")
 _NAMING = "记\\s*者|記\\s*者|通\\s*讯\\s*员|通\\s*訊\\s*員"
-_REPORTERS = re.compile(f"[（(][^（()）]{{0,12}}?(?:{_NAMING})[^（()）]{{0,160}}[）)]")
+_REPORTERS = rule(f"[（(][^（()）]{{0,12}}?(?:{_NAMING})[^（()）]{{0,160}}[）)]")
 """A list of reporters in brackets. Real ones in the five seed documents run to 24 characters."""
-_AFTER_REPORTER = re.compile("(?:记者|記者)[^，。,.；;]{0,24}$")
-_CALLING = re.compile("通讯员|通訊員|实习生|實習生|记者|記者|摄|攝")
+_AFTER_REPORTER = rule("(?:记者|記者)[^，。,.；;]{0,24}$")
+_CALLING = rule("通讯员|通訊員|实习生|實習生|记者|記者|摄|攝")
 """What a name is preceded by, or closed by in a credit line."""
-_LAST_HAN = re.compile(f"(?:{LETTER}|·)+$")
-_FIRST_HAN = re.compile(f"(?:{LETTER}|·)+")
+_LAST_HAN = rule(f"(?:{LETTER}|·)+$")
+_FIRST_HAN = rule(f"(?:{LETTER}|·)+")
 
 
 def unwrap(view: MappedText) -> MappedText:

@@ -11,13 +11,13 @@ A process of its own must be given the words by the one that starts it.
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from reader.text.breaking import shape
+from reader.text.rules import rule
 from reader.text.spans import Span
 from reader.text.tables import simplified
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reader.text.segmenter import Segmenter
     from reader.text.userwords import UserWord, UserWords
 
-_PIECE: Final = re.compile(r"S+|[AN][ANM]*(?:(?:[cpjGF]{1,3}|(?<=N)[kK](?=N))[AN][ANM]*)*|D+|E+|.M*")
+_PIECE: Final = rule(r"S+|[AN][ANM]*(?:(?:[cpjGF]{1,3}|(?<=N)[kK](?=N))[AN][ANM]*)*|D+|E+|.M*")
 """What is never parted, as classes: white space, a Western word or number, a dash, one character with its marks."""
 
 _REACH: Final = 100
