@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reader.cli import arguments
 from reader.cli.output import complain
+from reader.cli.reading import use_own_words
 from reader.errors import ReaderError, UsageError
 from reader.messages import _, ngettext
 
@@ -51,7 +52,8 @@ def run(argv: Sequence[str]) -> int:
         complain(notice)
     if options.tag is not None and all(annotation.tag != options.tag for annotation in store.all()):
         complain(_("No annotation has the tag “{tag}”.").format(tag=options.tag))
-    catalogue = Catalogue(root, paths, encoding=options.encoding, limit=arguments.limit_bytes(options))
+    use_own_words(root)
+    catalogue = Catalogue(root, paths, encoding=options.encoding, limit=arguments.limit_bytes(options), words=True)
     try:
         catalogue.scan()
         out = None if options.output in (None, "-") else Path(options.output)

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from reader.cli import arguments
 from reader.cli.outline import outline
 from reader.cli.output import complain, json_line
-from reader.cli.reading import as_named, read_page
+from reader.cli.reading import as_named, read_page, use_own_words
 from reader.errors import ReaderError, SaveError, UsageError
 from reader.library.decode import printable, shown_name
 from reader.library.discovery import discover, library_root, nothing_found
@@ -65,6 +65,7 @@ def run(argv: Sequence[str]) -> int:
 def _files(paths: Sequence[Path], unlisted: list[Path]) -> tuple[list[Path], list[PurePosixPath]]:
     """The files that the paths stand for, and the name of what is written for each; appends to `unlisted`."""
     root = library_root(paths)
+    use_own_words(root)
     files = list(discover(paths, root, unlisted.append))
     if not files:
         raise ReaderError(nothing_found(root))

@@ -9,7 +9,7 @@ from reader.newspaper.model import Page
 
 
 def read_page(path: Path, options: Arguments) -> Page:
-    """The recognised page of a file, its issue also by its names, read with the command's `--encoding` and `--limit`.
+    """The page of a file, recognised with words, its issue also by its names; with `--encoding` and `--limit`.
 
     Raises:
         Unreadable: it is no text, or cannot be read.
@@ -17,9 +17,22 @@ def read_page(path: Path, options: Arguments) -> Page:
     from reader.library.decode import read_source
     from reader.library.naming import told
     from reader.newspaper.recognise import recognise
+    from reader.text.lexicon import Lexicon
 
-    page = recognise(read_source(path, limit=limit_bytes(options), encoding=options.encoding))
+    page = recognise(read_source(path, limit=limit_bytes(options), encoding=options.encoding), Lexicon())
     return page._replace(issue=told(page.issue, path.absolute()))
+
+
+def use_own_words(root: Path) -> None:
+    """Put the words of a library's own to use, and say what is wrong with their file."""
+    from reader.cli.output import complain
+    from reader.library.discovery import user_dictionary
+    from reader.text.words import read_user_words, use_words
+
+    found = read_user_words(user_dictionary(root))
+    for problem in found.problems:
+        complain(problem)
+    use_words(found.words)
 
 
 def as_named(path: Path) -> str:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from reader.cli import arguments
 from reader.cli.outline import issue_line
-from reader.cli.reading import read_page
+from reader.cli.reading import read_page, use_own_words
 from reader.errors import UsageError
+from reader.library.discovery import library_root
 from reader.messages import _
 from reader.newspaper.compose import ArticleView, compose
 from reader.newspaper.layout import lay_out, plain_lines
@@ -51,6 +52,7 @@ def run(argv: Sequence[str]) -> int:
     if len(options.words) != 1:
         raise UsageError(_("`reader show` needs one file."))
     file = Path(options.words[0])
+    use_own_words(library_root([file]))
     page = read_page(file, options)
     script = Script(options.script or Script.SOURCE)
     on_terminal = sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"

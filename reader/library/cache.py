@@ -1,8 +1,8 @@
 """What was recognised, kept between sessions in a database that may vanish at any time.
 
-Two tables. Pages are known by the hash of their text and the recogniser's version, so that a copy, a renamed or a
-re-encoded file is not recognised again. Files are known by path, size and time, so that a known library of 10,000
-files stands there without one of them being opened.
+Two tables. Pages are known by the hash of their text, the recogniser's version and the dictionary that it asked, so
+that a copy, a renamed or a re-encoded file is not recognised again. Files are known by path, size and time, so that a
+known library of 10,000 files stands there without one of them being opened.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reader.library.database import Database, packed_path, unpacked_path
+from reader.newspaper.model import rules_of
 
 if TYPE_CHECKING:
     from reader.newspaper.model import Page
@@ -56,7 +57,7 @@ class FileRecord(NamedTuple):
     chosen: str | None
     """The codec a person had chosen for it."""
     recogniser: str
-    """Version of the recogniser that made the rest."""
+    """What made the rest; see `reader.newspaper.model.version`."""
     issue: str
     """See `reader.library.entries.packed_issue`."""
     doubtful: bool
@@ -123,7 +124,10 @@ class Cache:
             for path, one in files
         ]  # fmt: skip
         page_rows = [(sha256, recogniser, today, len(page), page) for sha256, recogniser, page in pages]
+        # Where a dictionary was asked, what was recognised before is of no use any more.
+        superseded = [row[:2] for row in page_rows if rules_of(row[1]) != row[1]]
         self._database.write(
+            ("DELETE FROM pages WHERE sha256 = ? AND recogniser != ?", superseded),
             ("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", file_rows),
             ("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", page_rows),
         )
@@ -141,6 +145,15 @@ class Cache:
                 statement = "UPDATE pages SET used = ? WHERE sha256 = ? AND recogniser = ?"
                 self._database.write((statement, [(_today(), *key)]))
             return bytes(page)
+        return None
+
+    def best_page(self, sha256: str, rules: str) -> tuple[str, bytes] | None:
+        """The version and the packed page that these rules made, if it was kept; one that asked a dictionary first."""
+        question = "SELECT recogniser FROM pages WHERE sha256 = ? ORDER BY length(recogniser) DESC"
+        for (recogniser,) in self._database.rows(question, sha256):
+            if rules_of(recogniser) == rules:
+                page = self.page(sha256, recogniser)
+                return (recogniser, page) if page is not None else None
         return None
 
     def prune(self) -> None:

@@ -20,7 +20,7 @@ from reader.library.issues import in_order
 from reader.library.reading import Job, Reading, read_page, readings, stamp
 from reader.library.state import State
 from reader.messages import _
-from reader.newspaper.model import RECOGNISER, Page
+from reader.newspaper.model import RECOGNISER, Page, rules_of, version
 from reader.text.source import Source
 
 __all__ = ["ArticleSummary", "Catalogue", "Entry", "ScanReport"]
@@ -70,6 +70,7 @@ class Catalogue:
         limit: int | None = None,
         cache: Cache | None = None,
         state: State | None = None,
+        words: bool = False,
     ) -> None:
         """Nothing is looked for before `scan`.
 
@@ -80,6 +81,7 @@ class Catalogue:
             limit: Bytes above which a file is not opened; `None` is the usual limit.
             cache: Where recognised pages are kept; `None` is the user's.
             state: Where encodings are remembered; `None` is the user's.
+            words: Whether every page is recognised with words at once, as commands do; else after `refine`.
 
         Raises:
             UsageError: there is no such codec.
@@ -91,6 +93,7 @@ class Catalogue:
         self._limit = LIMIT if limit is None else limit
         self._cache = cache or Cache()
         self._state = state or State(root)
+        self._words = words
         self._lock = RLock()
         self._scanning = Lock()
         self._scanned = False
@@ -180,12 +183,17 @@ class Catalogue:
                 self._pages.move_to_end(entry.path)
                 return kept[2]
         try:
-            page, reading = read_page(job, self._cache.page)
+            page, reading = read_page(job, self._cache)
+            if reading.record and _better(self.entry(entry.path), self._known(entry.path, reading.record)):
+                # It was recognised with words, and what came of it is not kept any more.
+                from reader.text.lexicon import dictionary
+
+                page, reading = read_page(job._replace(dictionary=dictionary()), self._cache)
         except Unreadable as error:
             self._accept([Reading(entry.path, error=str(error))])
             raise
         self._accept([reading])
-        if reading.record:
+        if reading.record and self.entry(entry.path).recogniser == reading.record.recogniser:
             with self._lock:
                 self._pages[entry.path] = (reading.record.stamp, job.encoding, page)
                 self._pages.move_to_end(entry.path)
@@ -201,7 +209,7 @@ class Catalogue:
         Raises:
             Unreadable: it cannot be read, or is no text.
         """
-        return read_page(self._job(path), self._cache.page)[0]
+        return read_page(self._job(path), self._cache)[0]
 
     def source(self, path: str) -> Source:
         """The text of a file as it is now.
@@ -231,22 +239,69 @@ class Catalogue:
         if not pending:
             self._forget_gone()
             return
-        work = readings([self._job(path) for path in pending], self._cache)
+        if self._read_all([self._job(path) for path in pending], cancelled, progress, ready):
+            self._forget_gone()
+            self._cache.prune()
+
+    def refine(
+        self,
+        cancelled: Callable[[], bool],
+        progress: Callable[[int, int], None],
+        ready: Callable[[Sequence[Entry]], None],
+        first: str = "",
+    ) -> None:
+        """Recognise again, with words, the files that were recognised without them or with others; like `fill`.
+
+        jieba is loaded only if a page has a place where it is to be asked.
+
+        Args:
+            cancelled: See `fill`.
+            progress: See `fill`.
+            ready: Given the entries that were looked at since the last time; few of them are different.
+            first: Path of the file that is wanted first.
+        """
+        from reader.text.lexicon import dictionary
+
+        wanted = dictionary()
+        with self._lock:
+            behind = [
+                path
+                for path, entry in self._entries.items()
+                if entry.status == "ready" and entry.recogniser != version(wanted)
+            ]
+        if behind:
+            behind.sort(key=lambda path: (path != first, path))
+            jobs = [self._job(path)._replace(dictionary=wanted) for path in behind]
+            self._read_all(jobs, cancelled, progress, ready, again=True)
+
+    def _read_all(
+        self,
+        jobs: Sequence[Job],
+        cancelled: Callable[[], bool],
+        progress: Callable[[int, int], None],
+        ready: Callable[[Sequence[Entry]], None],
+        again: bool = False,
+    ) -> bool:
+        """Do the jobs, and keep what comes of them; whether all are done.
+
+        What fails when it is done `again` leaves the file as it was known.
+        """
+        work = readings(jobs, self._cache)
         batch: list[Reading] = []
         done, reported = 0, time.monotonic()
-        progress(0, len(pending))
+        progress(0, len(jobs))
         try:
             for reading in work:
                 if cancelled():
                     break
-                if reading:
+                if reading and (reading.record or not again):
                     batch.append(reading)
                 if batch and time.monotonic() - reported >= REPORT_EVERY:
                     done += len(batch)
                     ready(self._accept(batch))
                     self._keep()
                     batch = []
-                    progress(done, len(pending))
+                    progress(done, len(jobs))
                     reported = time.monotonic()
         finally:
             work.close()
@@ -254,10 +309,8 @@ class Catalogue:
                 done += len(batch)
                 ready(self._accept(batch))
                 self._keep()
-            progress(done, len(pending))
-        if done == len(pending):
-            self._forget_gone()
-            self._cache.prune()
+            progress(done, len(jobs))
+        return done == len(jobs)
 
     def choose_encoding(self, entry: Entry, encoding: str | None) -> Page:
         """Read a file in another encoding from now on (`None`: in the one that is found); for a worker thread.
@@ -308,7 +361,16 @@ class Catalogue:
         with self._lock:
             entry = self._entries.get(path)
             known = (entry.sha256, entry.issue) if entry and entry.status == "ready" and entry.issue else None
-            return Job(path, self.root / path, self._encoding or self._chosen.get(path), self._limit, known)
+            codec = self._encoding or self._chosen.get(path)
+            return Job(path, self.root / path, codec, self._limit, self._dictionary, known)
+
+    @property
+    def _dictionary(self) -> str | None:
+        if not self._words:
+            return None
+        from reader.text.lexicon import dictionary
+
+        return dictionary()
 
     def _known_before(self, found: dict[str, Stamp]) -> dict[str, FileRecord]:
         """What earlier sessions knew of the files found, and of those that are gone."""
@@ -329,11 +391,15 @@ class Catalogue:
         edited = {path for path in found if path in before and found[path] != before[path]}
         changed = tuple(path for path in found if path in edited or (path in self._noticed and path in before))
         removed = tuple(path for path in before if path not in found)
+        dictionary = self._dictionary
+
+        def wanted(recogniser: str) -> bool:
+            return rules_of(recogniser) == RECOGNISER if dictionary is None else recogniser == version(dictionary)
+
         for path, record in index.items():
             self._entries[path] = self._known(path, record)
-            same = (record.stamp, record.chosen, record.recogniser) == (
-                found.get(path), self._encoding or self._chosen.get(path), RECOGNISER
-            )  # fmt: skip
+            codec = self._encoding or self._chosen.get(path)
+            same = (record.stamp, record.chosen) == (found.get(path), codec) and wanted(record.recogniser)
             if not same:
                 self._entries[path] = self._entries[path]._replace(status="pending")
         for path in new:
@@ -396,13 +462,18 @@ class Catalogue:
                     entry = self._known(reading.path, reading.record)
                     self._stamps[reading.path] = reading.record.stamp
                     self._notice_rename(entry.sha256 or "", reading.path, reading.record.chosen)
+                    if _better(before, entry):
+                        continue  # recognised with words while this was being read
                 else:
                     entry = before._replace(status="failed", error=reading.error)
                 if before.status != "pending" and (before.sha256, before.status) != (entry.sha256, entry.status):
                     self._noticed.add(reading.path)
+                if before.recogniser != entry.recogniser:
+                    self._pages.pop(reading.path, None)
                 self._entries[reading.path] = entry
                 out.append(entry)
-            self._unkept += [one for one in batch if one.record]
+                if reading.record:
+                    self._unkept.append(reading)
         return out
 
     def _keep(self) -> None:
@@ -419,7 +490,8 @@ class Catalogue:
 
     def _known(self, path: str, record: FileRecord) -> Entry:
         issue = unpacked_issue(record.issue)
-        return Entry(path, self.root, "ready", None, record.sha256, issue, record.doubtful, record.articles)
+        facts = (record.sha256, issue, record.doubtful, record.recogniser, record.articles)
+        return Entry(path, self.root, "ready", None, *facts)
 
     def _forget_gone(self) -> None:
         """Every new file was read: what was removed and is none of them was deleted."""
@@ -428,6 +500,15 @@ class Catalogue:
             self._gone.clear()
             self._gone_sizes.clear()
         self._cache.forget(str(self.root / path) for path in dropped)
+
+
+def _better(one: Entry, other: Entry) -> bool:
+    """Whether the first is the same text recognised by the same rules, and it alone with words."""
+    return (
+        (one.status, one.sha256) == ("ready", other.sha256)
+        and rules_of(one.recogniser) == other.recogniser
+        and one.recogniser != other.recogniser
+    )
 
 
 def _without(paths: Iterable[str], left_out: Iterable[str]) -> tuple[str, ...]:

@@ -55,6 +55,8 @@ class _Known(NamedTuple):
     issue: Issue | None = None
     doubtful: bool = False
     """Whether any of its articles is."""
+    recogniser: str = ""
+    """What recognised it; see `reader.newspaper.model.version`."""
     packed: bytes = b""
     """What `articles` is unpacked from when first asked for."""
 

@@ -9,7 +9,7 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing, redirect_stderr
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -19,12 +19,14 @@ from reader.library.cache import Cache, FileRecord, Stamp, packed_page, unpacked
 from reader.library.decode import Unreadable, read_source, shown_name
 from reader.library.entries import packed_articles, packed_issue
 from reader.messages import _, language, set_language
-from reader.newspaper.model import RECOGNISER, Issue, Page
+from reader.newspaper.model import RECOGNISER, Issue, Page, version
 from reader.text.source import Source
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
     from ctypes import c_byte
+
+    from reader.text.userwords import UserWord
 
 MANY: Final = 200
 """Files above which processes pay: each takes some tenths of a second to start."""
@@ -34,9 +36,6 @@ TOGETHER: Final = 16
 
 TICK: Final = 0.1
 """Seconds after which whoever waits for readings gets a word, to look whether to go on."""
-
-Kept = Callable[[str, str], bytes | None]
-"""The packed page for a text's hash and a recogniser's version, if there is one: `Cache.page`."""
 
 
 class Job(NamedTuple):
@@ -49,6 +48,9 @@ class Job(NamedTuple):
     """The codec a person chose for it."""
     limit: int
     """In bytes."""
+    dictionary: str | None = None
+    """The words that are asked at doubtful places (see `reader.text.lexicon.dictionary`): without them, none is asked,
+    and a page that was recognised with any is taken as it is."""
     known: tuple[str | None, Issue] | None = None
     """Hash of the text as this recogniser read it before, and what it told of its issue, by its names as well."""
 
@@ -72,7 +74,7 @@ def stamp(path: Path) -> Stamp:
     return Stamp(facts.st_size, facts.st_mtime_ns)
 
 
-def read_page(job: Job, kept: Kept) -> tuple[Page, Reading]:
+def read_page(job: Job, cache: Cache) -> tuple[Page, Reading]:
     """Read a file, and recognise its page unless that was done before.
 
     Raises:
@@ -81,9 +83,8 @@ def read_page(job: Job, kept: Kept) -> tuple[Page, Reading]:
     before = stamp(job.absolute)  # taken first: a change while it is read will be noticed
     try:
         source = read_source(job.absolute, job.limit, job.encoding)
-        packed = kept(source.sha256, RECOGNISER)
-        known = unpacked_page(source, packed) if packed else None
-        recognised = known or _recognised(source)
+        recogniser, known = _known(job, cache, source)
+        recognised = known or _recognised(source, job)
         # What is kept by the text alone says nothing of the file's name: a copy has another.
         page = recognised._replace(issue=_issue(job, recognised))
         record = FileRecord(
@@ -91,7 +92,7 @@ def read_page(job: Job, kept: Kept) -> tuple[Page, Reading]:
             source.sha256,
             source.encoding,
             job.encoding,
-            RECOGNISER,
+            recogniser,
             packed_issue(page.issue),
             page.doubtful,
             packed_articles(page),
@@ -105,10 +106,24 @@ def read_page(job: Job, kept: Kept) -> tuple[Page, Reading]:
         raise Unreadable(sentence.format(name=shown_name(job.absolute), reason=reason)) from error
 
 
-def _recognised(source: Source) -> Page:
+def _known(job: Job, cache: Cache, source: Source) -> tuple[str, Page | None]:
+    """The version in which the job wants the page, and the page if it was kept."""
+    if job.dictionary is None:
+        best = cache.best_page(source.sha256, RECOGNISER)
+        page = unpacked_page(source, best[1]) if best else None
+        return (best[0], page) if best and page else (version(), None)
+    packed = cache.page(source.sha256, version(job.dictionary))
+    return version(job.dictionary), unpacked_page(source, packed) if packed else None
+
+
+def _recognised(source: Source, job: Job) -> Page:
     from reader.newspaper.recognise import recognise
 
-    return recognise(source)
+    if job.dictionary is None:
+        return recognise(source)
+    from reader.text.lexicon import Lexicon
+
+    return recognise(source, Lexicon())
 
 
 def _issue(job: Job, page: Page) -> Issue:
@@ -120,10 +135,10 @@ def _issue(job: Job, page: Page) -> Issue:
     return told(page.issue, job.absolute)
 
 
-def read(job: Job, kept: Kept) -> Reading:
+def read(job: Job, cache: Cache) -> Reading:
     """What comes of a job; raises nothing."""
     try:
-        return read_page(job, kept)[1]
+        return read_page(job, cache)[1]
     except ReaderError as error:
         return Reading(job.path, error=str(error))
 
@@ -159,7 +174,7 @@ def _in_a_thread(jobs: Sequence[Job], cache: Cache) -> Generator[Reading | None,
         for job in jobs:
             if stopped.is_set():
                 return
-            results.put(read(job, cache.page))
+            results.put(read(job, cache))
 
     # A thread of its own, so that a cancel need not wait for a large file; a daemon, so that quitting need not either.
     threading.Thread(target=work, name="reading", daemon=True).start()
@@ -184,11 +199,14 @@ def _in_processes(jobs: Sequence[Job], cache: Cache) -> Generator[Reading | None
     import multiprocessing
     from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 
+    from reader.text.words import user_words
+
     _start_tracker()
     context = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks and the terminal's state
     stopped = context.RawValue("b", 0)  # without a lock, which a process that is killed could keep
-    processes = min(os.cpu_count() or 1, 8)
-    pool = ProcessPoolExecutor(processes, context, _begin, (language(), cache.path, stopped))
+    # Each that asks jieba holds it: 80 MB.
+    processes = min(os.cpu_count() or 1, 8 if jobs[0].dictionary is None else 4)
+    pool = ProcessPoolExecutor(processes, context, _begin, (language(), cache.path, stopped, user_words()))
     pending: set[Future[list[Reading]]] = set()
     at = 0
     try:
@@ -230,7 +248,7 @@ class _Child:
     stopped: c_byte
 
 
-def _begin(code: str, cache: Path, stopped: c_byte) -> None:
+def _begin(code: str, cache: Path, stopped: c_byte, words: tuple[UserWord, ...]) -> None:
     """Prepare a process of the pool: it is quiet, modest, and does not outlive its parent."""
     import multiprocessing
     import signal
@@ -251,6 +269,10 @@ def _begin(code: str, cache: Path, stopped: c_byte) -> None:
 
     threading.Thread(target=follow, daemon=True).start()
     set_language(code)
+    if words:
+        from reader.text.words import use_words
+
+        use_words(words)
     _Child.cache = Cache(cache)
     _Child.stopped = stopped
 
@@ -260,5 +282,5 @@ def _read_batch(jobs: Sequence[Job]) -> list[Reading]:
     for job in jobs:
         if _Child.stopped.value:
             break
-        out.append(read(job, _Child.cache.page))
+        out.append(read(job, _Child.cache))
     return out

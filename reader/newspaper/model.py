@@ -41,6 +41,21 @@ RECOGNISER = "6"
 """Version of the rules of `reader.newspaper.recognise`, to be raised with every change of them: a recognised page that
 is kept somewhere is good for this version only. It stands here so that whoever finds a page kept need not load them."""
 
+
+def version(dictionary: str = "") -> str:
+    """By what a page is recognised: these rules, and the words of a dictionary if one is asked.
+
+    Args:
+        dictionary: see `reader.text.lexicon.dictionary`.
+    """
+    return f"{RECOGNISER} {dictionary}".rstrip()
+
+
+def rules_of(version: str) -> str:
+    """The rules of a version."""
+    return version.partition(" ")[0]
+
+
 REST = "rest"
 """Id of what belongs to no article of a page."""
 

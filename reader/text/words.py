@@ -53,6 +53,13 @@ def load() -> None:
             _segmenter = made
 
 
+def segmenter() -> Segmenter:
+    """The segmenter with the words in use; loads jieba if need be."""
+    load()
+    assert _segmenter is not None
+    return _segmenter
+
+
 def loaded() -> bool:
     """Whether words are told by jieba from now on."""
     return _segmenter is not None

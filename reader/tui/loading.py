@@ -18,6 +18,7 @@ from reader.errors import ReaderError
 from reader.library.catalogue import Entry, ScanReport
 from reader.library.decode import printable
 from reader.messages import _
+from reader.text.words import user_words
 from reader.tui.session import Session, Shown
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ WATCH_EVERY = 2.0
 
 UPDATE_EVERY = 0.25
 """Seconds between two updates of the tree while the library is read."""
+
+TOLD_FROM = 20
+"""How many files must be recognised again for the user to be told how far it is."""
 
 TRIED_FIRST = 20
 """How many files are tried for a first article before the screen is shown without one."""
@@ -94,6 +98,7 @@ class Loading:
                 self._call(self.entries_changed)
             self._call(self._screen.annotating.tell_notices)
             self._fill()
+            self._refine()
         except ReaderError as error:
             self._call(self._screen.tell, str(error), True)
         self._watch()
@@ -201,7 +206,7 @@ class Loading:
 
     def _watch(self) -> None:
         """Look at the folder and at the annotations file again and again."""
-        pause, told = WATCH_EVERY, ""
+        pause, told, asked = WATCH_EVERY, "", user_words()
         while not self._stopped.wait(pause):
             started, took = time.monotonic(), 0.0
             try:
@@ -214,6 +219,9 @@ class Loading:
                 for problem in self._session.refresh_words():
                     self._call(self._screen.tell, problem, True)
                 self._call(self._screen.annotating.tell_notices)
+                if user_words() != asked:
+                    asked = user_words()
+                    self._refine()
                 told = ""
             except ReaderError as error:
                 if str(error) != told:
@@ -235,6 +243,33 @@ class Loading:
         elif path in report.removed:
             sentence = _("“{name}” is no longer in the folder; what you see of it is what was read.")
             self._call(self._screen.tell, sentence.format(name=printable(path)), True)
+        self._refine()
+
+    def _refine(self) -> None:
+        """Ask jieba's words at the doubtful places of what was recognised without them, what is shown first."""
+        self._cancelled.clear()
+        self.running = True
+        before = self._session.catalogue.entries
+        try:
+            first = self._screen.opening.key[0]
+            self._session.catalogue.refine(self._is_cancelled, self._refining, self._refined, first)
+        finally:
+            self.running = False
+        if self._session.catalogue.entries != before:
+            self._call(self.entries_changed)
+            self._call(self._screen.show_progress, "")
+
+    def _refining(self, done: int, total: int) -> None:
+        if total >= TOLD_FROM:
+            text = _("looking words up: {done} of {total} · Esc stops").format(done=done, total=total)
+            self._call(self._screen.show_progress, text)
+
+    def _refined(self, entries: Sequence[Entry]) -> None:
+        """Replace what is shown, if it is among the pages that were recognised again."""
+        shown = self._screen.shown
+        if shown is not None and any(entry.path == shown.entry.path for entry in entries):
+            self._call(self._screen.opening.show_again)
+        self._ready(entries)
 
     def _reopen(self, path: str) -> None:
         opening = self._screen.opening

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -105,6 +106,27 @@ class Opening:
         self.shown = shown
         self._screen.pane.show(shown.view, place=place)
         self._screen.article_displayed()
+
+    def show_again(self) -> None:
+        """Show what is shown as it was recognised now, without moving anything."""
+        if self.shown is not None and self._wanted is None:
+            # Not in the group of the other workers: a wish of the user's that comes meanwhile goes before.
+            self._screen.run_worker(partial(self._read_again, self.shown, self.script), thread=True, group="again")
+
+    def _read_again(self, shown: Shown, script: Script) -> None:
+        with suppress(ReaderError):
+            again = self._session.show_again(shown, script, self._screen.pane.place)
+            if again is not None:
+                self._screen.app.call_from_thread(self._display_again, shown, again)
+
+    def _display_again(self, before: Shown, again: Shown) -> None:
+        if self.shown is not before or self._wanted is not None or again.view.script is not self.script:
+            return  # Something else was asked for; it is read as it is recognised now.
+        self.shown = again
+        if again.article != before.article:
+            self._screen.pane.show(again.view, keep_place=True)
+            self._screen.show_saved(_("recognised better with words"))
+        self._screen.article_replaced()
 
     def _in_worker(self, work: partial[None]) -> None:
         self._screen.set_timer(SLOW, self._say_if_slow)

@@ -67,7 +67,7 @@ class Session:
         self.place: Place | None = None
         """Where the user is."""
         self._saved_place: Place | None = None
-        self._views: OrderedDict[tuple[str, str, Script], ArticleView] = OrderedDict()
+        self._views: OrderedDict[tuple[str, Article, Script], ArticleView] = OrderedDict()
         self._lock = Lock()
         self._tags: dict[str, dict[str, tuple[str, ...]]] = {}
         self.colour_of: dict[str, int] = {}
@@ -135,15 +135,31 @@ class Session:
         entry = self.catalogue.entry(path)
         articles = list(page.all_articles())
         ids = [article.id for article in articles]
-        at_place = (n for n, one in enumerate(articles) if intersection(one.spans, [(place or 0, (place or 0) + 1)]))
-        found = ids.index(article_id) if article_id in ids else next(at_place, 0)
+        found = ids.index(article_id) if article_id in ids else _number_at(articles, place or 0) or 0
         article = articles[found]
         number = found + 1 if found < len(page.articles) else 0
         return Shown(entry, page, article, number, self.view(page, article, script))
 
+    def show_again(self, shown: Shown, script: Script, place: int) -> Shown | None:
+        """What is shown, once its page was recognised again: the article that holds a place; for a worker thread.
+
+        Returns:
+            It as it is now, or `None` if the text is another.
+
+        Raises:
+            ReaderError: the file cannot be read.
+        """
+        page = self.catalogue.load(self.catalogue.entry(shown.entry.path))
+        if page.source.sha256 != shown.page.source.sha256:
+            return None
+        articles = list(page.all_articles())
+        number = _number_at(articles, place)
+        article = page.article(shown.article.id) if number is None else articles[number]
+        return self.show(shown.entry.path, article.id if article else "", script, place)
+
     def view(self, page: Page, article: Article, script: Script) -> ArticleView:
         """The article composed in a script; kept. May be called from any thread."""
-        key = (page.source.sha256, article.id, script)
+        key = (page.source.sha256, article, script)
         with self._lock:
             if key in self._views:
                 self._views.move_to_end(key)
@@ -324,3 +340,9 @@ class Session:
     def nothing_found(self) -> str:
         """A sentence for a library without texts."""
         return nothing_found(self.catalogue.root)
+
+
+def _number_at(articles: Sequence[Article], place: int) -> int | None:
+    """Which of the articles holds the character at a source offset."""
+    here = [(place, place + 1)]
+    return next((number for number, one in enumerate(articles) if intersection(one.spans, here)), None)

@@ -148,6 +148,16 @@ class BrowseScreen(Screen[None]):
         self.show_status()
         self._remember_place()
 
+    def article_replaced(self) -> None:
+        """Bring what is around the article up to date after its page was recognised again; nothing moves."""
+        self.session.refresh()
+        self.show_marks()
+        self.tree_view.shown = self.opening.key
+        self.tree_view.show_entries(self.session.catalogue.ordered())
+        self.searching.again()
+        self.show_status()
+        self._remember_place()
+
     def show_nothing(self, problem: str) -> None:
         """Say that there is nothing to read, and why."""
         if self.shown is None:

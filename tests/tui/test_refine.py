@@ -1,0 +1,58 @@
+"""The page on the screen is recognised again with words, and nothing moves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.tui.loading import Loading
+from tests.newspaper.test_fragments import FIRST, OTHER, SECOND
+from tests.tui.driving import reading
+
+BEFORE = "".join(f"村里第{number}口井的水很甜，来打水的人从早到晚没有断过。\n\n" for number in range(60))
+DOUBTFUL = f"两家共用一口井\n\n{BEFORE}{FIRST}\n\n山花开在春雨里\n\n{OTHER}\n\n{SECOND}\n"
+
+
+def page(folder: Path) -> Path:
+    root = folder / "library"
+    root.mkdir()
+    (root / "doubtful.txt").write_text(DOUBTFUL, encoding="utf-8")
+    return root
+
+
+async def test_the_place_the_selection_and_a_dialog_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refine = Loading._refine
+    monkeypatch.setattr(Loading, "_refine", lambda self: None)
+    async with reading(page(tmp_path)) as reader:
+        await reader.keys("pagedown", "pagedown", "v", "shift+right", "shift+right")
+        await reader.until(reader.browse.pane.selection_spans)
+        await reader.keys("t")
+        await reader.type("井")
+        pane, before = reader.browse.pane, reader.browse.shown
+        place, selected = pane.place, pane.selection_spans()
+        assert before is not None
+        assert place > 0
+        reader.app.run_worker(lambda: refine(reader.browse.library), thread=True, group="library")
+        await reader.until(lambda: reader.browse.shown is not before)
+        assert reader.browse.shown is not None
+        assert reader.browse.shown.article != before.article
+        assert (pane.place, pane.selection_spans()) == (place, selected)
+        await reader.keys("enter")
+        await reader.see("#井")
+        await reader.idle()
+        assert pane.selection_spans() == selected
+        assert reader.session.store.all()[0].target.spans == reader.browse.shown.article.spans
+
+
+async def test_it_is_told_only_if_something_changed(tmp_path: Path) -> None:
+    async with reading(page(tmp_path)) as reader:
+        await reader.see("recognised better with words")
+    plain = tmp_path / "other"
+    plain.mkdir()
+    (plain / "plain.txt").write_text("山花开在春雨里\n\n本报讯 村里的井水很甜。\n", encoding="utf-8")
+    async with reading(plain) as reader:
+        catalogue = reader.session.catalogue
+        await reader.until(lambda: " " in catalogue.entry("plain.txt").recogniser)
+        await reader.idle()
+        assert "recognised better" not in reader.screen()
