@@ -6,13 +6,14 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from reader.messages import _
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Put `data` at `path` at once: written beside it, on the disk, then renamed over it.
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Put `data`, whole or in pieces, at `path` at once: written beside it, on the disk, then renamed over it.
 
     A stop at any moment (Ctrl-C, a kill, a full disk, a power cut) leaves what was there before; all but the last two
     leave nothing else. A link is followed, so that what it points to is replaced and the link stays.
@@ -24,7 +25,8 @@ def write_whole(path: Path, data: bytes) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with beside.open("wb") as file:
-            file.write(data)
+            for piece in (data,) if isinstance(data, bytes) else data:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         if path.exists():

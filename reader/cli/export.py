@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.cli import arguments
 from reader.cli.output import complain
+from reader.cli.progress import Progress
 from reader.cli.reading import use_own_words
 from reader.errors import ReaderError, UsageError
 from reader.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from reader.annotations.store import Store
+    from reader.exports.choosing import Choice
+    from reader.exports.documents import Wording
+    from reader.exports.format import Format, Options
+    from reader.exports.writing import ExportReport
 
 
 def run(argv: Sequence[str]) -> int:
     """Export annotations; returns 3 if some of them have no place now and were left out."""
     from reader.exports.registry import FORMATS
 
-    parser = arguments.Parser(
-        usage=f"reader export [PATH…] [--format {'|'.join(FORMATS)}] [--tag TAG] [-o FILE]",
-        description=_(
-            "Export the annotations of a library (without a PATH, of the one opened last). "
-            "Every place is checked against the text before anything is written."
-        ),
-    )
-    parser.option(
-        "--format",
-        metavar="FORMAT",
-        read=arguments.one_of("--format", list(FORMATS)),
-        text=_("jsonl (the default), csv or markdown"),
-    )
-    parser.option("--tag", metavar="TAG", text=_("only annotations with this tag"))
-    parser.option("-o", "--output", metavar="FILE", text=_("write to this file instead of standard output"))
-    arguments.add_database(parser)
-    arguments.add_reading(parser)
-    arguments.add_language(parser)
-    options = parser.read(argv)
+    options = _parser(list(FORMATS)).read(argv)
+    if options.list:
+        _list(FORMATS.values())
+        return 0
+    one = FORMATS[options.format or "jsonl"]
+    wording, chosen = _wording(options, one), _options(options, one)
+    choice = _choice(options)
 
     from reader.annotations.store import fallback_file, library_file, open_store
     from reader.exports.writing import export_annotations
@@ -42,7 +39,7 @@ def run(argv: Sequence[str]) -> int:
     from reader.library.decode import shown_name
     from reader.library.discovery import library_root
 
-    paths = [Path(word) for word in options.words] or _last_opened()
+    paths = [Path(word) for word in options.words] or last_opened(_("`reader export` needs its folder."))
     root = library_root(paths)
     database = Path(options.db) if options.db is not None else library_file(root)
     if options.db is not None and not database.exists():
@@ -50,31 +47,185 @@ def run(argv: Sequence[str]) -> int:
     store = open_store(database, "", fallback_file(root))
     for notice in store.notices:
         complain(notice)
-    if options.tag is not None and all(annotation.tag != options.tag for annotation in store.all()):
-        complain(_("No annotation has the tag “{tag}”.").format(tag=options.tag))
+    _say_what_nothing_has(choice, store)
+    out = None if options.output in (None, "-") else Path(options.output)
+    _not_to_a_screen(out, one)
     use_own_words(root)
     catalogue = Catalogue(root, paths, encoding=options.encoding, limit=arguments.limit_bytes(options), words=True)
     try:
         catalogue.scan()
-        out = None if options.output in (None, "-") else Path(options.output)
-        report = export_annotations(catalogue, store, options.format or "jsonl", out, tag=options.tag)
+        report = export_annotations(
+            catalogue,
+            store,
+            one.name,
+            out,
+            choice=choice,
+            wording=wording,
+            options=chosen,
+            progress=Progress(),
+        )
     finally:
         catalogue.close()
     assert report is not None, "it is given up only if it is cancelled"
-    if report.notice:
-        complain(report.notice)
+    for notice in report.notices:
+        complain(notice)
     if report.path is not None:
-        sentence = ngettext(
-            "{number} annotation written to {file}", "{number} annotations written to {file}", report.count
-        )
-        print(sentence.format(number=report.count, file=shown_name(report.path)))
+        print(_written(report, shown_name(report.path)))
     return ReaderError.exit_code if report.left_out else 0
 
 
-def _last_opened() -> list[Path]:
+def _parser(names: list[str]) -> arguments.Parser:
+    from reader.exports.choosing import day
+    from reader.text.script import Script
+
+    parser = arguments.Parser(
+        usage="reader export [PATH…] [--format NAME] [-o FILE] [options]",
+        description=_(
+            "Export the annotations of a library (without a PATH, of the one opened last). "
+            "Every place is checked against the text before anything is written."
+        ),
+    )
+    parser.option(
+        "--format",
+        metavar="NAME",
+        read=arguments.one_of("--format", names),
+        text=_("one of {names}; jsonl if none is named").format(names=", ".join(names)),
+    )
+    parser.option("--list", text=_("list the formats with what their offsets count and the tools they are for"))
+    parser.option("-o", "--output", metavar="FILE", text=_("write to this file instead of standard output"))
+    parser.option("--tag", metavar="TAG", text=_("only annotations with this tag"))
+    kinds = ("tag", "highlight", "note")
+    parser.option(
+        "--kind", metavar="KIND", read=arguments.one_of("--kind", kinds), text=_("only these: tag, highlight or note")
+    )
+    parser.option("--annotator", metavar="NAME", text=_("only annotations by this annotator"))
+    parser.option(
+        "--from",
+        metavar="DAY",
+        read=lambda word: day(word, last=False),
+        text=_("only issues of this day or later: 2021-12-28"),
+    )
+    parser.option(
+        "--to", metavar="DAY", read=lambda word: day(word, last=True), text=_("only issues of this day or earlier")
+    )
+    parser.option(
+        "--article", metavar="ARTICLE", text=_("only on the article with this id, or these words in its title")
+    )
+    parser.option(
+        "--text",
+        metavar="TEXT",
+        read=arguments.one_of("--text", ("source", "article")),
+        text=_("what the offsets count in: the source file, or the article as reflowed (default: what the tool wants)"),
+    )
+    parser.option(
+        "--script",
+        metavar="SCRIPT",
+        read=arguments.one_of("--script", list(Script)),
+        text=_("the article in this script: hans (简), hant (繁), tw (台) or hk (港)"),
+    )
+    parser.option("--raw", text=_("csv: without the ' that keeps a spreadsheet from taking a text for a formula"))
+    parser.option(
+        "--unit",
+        metavar="UNIT",
+        read=arguments.one_of("--unit", ("utf-16", "code-points")),
+        text=_("doccano: count the offsets in utf-16 (default) or code-points"),
+    )
+    parser.option("--layers", text=_("doccano: overlapping passages in files of their own, in one archive"))
+    arguments.add_database(parser)
+    arguments.add_reading(parser)
+    arguments.add_language(parser)
+    return parser
+
+
+def _wording(options: arguments.Arguments, one: Format) -> Wording | None:
+    """What text was asked for.
+
+    Raises:
+        UsageError: the format has no such text, or a source file was to be converted.
+    """
+    from reader.exports.documents import Wording
+    from reader.text.script import Script
+
+    script = Script(options.script or Script.SOURCE)
+    text = options.text or ("article" if script is not Script.SOURCE else None)
+    if text is None:
+        return None
+    if text == "source" and script is not Script.SOURCE:
+        raise UsageError(_("Only an article is converted: leave out --text source, or --script."))
+    if text not in one.texts:
+        raise UsageError(_("The format {name} has no choice of --text.").format(name=one.name))
+    return Wording(text == "article", script)
+
+
+def _options(options: arguments.Arguments, one: Format) -> Options:
+    from reader.exports.format import Options, Unit
+
+    for name in ("raw", "unit", "layers"):
+        if getattr(options, name) and name not in one.options:
+            raise UsageError(_("The format {name} has no {option}.").format(name=one.name, option=f"--{name}"))
+    units = {None: None, "utf-16": Unit.UTF16, "code-points": Unit.POINTS}
+    return Options(options.raw, units[options.unit], options.layers)
+
+
+def _choice(options: arguments.Arguments) -> Choice:
+    from reader.exports.choosing import Choice
+
+    first, last = getattr(options, "from"), options.to
+    if first and last and last < first:
+        raise UsageError(_("--from is after --to."))
+    return Choice(options.tag, options.kind, options.annotator, first, last, options.article)
+
+
+def _say_what_nothing_has(choice: Choice, store: Store) -> None:
+    if choice.tag is not None and all(annotation.tag != choice.tag for annotation in store.all()):
+        complain(_("No annotation has the tag “{tag}”.").format(tag=choice.tag))
+    if choice.annotator is not None and all(one.annotator != choice.annotator for one in store.all()):
+        complain(_("No annotation is by “{name}”.").format(name=choice.annotator))
+
+
+def _not_to_a_screen(out: Path | None, one: Format) -> None:
+    """Refuse to print bytes that are no text on a terminal.
+
+    Raises:
+        UsageError: that was asked for.
+    """
+    import sys
+
+    if out is None and one.suffix in (".zip", ".parquet") and sys.stdout.isatty():
+        sentence = _("The format {name} is no text: name a file with -o, such as annotations{suffix}.")
+        raise UsageError(sentence.format(name=one.name, suffix=one.suffix))
+
+
+def _list(formats: Iterable[Format]) -> None:
+    rows = [(_("format"), _("file"), _("offsets"), _("text"), _("for"))]
+    rows += [(one.name, one.suffix, _(one.unit.value), one.wording.name, one.tool) for one in formats]
+    from rich.cells import cell_len
+
+    widths = [max(cell_len(row[at]) for row in rows) for at in range(len(rows[0]) - 1)]
+    for row in rows:
+        cells = [text + " " * (width - cell_len(text)) for text, width in zip(row, widths, strict=False)]
+        print("  ".join([*cells, row[-1]]))
+
+
+def _written(report: ExportReport, file: str) -> str:
+    if report.of == "articles":
+        sentence = ngettext("{number} article written to {file}", "{number} articles written to {file}", report.count)
+    else:
+        sentence = ngettext(
+            "{number} annotation written to {file}", "{number} annotations written to {file}", report.count
+        )
+    return sentence.format(number=report.count, file=file)
+
+
+def last_opened(sentence: str) -> list[Path]:
+    """The library that was opened last.
+
+    Raises:
+        UsageError: there is none; it says `sentence`.
+    """
     from reader.library.state import State
 
     last = State.last_library()
     if last is None:
-        raise UsageError(_("No library has been opened yet: `reader export` needs its folder."))
+        raise UsageError(_("No library has been opened yet: {what}").format(what=sentence))
     return [last]

@@ -1,31 +1,24 @@
-"""The formats that annotations can be exported in, by the name that the command and the app use."""
+"""The formats that annotations can be exported in, by the name that the command and the app use.
+
+A format is one module of `reader.exports.formats` with a `FORMAT`; nothing else needs to know of it. What a format
+loads that is heavy, it loads when it writes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
 
-from reader.exports import csv_table, jsonl, markdown
-from reader.exports.rows import Row
-
-
-@dataclass(frozen=True)
-class Format:
-    """One format."""
-
-    name: str
-    suffix: str
-    """Of the names of its files."""
-    write: Callable[[Iterable[Row]], str]
-    """The whole file, to be encoded as UTF-8 with its line ends as they are."""
+from reader.exports.format import Format
 
 
-FORMATS: dict[str, Format] = {
-    one.name: one
-    for one in (
-        Format("jsonl", ".jsonl", jsonl.write),
-        Format("csv", ".csv", csv_table.write),
-        Format("markdown", ".md", markdown.write),
-    )
-}
+def _found() -> dict[str, Format]:
+    from reader.exports import formats
+
+    modules = [import_module(f"{formats.__name__}.{one.name}") for one in iter_modules(formats.__path__)]
+    found: list[Format] = [module.FORMAT for module in modules if hasattr(module, "FORMAT")]
+    return {one.name: one for one in sorted(found, key=lambda one: one.rank)}
+
+
+FORMATS: dict[str, Format] = _found()
 """The formats by name, in the order in which they are offered."""

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reader.annotations.anchors import file_of, home, place
@@ -21,8 +22,11 @@ from reader.newspaper.model import Article, Page
 from reader.text.source import Source
 from reader.text.spans import Spans, merged, text_of
 
+QUOTED = 60
+"""Code points of a quote that are kept to name what was left out."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One annotation and everything that an exporter needs."""
 
@@ -34,11 +38,12 @@ class Row:
     tags: tuple[str, ...]
     note: str | None
     exact: str
-    """The text at the spans, as it stands in the file."""
+    """The text at the spans."""
     prefix: str
     suffix: str
     spans: Spans
-    """In code points of the file's text after decoding and universal newlines."""
+    """In code points of the text that is exported: that of the file after decoding and universal newlines, or an
+    article's, see `reader.exports.documents`."""
     utf16: Spans
     """The same in UTF-16 code units."""
     path: str
@@ -55,6 +60,13 @@ class Row:
     created: str
     modified: str
     annotator: str
+    extra: str | None = None
+    """What else the record of the annotation holds, as JSON: `{"annotation": {…}, "target": {…}}`."""
+
+    @property
+    def label(self) -> str:
+        """What a tool that knows one label a passage shows: the tag, else the kind."""
+        return self.tags[0] if self.tags else self.kind
 
     @property
     def bounds(self) -> tuple[int, int] | tuple[None, None]:
@@ -63,10 +75,23 @@ class Row:
 
 
 class Skipped(NamedTuple):
-    """An annotation that cannot be exported, because it has no place now; it stays in the store."""
+    """An annotation that was left out, or a part of one: it has no place now, or the format cannot hold it."""
 
-    annotation: Annotation
+    id: str
+    path: str
+    quote: str
+    """Some words to know it by."""
     reason: str
+
+
+def skipped_annotation(annotation: Annotation, reason: str) -> Skipped:
+    """An annotation that has no place now; it stays in the store."""
+    return Skipped(annotation.id, annotation.target.path, annotation.target.quote[:QUOTED], reason)
+
+
+def skipped_row(row: Row, reason: str) -> Skipped:
+    """A row, or a part of one, that a format cannot hold."""
+    return Skipped(row.id, row.path, row.exact[:QUOTED], reason)
 
 
 def collect(
@@ -123,20 +148,23 @@ def rows_of(page: Page, path: str, annotations: Iterable[Annotation]) -> tuple[l
     skipped: list[Skipped] = []
     source, units = page.source, Utf16(page.source.text)
     articles = [_Place(article.id, article.spans) for article in page.all_articles()]
+    known = _Articles(page)
     for annotation in annotations:
         target = annotation.target
         spans = place(annotation, source)
         if spans is None:
-            skipped.append(Skipped(annotation, _("its words are no longer in the text")))
+            skipped.append(skipped_annotation(annotation, _("its words are no longer in the text")))
             continue
         quoted = opening(spans) if target.article else spans
         if target.sha256 == source.sha256 and text_of(source.text, quoted) != target.quote:
-            raise _untrue(annotation.id, path)
-        article_id, _check = home(spans, articles)
+            raise untrue(annotation.id, path)
+        first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+        near = [one for one in articles if any(start < last and first < end for start, end in one.spans)]
+        article_id, _check = home(spans, near)
         article = page.article(article_id) if article_id else None
         if target.article and target.sha256 != source.sha256 and article:
             spans = article.spans  # It was found by its opening.
-        row = _row(annotation, page, path, merged(spans), article, units)
+        row = _row(annotation, page, path, merged(spans), article, units, known)
         verify(row, source, units)
         rows.append(row)
     return rows, skipped
@@ -169,7 +197,7 @@ def verify(row: Row, source: Source, units: Utf16) -> None:
     """
     true = row.exact and row.exact == text_of(source.text, row.spans) == units.text_of(row.utf16)
     if not true or row.sha256 != source.sha256:
-        raise _untrue(row.id, row.path)
+        raise untrue(row.id, row.path)
 
 
 class _Place(NamedTuple):
@@ -199,11 +227,11 @@ def _collect_moved(
             break
         if path is None:
             gone = [one for one in group if not (catalogue.root / one.target.path).exists()]
-            skipped += [Skipped(one, _("the file is gone")) for one in gone]
+            skipped += [skipped_annotation(one, _("the file is gone")) for one in gone]
             continue
         page = _page(catalogue, entries[path])
         if page is None:
-            skipped += [Skipped(one, _("the file cannot be read")) for one in group]
+            skipped += [skipped_annotation(one, _("the file cannot be read")) for one in group]
             continue
         found, lost = rows_of(page, path, group)
         rows += found
@@ -226,18 +254,45 @@ def _page(catalogue: Catalogue, entry: Entry | None) -> Page | None:
         return None
 
 
-def _row(annotation: Annotation, page: Page, path: str, spans: Spans, article: Article | None, units: Utf16) -> Row:
-    from reader.newspaper.compose import label_text, title_text
+class _Articles:
+    """What is the same for every annotation on an article, worked out once."""
 
+    def __init__(self, page: Page) -> None:
+        from reader.newspaper.compose import label_text, title_text
+
+        source = page.source
+
+        @cache
+        def names(article_id: str) -> tuple[str | None, str]:
+            article = page.article(article_id)
+            assert article is not None, "the id comes from the page"
+            return title_text(source, article) or None, label_text(source, article)[0]
+
+        self.names = names
+        """The title and the label of an article by its id."""
+        self.text_of = lru_cache(maxsize=64)(lambda spans: text_of(source.text, spans))
+        """The text at spans: of an article, one string however many annotations it has."""
+
+
+def _row(
+    annotation: Annotation,
+    page: Page,
+    path: str,
+    spans: Spans,
+    article: Article | None,
+    units: Utf16,
+    known: _Articles,
+) -> Row:
     source, issue = page.source, page.issue
     start, end = spans[0][0], spans[-1][1]
+    title, label = known.names(article.id) if article else (None, "")
     return Row(
         id=annotation.id,
         kind=annotation.kind.value,
         scope="article" if annotation.target.article else "passage",
         tags=(annotation.tag,) if annotation.tag else (),
         note=annotation.note,
-        exact=text_of(source.text, spans),
+        exact=known.text_of(spans),
         prefix=source.text[max(0, start - CONTEXT) : start],
         suffix=source.text[end : end + CONTEXT],
         spans=spans,
@@ -246,16 +301,26 @@ def _row(annotation: Annotation, page: Page, path: str, spans: Spans, article: A
         sha256=source.sha256,
         encoding=source.encoding,
         article_id=article.id if article else None,
-        article_title=(title_text(source, article) or None) if article else None,
-        article_label=label_text(source, article)[0] if article else "",
+        article_title=title,
+        article_label=label,
         date=issue.date.isoformat() if issue.date else None,
         date_basis=issue.date_basis,
         created=annotation.created,
         modified=annotation.modified,
         annotator=annotation.annotator,
+        extra=_extra(annotation),
     )
 
 
-def _untrue(key: str, path: str) -> ReaderError:
+def _extra(annotation: Annotation) -> str | None:
+    if not annotation.extra and not annotation.target.extra:
+        return None
+    import json
+
+    return json.dumps({"annotation": dict(annotation.extra), "target": dict(annotation.target.extra)}, sort_keys=True)
+
+
+def untrue(key: str, path: str) -> ReaderError:
+    """The sentence for an annotation that does not fit its text."""
     sentence = _("Nothing was exported: annotation {id} does not fit the text of {file}. Remove it or make it anew.")
     return ReaderError(sentence.format(id=key, file=path))

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from reader.annotations.store import Store
 from reader.errors import SaveError
-from reader.exports.registry import FORMATS, Format
+from reader.exports.choosing import EVERYTHING, Choice
+from reader.exports.documents import SOURCE, Cancelled, Document, Wording, documents_of, stopped
+from reader.exports.format import Format, Material, Options, PageToWrite
+from reader.exports.registry import FORMATS
 from reader.exports.rows import Row, Skipped, collect
 from reader.files import problem_of, write_whole
 from reader.library.catalogue import Catalogue
 from reader.messages import _, ngettext
+from reader.newspaper.model import Page
 
 NAMED = 5
 """How many annotations that were left out are named one by one."""
@@ -24,25 +30,42 @@ class ExportReport:
     """What an export did."""
 
     count: int
-    """Annotations exported."""
+    """Annotations exported; articles, where the format holds these."""
     left_out: tuple[Skipped, ...]
     """Annotations that have no place now; they stay in the store."""
     path: Path | None
     """The file; `None` for standard output."""
+    lost: tuple[Skipped, ...] = ()
+    """Annotations that the format, or the text chosen, cannot hold."""
+    reduced: tuple[Skipped, ...] = ()
+    """Annotations of which the format cannot hold a part."""
+    of: str = "annotations"
+    """What was counted: `annotations` or `articles`."""
+
+    @property
+    def notices(self) -> list[str]:
+        """Sentences on what was left out and why; none if nothing was."""
+        out = []
+        for reason, group in _by_reason(self.left_out + self.lost):
+            sentence = ngettext(
+                "{count} annotation was left out ({reason}): {names}",
+                "{count} annotations were left out ({reason}): {names}",
+                len(group),
+            )
+            out.append(sentence.format(count=len(group), reason=reason, names=_names(group)))
+        for reason, group in _by_reason(self.reduced):
+            sentence = ngettext(
+                "A part of {count} annotation was left out ({reason}): {names}",
+                "Parts of {count} annotations were left out ({reason}): {names}",
+                len(group),
+            )
+            out.append(sentence.format(count=len(group), reason=reason, names=_names(group)))
+        return out
 
     @property
     def notice(self) -> str:
-        """A sentence on what was left out and why; empty if nothing was."""
-        if not self.left_out:
-            return ""
-        sentence = ngettext(
-            "{count} annotation was left out: {names}",
-            "{count} annotations were left out: {names}",
-            len(self.left_out),
-        )
-        names = [_named(skipped) for skipped in self.left_out[:NAMED]]
-        more = "; …" if len(self.left_out) > NAMED else ""
-        return sentence.format(count=len(self.left_out), names="; ".join(names) + more)
+        """The sentences as one text."""
+        return " ".join(self.notices)
 
 
 def export_annotations(
@@ -51,7 +74,9 @@ def export_annotations(
     format: str,  # noqa: A002 - the word of the command
     out: Path | None,
     *,
-    tag: str | None = None,
+    choice: Choice = EVERYTHING,
+    wording: Wording | None = None,
+    options: Options | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> ExportReport | None:
@@ -62,9 +87,11 @@ def export_annotations(
         store: its annotations.
         format: a name in `FORMATS`.
         out: the file, replaced at once if it is there; `None` is standard output.
-        tag: only annotations with this tag.
+        choice: which of them.
+        wording: what text the offsets count in; `None` is what the format's tools want.
+        options: what the format lets one choose.
         cancelled: asked between files; where it says yes, nothing is written and `None` returned.
-        progress: told how many of how many files are done.
+        progress: told how many of how many files are done, first as they are read, then as their texts are written.
 
     Raises:
         ReaderError: an annotation does not fit its text, which is named; nothing is written.
@@ -72,31 +99,113 @@ def export_annotations(
     """
     if out is not None and _is_own(out, catalogue, store):
         raise SaveError(_("{file} belongs to the library itself. Choose another name.").format(file=out))
-    wanted = [annotation for annotation in store.all() if tag is None or annotation.tag == tag]
-    rows, left_out = collect(wanted, catalogue, cancelled, progress)
+    one = FORMATS[format]
+    rows, left_out = gather(catalogue, store, choice, cancelled, progress)
     if cancelled():
         return None
-    export(rows, FORMATS[format], out)
-    return ExportReport(len(rows), tuple(left_out), out)
+    material = material_of(rows, catalogue, one, choice, wording, options, cancelled, progress)
+    try:
+        put(one.write(material), out)
+    except Cancelled:
+        return None
+    count = material.count if one.of == "articles" else len(rows) - len({key for key, _reason in material.lost})
+    return ExportReport(
+        count, tuple(left_out), out, tuple(material.lost.values()), tuple(material.reduced.values()), one.of
+    )
 
 
-def export(rows: Iterable[Row], format: Format, out: Path | None) -> None:  # noqa: A002
-    """Write rows to a file, replaced at once, or to standard output (`None`).
+def gather(
+    catalogue: Catalogue,
+    store: Store,
+    choice: Choice,
+    cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    limit: int | None = None,
+) -> tuple[list[Row], list[Skipped]]:
+    """The rows that an export is made of, and what has no place; of a preview, those of the first `limit` annotations.
+
+    Raises:
+        ReaderError: an annotation does not fit its text.
+    """
+    wanted = [annotation for annotation in store.all() if choice.takes(annotation)]
+    rows, left_out = collect(wanted[:limit], catalogue, cancelled, progress)
+    return [row for row in rows if choice.takes_row(row)], left_out
+
+
+def material_of(
+    rows: Sequence[Row],
+    catalogue: Catalogue,
+    format: Format,  # noqa: A002
+    choice: Choice = EVERYTHING,
+    wording: Wording | None = None,
+    options: Options | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    page_limit: int | None = None,
+) -> Material:
+    """What a format is given to write; of a preview, `page_limit` pages where it writes articles."""
+    chosen = format.wording if wording is None else wording
+    files = {path: number for number, path in enumerate(dict.fromkeys(row.path for row in rows))}
+
+    def page_of(path: str) -> Page:
+        stopped(cancelled)
+        progress(files.get(path, 0), len(files))
+        return catalogue.load(catalogue.entry(path))
+
+    def documents() -> Iterator[Document]:
+        return documents_of(rows, page_of, chosen, material.leave_out)
+
+    def laid() -> Iterable[Row]:
+        return rows if chosen == SOURCE else (row for document in documents() for row in document.rows)
+
+    def pages() -> Iterator[PageToWrite]:
+        annotated = {(row.path, row.article_id) for row in rows} if choice.by_annotation else None
+        if page_limit is None:
+            catalogue.fill(cancelled, progress, lambda entries: None)
+        given = 0
+        for entry in catalogue.ordered():
+            day = entry.issue.date.isoformat() if entry.issue and entry.issue.date else None
+            if entry.status != "ready" or not choice.takes_day(day):
+                continue
+            articles = frozenset(
+                article.id
+                for article in entry.articles
+                if (annotated is None or (entry.path, article.id) in annotated)
+                and choice.takes_article(article.id, None if article.dim else article.title)
+            )
+            if articles and (page_limit is None or given < page_limit):
+                stopped(cancelled)
+                given += 1
+                yield PageToWrite(entry.path, catalogue.load(entry), articles)
+
+    material = Material(laid, documents, pages, chosen, options or Options(), len(rows))
+    return material
+
+
+def put(pieces: Iterable[bytes], out: Path | None) -> None:
+    """Write what a format gives to a file, replaced at once, or to standard output (`None`).
+
+    Nothing reaches either before the last piece was made, so an annotation that does not verify stops all of it.
 
     Raises:
         SaveError: it could not be written; what was there before still is.
         BrokenPipeError: whoever read standard output went away.
     """
-    data = format.write(rows).encode("utf-8", "backslashreplace")
     try:
-        if out is None:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-        elif out.exists() and not out.is_file() and not out.is_dir():
-            out.write_bytes(data)  # A device or a pipe is written to, not replaced.
-        else:
-            write_whole(out, data)
+        if out is not None and (not out.exists() or out.is_file() or out.is_dir()):
+            write_whole(out, pieces)
+            return
+        # A device or a pipe is written to, not replaced.
+        with tempfile.SpooledTemporaryFile(1 << 24) as whole:
+            for piece in pieces:
+                whole.write(piece)
+            whole.seek(0)
+            if out is None:
+                sys.stdout.flush()
+                _copy(whole, sys.stdout.buffer)
+            else:
+                with out.open("wb") as file:
+                    _copy(whole, file)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -107,14 +216,30 @@ def export(rows: Iterable[Row], format: Format, out: Path | None) -> None:  # no
         raise SaveError(sentence.format(file=out, problem=problem_of(error))) from error
 
 
+def _copy(whole: IO[bytes], file: IO[bytes]) -> None:
+    import shutil
+
+    shutil.copyfileobj(whole, file)
+    file.flush()
+
+
 def _is_own(out: Path, catalogue: Catalogue, store: Store) -> bool:
     """Whether an export would replace a text of the library or its annotations."""
     real = out.resolve()
     return real in store.own_files or any(real == entry.absolute for entry in catalogue.entries)
 
 
+def _names(group: Sequence[Skipped]) -> str:
+    return "; ".join(_named(skipped) for skipped in group[:NAMED]) + ("; …" if len(group) > NAMED else "")
+
+
+def _by_reason(group: Iterable[Skipped]) -> Iterable[tuple[str, list[Skipped]]]:
+    reasons: dict[str, list[Skipped]] = {}
+    for skipped in group:
+        reasons.setdefault(skipped.reason, []).append(skipped)
+    return reasons.items()
+
+
 def _named(skipped: Skipped) -> str:
-    target = skipped.annotation.target
-    words = "".join(target.quote.split())
-    quote = f"{words[:12]}…" if len(words) > 12 else words
-    return f"{target.path} “{quote}” ({skipped.reason})"
+    words = "".join(skipped.quote.split())
+    return f"{skipped.path} “{words[:12]}…”" if len(words) > 12 else f"{skipped.path} “{words}”"

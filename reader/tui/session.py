@@ -29,11 +29,11 @@ from reader.text.source import Source
 from reader.text.spans import Spans, intersection
 
 if TYPE_CHECKING:
+    from reader.exports.choosing import Choice
+    from reader.exports.documents import Wording
+    from reader.exports.preview import Preview
     from reader.exports.writing import ExportReport
     from reader.library.passages import LibraryPassages
-
-PREVIEWED = 8
-"""Annotations that the preview of an export is made of."""
 
 VIEWS_KEPT = 24
 """Composed articles that are kept; one of 17,000 characters is about 2 MB."""
@@ -292,32 +292,44 @@ class Session:
             if one.path and one.article_id and (one.path, one.article_id) in titles
         }
 
-    def export(self, name: str, tag: str | None, path: Path) -> ExportReport:
-        """Export the annotations to a file; for a worker thread.
+    def export(
+        self,
+        name: str,
+        choice: Choice,
+        wording: Wording | None,
+        path: Path,
+        cancelled: Callable[[], bool],
+        progress: Callable[[int, int], None],
+    ) -> ExportReport | None:
+        """Export the annotations to a file; for a worker thread. `None` if it was cancelled.
 
         Raises:
             ReaderError: nothing was written.
         """
         from reader.exports.writing import export_annotations
 
-        report = export_annotations(self.catalogue, self.store, name, path, tag=tag)
-        assert report is not None, "only a cancelled export has no report"
-        return report
+        return export_annotations(
+            self.catalogue,
+            self.store,
+            name,
+            path,
+            choice=choice,
+            wording=wording,
+            cancelled=cancelled,
+            progress=progress,
+        )
 
-    def preview_export(self, name: str, tag: str | None, characters: int, cancelled: Callable[[], bool]) -> str:
+    def preview_export(
+        self, name: str, choice: Choice, wording: Wording | None, characters: int, cancelled: Callable[[], bool]
+    ) -> Preview:
         """The beginning of what an export would write, from the first annotations; for a worker thread.
 
         Raises:
             ReaderError: it would stop.
         """
-        from reader.exports.registry import FORMATS
-        from reader.exports.rows import collect
+        from reader.exports.preview import preview
 
-        wanted = [one for one in self.store.all() if tag is None or one.tag == tag]
-        rows, _left_out = collect(wanted[:PREVIEWED], self.catalogue, cancelled)
-        from reader.exports.visible import visible
-
-        return visible(FORMATS[name].write(rows).removeprefix("\ufeff").replace("\r", "")[:characters])
+        return preview(self.catalogue, self.store, name, choice, wording, characters, cancelled)
 
     def follow_renames(self, moved: Iterable[tuple[Annotation, str]]) -> None:
         """Let annotations name a renamed file by its new name, so that they find it when it changes too; in a worker.

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from reader.annotations.model import Annotation, Kind, Target, make_target
+from reader.exports.documents import SOURCE, Document, Wording, documents_of
+from reader.exports.format import Material, Options, PageToWrite
+from reader.exports.registry import FORMATS
 from reader.exports.rows import Row, rows_of
 from reader.newspaper.model import Article, Block, Issue, Page, Role, article_id
 from reader.text.source import Source
@@ -83,6 +89,36 @@ def library() -> list[tuple[str, Page, list[Annotation]]]:
 
 def rows() -> list[Row]:
     return [row for path, page, annotations in library() for row in rows_of(page, path, annotations)[0]]
+
+
+def material(some: list[Row] | None = None, wording: Wording = SOURCE, options: Options | None = None) -> Material:
+    """What a format is given: the rows, all of the library if none are, and its pages."""
+    pages = {path: page for path, page, _annotations in library()}
+    wanted = rows() if some is None else some
+
+    def documents() -> Iterator[Document]:
+        return documents_of(wanted, pages.__getitem__, wording, made.leave_out)
+
+    def laid() -> Iterable[Row]:
+        return wanted if wording == SOURCE else (row for document in documents() for row in document.rows)
+
+    def all_pages() -> Iterator[PageToWrite]:
+        return (PageToWrite(path, page, frozenset(one.id for one in page.articles)) for path, page in pages.items())
+
+    made = Material(laid, documents, all_pages, wording, options or Options(), len(wanted))
+    return made
+
+
+def exported(name: str, some: list[Row] | None = None, options: Options | None = None) -> bytes:
+    """The bytes of an export in the wording that the format wants."""
+    one = FORMATS[name]
+    return b"".join(one.write(material(some, one.wording, options)))
+
+
+def members(data: bytes) -> dict[str, str]:
+    """The files of an archive."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
 def with_text(row: Row, text: str) -> Row:

@@ -1,58 +1,97 @@
-"""Export the annotations: format, tag, file; a preview of what will be written; the path that was."""
+"""Export the annotations: format, which of them, in what text, to what file; a preview; the path that was written."""
 
 from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.widgets import Input, Label, Static
 from textual.worker import get_current_worker
 
-from reader.errors import ReaderError
+from reader.errors import ReaderError, UsageError
 from reader.messages import N_, _, ngettext
 from reader.tui.screens.dialog import Dialog
 from reader.tui.session import Session
 from reader.tui.typed_path import shown_path, typed_path
-from reader.tui.widgets.choice_list import Choice, ChoiceList
+from reader.tui.widgets.choice_list import Choice as Line
+from reader.tui.widgets.choice_list import ChoiceList
 from reader.tui.widgets.virtual_list import VirtualList
 
-FORMAT_NAMES: dict[str, str] = {
-    "jsonl": N_("JSON Lines, for programs"),
-    "csv": N_("CSV, for spreadsheets"),
-    "markdown": N_("Markdown, to read and for Obsidian"),
-}
+if TYPE_CHECKING:
+    from reader.exports.choosing import Choice
+    from reader.exports.documents import Wording
+    from reader.exports.format import Format
 
-_SUFFIXES: dict[str, str] = {"jsonl": ".jsonl", "csv": ".csv", "markdown": ".md"}
-
-PREVIEW_CHARACTERS = 1200
+PREVIEW_CHARACTERS = 2400
 """How much of an export is shown before it is written."""
+
+TEXTS: tuple[tuple[str | None, str], ...] = (
+    (None, N_("what the tool wants")),
+    ("source", N_("the source file")),
+    ("article", N_("the article as reflowed")),
+    ("article-hans", N_("the article in 简")),
+    ("article-hant", N_("the article in 繁")),
+    ("article-tw", N_("the article in 台")),
+    ("article-hk", N_("the article in 港")),
+)
+"""What the offsets may count in, by the names of `Wording`."""
+
+FILTERS: tuple[tuple[str, str], ...] = (
+    ("tag", N_("tag (empty: all)")),
+    ("kind", N_("kind: tag, highlight, note")),
+    ("from", N_("from day: 2021-12-01")),
+    ("to", N_("to day: 2021-12-31")),
+    ("annotator", N_("annotator")),
+    ("article", N_("words of the article's title")),
+)
+"""The lines that choose annotations."""
+
+
+class Wanted(NamedTuple):
+    """What the dialog says."""
+
+    format: Format
+    choice: Choice
+    wording: Wording | None
 
 
 class ExportDialog(Dialog[Path]):
     """Answers with the path of the file that was written."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "write", N_("Write the file"), id="export.write", priority=True),
+        Binding("ctrl+t", "text", N_("Another text for the offsets"), id="export.text", priority=True),
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__(_("Export the annotations"), _("Enter or Ctrl+S write · Tab next field · Esc back"))
+        super().__init__(
+            _("Export the annotations"), _("Enter or Ctrl+S write · Ctrl+T text · Tab next field · Esc back")
+        )
         self._session = session
         self._named = False
+        self._text = 0
+        """Which of `TEXTS`."""
         self._replaced: Path | None = None
         """A file that the user was told is there already."""
 
     def body(self) -> ComposeResult:
-        """Format, tag, path and preview."""
-        yield ChoiceList([Choice(_(text), name) for name, text in FORMAT_NAMES.items()], id="export-format")
-        yield Label(_("Only annotations with the tag (empty: all)"))
-        yield Input(id="export-tag")
-        yield Label(_("File"))
-        yield Input(self._default_path("jsonl"), id="export-path")
+        """Format, filters, text, path and preview."""
+        from reader.exports.registry import FORMATS
+
+        lines = [Line(one.name, one.name, f"{one.tool} · {_(one.unit.value)}") for one in FORMATS.values()]
+        yield ChoiceList(lines, id="export-format")
+        for left, right in zip(FILTERS[::2], FILTERS[1::2], strict=True):
+            with Horizontal(classes="export-filters"):
+                for name, text in (left, right):
+                    yield Input(id=f"export-{name}", placeholder=_(text))
+        yield Label("", id="export-text")
+        yield Input(self._default_path(".jsonl"), id="export-path")
         yield Static("", id="export-preview", markup=False)
 
     def on_mount(self) -> None:
@@ -61,26 +100,51 @@ class ExportDialog(Dialog[Path]):
         self.watch(self.query_one(ChoiceList), "cursor", self._format_changed, init=False)
         self._preview()
 
-    @property
-    def _format(self) -> str:
-        choice = self.query_one(ChoiceList).current
-        return str(choice.value) if choice else "jsonl"
+    def _format(self) -> Format:
+        from reader.exports.registry import FORMATS
 
-    @property
-    def _tag(self) -> str | None:
-        return self.query_one("#export-tag", Input).value.strip().lstrip("#") or None
+        choice = self.query_one(ChoiceList).current
+        return FORMATS[str(choice.value) if choice else "jsonl"]
+
+    def _wanted(self) -> Wanted:
+        """What is asked for.
+
+        Raises:
+            UsageError: a line does not say what it should.
+        """
+        from reader.exports.choosing import Choice, day
+        from reader.exports.documents import wording_named
+
+        one = self._format()
+        said = {name: self.query_one(f"#export-{name}", Input).value.strip() or None for name, _text in FILTERS}
+        kind = said["kind"]
+        if kind is not None and kind not in ("tag", "highlight", "note"):
+            raise UsageError(_("A kind is tag, highlight or note, not {word}.").format(word=kind))
+        first = day(said["from"], last=False) if said["from"] else None
+        last = day(said["to"], last=True) if said["to"] else None
+        tag = (said["tag"] or "").lstrip("#＃").strip() or None
+        choice = Choice(tag, kind, said["annotator"], first, last, said["article"])
+        name = TEXTS[self._text][0]
+        return Wanted(one, choice, wording_named(name) if name else None)
+
+    def _texts(self) -> list[int]:
+        """Which of `TEXTS` the format can count in."""
+        allowed = self._format().texts
+        return [at for at, (name, _text) in enumerate(TEXTS) if name is None or name.partition("-")[0] in allowed]
 
     def _format_changed(self) -> None:
-        path = self.query_one("#export-path", Input)
+        if self._text not in self._texts():
+            self._text = 0
         if not self._named:
+            path = self.query_one("#export-path", Input)
             with path.prevent(Input.Changed):
-                path.value = self._default_path(self._format)
+                path.value = self._default_path(self._format().suffix)
         self._preview()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show what another tag gives; a path that was typed is kept."""
+        """Show what another filter gives; a path that was typed is kept."""
         if event.input.id == "export-path":
-            self._named = event.value != self._default_path(self._format)
+            self._named = event.value != self._default_path(self._format().suffix)
         else:
             self._preview()
 
@@ -92,25 +156,59 @@ class ExportDialog(Dialog[Path]):
         """Enter on a format goes on to the file; a click only chooses."""
         self.query_one("#export-path").focus()
 
+    def action_text(self) -> None:
+        """Let the offsets count in the next text that the format can hold."""
+        able = self._texts()
+        self._text = able[(able.index(self._text) + 1) % len(able)]
+        self._preview()
+
     def _preview(self) -> None:
-        self._make_preview(self._format, self._tag)
+        name, text = TEXTS[self._text]
+        said = _(text)
+        if name is None:
+            wanted = self._format().wording.name
+            said += f" ({_(dict(TEXTS)[wanted])})"
+        self.query_one("#export-text", Label).update(_("Offsets in: {text}").format(text=said))
+        try:
+            self._make_preview(self._wanted())
+        except UsageError as error:
+            self._show(str(error))
 
     @work(thread=True, exclusive=True, group="preview")
-    def _make_preview(self, name: str, tag: str | None) -> None:
-        cancelled = get_current_worker()
+    def _make_preview(self, wanted: Wanted) -> None:
+        worker = get_current_worker()
         try:
-            text = self._session.preview_export(name, tag, PREVIEW_CHARACTERS, lambda: cancelled.is_cancelled)
+            found = self._session.preview_export(
+                wanted.format.name, wanted.choice, wanted.wording, PREVIEW_CHARACTERS, lambda: worker.is_cancelled
+            )
+            count = ngettext("{count} annotation", "{count} annotations", found.chosen).format(count=found.chosen)
+            if found.looked_at < found.chosen:
+                count += " · " + _("shown: of the first {count}").format(count=found.looked_at)
+            said = "\n".join([count, *found.notices, found.text])
         except ReaderError as error:
-            text = str(error)
-        if not get_current_worker().is_cancelled and self.is_attached:
-            self.app.call_from_thread(self.query_one("#export-preview", Static).update, text)
+            said = str(error)
+        if not worker.is_cancelled and self.is_attached:
+            self.app.call_from_thread(self._show, said)
+
+    def _show(self, text: str) -> None:
+        self.query_one("#export-preview", Static).update(text)
 
     def action_write(self) -> None:
         """Write the file; a failure is told and the dialog stays."""
-        self._write(self.query_one("#export-path", Input).value.strip(), self._format, self._tag)
+        try:
+            self._write(self.query_one("#export-path", Input).value.strip(), self._wanted())
+        except UsageError as error:
+            self._fail(str(error))
 
     @work(thread=True, exclusive=True, group="export")
-    def _write(self, typed: str, name: str, tag: str | None) -> None:
+    def _write(self, typed: str, wanted: Wanted) -> None:
+        worker = get_current_worker()
+
+        def progress(done: int, total: int) -> None:
+            if total > 1 and not worker.is_cancelled:
+                said = _("{done} of {total} files").format(done=done, total=total)
+                self.app.call_from_thread(self._show, said)
+
         try:
             if not typed:
                 raise ReaderError(_("Name a file to write to."))
@@ -118,24 +216,31 @@ class ExportDialog(Dialog[Path]):
             if path.is_file() and path != self._replaced:
                 self._replaced = path
                 raise ReaderError(_("{path} is there already. Write once more to replace it.").format(path=typed))
-            report = self._session.export(name, tag, path)
+            report = self._session.export(
+                wanted.format.name, wanted.choice, wanted.wording, path, lambda: worker.is_cancelled, progress
+            )
         except ReaderError as error:
             self.app.call_from_thread(self._fail, str(error))
             return
-        if report.notice:
-            self.app.call_from_thread(self.app.notify, report.notice, severity="warning", markup=False, timeout=10)
-        count = ngettext("{count} annotation written", "{count} annotations written", report.count)
+        if report is None:
+            return
+        for notice in report.notices:
+            self.app.call_from_thread(self.app.notify, notice, severity="warning", markup=False, timeout=10)
+        if report.of == "articles":
+            count = ngettext("{count} article written", "{count} articles written", report.count)
+        else:
+            count = ngettext("{count} annotation written", "{count} annotations written", report.count)
         self.app.call_from_thread(self.app.notify, count.format(count=report.count), markup=False)
         self.app.call_from_thread(self.dismiss, path.absolute())
 
     def _fail(self, sentence: str) -> None:
-        self.query_one("#export-preview", Static).update(sentence)
+        self._show(sentence)
         self.app.bell()
 
-    def _default_path(self, name: str) -> str:
+    def _default_path(self, suffix: str) -> str:
         stem = f"annotations-{datetime.date.today():%Y%m%d}"
         folder = _working_folder()
-        names = (f"{stem}{number}{_SUFFIXES[name]}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
+        names = (f"{stem}{number}{suffix}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
         return shown_path(next(path for path in map(folder.joinpath, names) if not path.exists()))
 
 

@@ -2,14 +2,18 @@
 
 Nothing in a quote, a tag, a note or a name is taken for Markdown or HTML: every mark that could mean something is
 escaped.
+
+Read by: pandoc (tests/exports/prove.py); Obsidian itself was not tried.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from reader.exports.jsonl import json_text
+from reader.exports.format import Format, Material, Unit
+from reader.exports.formats.jsonl import json_text
+from reader.exports.formats.pieces import encoded
 from reader.exports.rows import Row
 from reader.exports.visible import visible
 
@@ -17,22 +21,24 @@ from reader.exports.visible import visible
 _MEANING = re.compile(r"[!-+\-.:<=>@\[-`{-~]")
 
 
-def write(rows: Iterable[Row]) -> str:
+def write(material: Material) -> Iterator[bytes]:
     """The rows as one document; they must come ordered by issue."""
-    rows = list(rows)
+    return encoded(line + "\n" for line in _lines(list(material.rows())))
+
+
+def _lines(rows: list[Row]) -> Iterator[str]:
     tags = sorted({tag for row in rows for tag in row.tags})
-    out = ["---", 'title: "Annotations"', f'annotations: "{len(rows)}"']
-    out += [f"tags: [{', '.join(json_text(tag) for tag in tags)}]", 'generator: "reader"', "---"]
+    yield from ("---", 'title: "Annotations"', f'annotations: "{len(rows)}"')
+    yield from (f"tags: [{', '.join(json_text(tag) for tag in tags)}]", 'generator: "reader"', "---")
     issue = article = None
     for row in _by_article(rows):
         if row.path != issue:
             issue, article = row.path, None
-            out += ["", f"# {row.date} · {escaped(row.path)}" if row.date else f"# {escaped(row.path)}"]
+            yield from ("", f"# {row.date} · {escaped(row.path)}" if row.date else f"# {escaped(row.path)}")
         if (row.article_id or "") != article:
             article = row.article_id or ""
-            out += ["", f"## {escaped(row.article_label) or '…'}"]
-        out += _blocks(row)
-    return "\n".join(out) + "\n"
+            yield from ("", f"## {escaped(row.article_label) or '…'}")
+        yield from _blocks(row)
 
 
 def escaped(text: str) -> str:
@@ -53,11 +59,11 @@ def _by_article(rows: list[Row]) -> Iterator[Row]:
 def _blocks(row: Row) -> Iterator[str]:
     """The paragraphs of one annotation, each after an empty line; its id stands at the end of the first."""
     tags = " ".join(f"**{tag}**" for tag in map(escaped, row.tags) if tag)
-    note = _lines(row.note or "")
+    note = _quoted(row.note or "")
     name = f" ^{row.id}"
     if row.scope == "passage":
         yield ""
-        quote = [f"> {line}".rstrip() for line in _lines(row.exact) or [""]]
+        quote = [f"> {line}".rstrip() for line in _quoted(row.exact) or [""]]
         yield "\n".join(quote) + name
         name = ""
     if tags:
@@ -70,6 +76,9 @@ def _blocks(row: Row) -> Iterator[str]:
         yield re.sub(r"(?<!\n)\n(?!\n)", r"\\\n", "\n".join(note)) + name
 
 
-def _lines(text: str) -> list[str]:
+def _quoted(text: str) -> list[str]:
     text = visible(text).replace("\r\n", "\n").replace("\r", "\n").strip()
     return [escaped(line) for line in text.split("\n")] if text else []
+
+
+FORMAT = Format("markdown", ".md", Unit.NONE, "Obsidian, pandoc, to read", write, rank=3)

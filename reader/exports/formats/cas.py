@@ -1,0 +1,48 @@
+"""UIMA CAS JSON 0.4 for INCEpTION: a file for each document, each with its types; offsets in UTF-16.
+
+Read by: dkpro-cassis, and written by it and read again (tests/exports/prove.py). INCEpTION's server was not tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.exports.documents import ARTICLE, Document
+from reader.exports.format import Format, Material, Unit
+from reader.exports.formats import uima
+from reader.exports.formats.jsonl import json_text
+from reader.exports.formats.pieces import archived, file_name
+
+
+def write(material: Material) -> Iterator[bytes]:
+    """An archive of one JSON file for each document, and the types once more, for INCEpTION's layers."""
+
+    def files() -> Iterator[tuple[str, str]]:
+        yield "TypeSystem.xml", uima.type_system()
+        for number, document in enumerate(material.documents(), 1):
+            yield f"{file_name(document.name, number)}.json", json_text(_cas(document, material)) + "\n"
+
+    return archived(files())
+
+
+def _cas(document: Document, material: Material) -> dict[str, object]:
+    text = uima.text_of(document)
+    sofa = {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text/plain"}
+    found: list[dict[str, object]] = [{**sofa, "sofaString": text}]
+    for key, (name, begin, end, features) in enumerate(uima.structures(document, material), 2):
+        place = {"begin": begin, "end": end} if name == uima.PASSAGE else {}
+        found.append({"%ID": key, "%TYPE": f"reader.{name}", "@sofa": 1, **place, **features})
+    members = list(range(2, len(found) + 1))
+    return {
+        "%TYPES": {f"reader.{name}": _type(name) for name in uima.SUPER},
+        "%FEATURE_STRUCTURES": found,
+        "%VIEWS": {"_InitialView": {"%SOFA": 1, "%MEMBERS": members}},
+    }
+
+
+def _type(name: str) -> dict[str, object]:
+    features = {one: {"%NAME": one, "%RANGE": "uima.cas.String"} for one in uima.FEATURES}
+    return {"%NAME": f"reader.{name}", "%SUPER_TYPE": uima.SUPER[name], **features}
+
+
+FORMAT = Format("cas", ".zip", Unit.UTF16, "INCEpTION (UIMA CAS JSON)", write, rank=13, wording=ARTICLE)

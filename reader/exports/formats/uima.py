@@ -1,0 +1,64 @@
+"""What CAS JSON and XMI share: the types, and a document's annotations as feature structures in UTF-16.
+
+A passage is a `reader.Passage`, a UIMA annotation with `begin` and `end`; a tag of, or note on, a whole article is a
+`reader.Remark`, which has no place, as INCEpTION's document metadata has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.exports.documents import Document
+from reader.exports.format import Material
+from reader.exports.rows import Row, skipped_row
+from reader.exports.visible import visible
+from reader.messages import _
+
+PASSAGE = "Passage"
+REMARK = "Remark"
+FEATURES = ("id", "kind", "label", "note", "annotator", "created", "modified")
+SUPER = {PASSAGE: "uima.tcas.Annotation", REMARK: "uima.cas.AnnotationBase"}
+
+Structure = tuple[str, int, int, dict[str, str]]
+"""Type, begin and end in UTF-16 (0 for a remark), and the features."""
+
+
+def structures(document: Document, material: Material) -> Iterator[Structure]:
+    """The feature structures of a document; what has several pieces is left out and told."""
+    for row in document.remarks:
+        yield REMARK, 0, 0, _features(row)
+    for row in document.passages:
+        if len(row.spans) != 1:
+            sentence = _("of several pieces; {tool} cannot hold that")
+            material.leave_out(skipped_row(row, sentence.format(tool="INCEpTION")))
+            continue
+        yield PASSAGE, *row.utf16[0], _features(row)
+
+
+def text_of(document: Document) -> str:
+    """The text of a document with nothing in it that XML or a terminal cannot hold; as long in UTF-16 as before."""
+    return "".join("\ufffd" if char in "\ufffe\uffff" else char for char in visible(document.text))
+
+
+def type_system() -> str:
+    """The types as UIMA's XML, to be imported as layers before the first document."""
+    types = "".join(
+        f"<typeDescription><name>reader.{name}</name><description/><supertypeName>{above}</supertypeName><features>"
+        + "".join(
+            f"<featureDescription><name>{feature}</name><description/>"
+            "<rangeTypeName>uima.cas.String</rangeTypeName></featureDescription>"
+            for feature in FEATURES
+        )
+        + "</features></typeDescription>"
+        for name, above in SUPER.items()
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier">'
+        f"<name>reader</name><types>{types}</types></typeSystemDescription>\n"
+    )
+
+
+def _features(row: Row) -> dict[str, str]:
+    values = (row.id, row.kind, row.label, row.note, row.annotator, row.created, row.modified)
+    return {name: value for name, value in zip(FEATURES, values, strict=True) if value is not None}
