@@ -218,7 +218,7 @@ async def test_export_from_the_app_writes_true_offsets(tmp_path: Path) -> None:
         await reader.keys("h", "enter")
         await reader.see("saved: highlight")
         await reader.keys("e")
-        await reader.see("JSON Lines", "足额发放")
+        await reader.see("labelstudio", "1 annotation", "足额发放")
         await reader.keys("tab", "tab", "ctrl+a")
         path = reader.app.screen.query_one("#export-path")
         path.value = str(out)  # type: ignore[attr-defined]
