@@ -155,7 +155,7 @@ class LaidOut(NamedTuple):
 
 def laid_out(page: Page, article: Article, script: Script) -> LaidOut:
     """The text of an article as it is read: each block on a line of its own."""
-    view = compose(page.source, article, script, page.issue.script)
+    view = compose(page.source, article, script)
     starts, at = [], 0
     for block in view.blocks:
         starts.append(at)
