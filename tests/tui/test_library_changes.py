@@ -69,7 +69,7 @@ async def test_the_home_of_nobody_is_told(tmp_path: Path) -> None:
         await reader.keys("h", "enter")
         await reader.see("saved: highlight")
         await reader.keys("e")
-        await reader.see("JSON Lines")
+        await reader.see("labelstudio", "1 annotation")
         reader.app.screen.query_one("#export-path").value = "~nosuchuser/x.jsonl"  # type: ignore[attr-defined]
         await reader.keys("ctrl+s")
         await reader.see("no such home folder")
