@@ -9,7 +9,7 @@ from reader.cli import output
 from reader.errors import ReaderError, SaveError, UsageError
 from reader.messages import LANGUAGES, _, set_language
 
-COMMANDS = ("parse", "show", "search", "repeats", "export")
+COMMANDS = ("parse", "show", "search", "repeats", "convert", "export")
 """The first word that is one of these is a command; a file or folder of that name is reached as `./parse`."""
 
 WITH_VALUE = ("--lang", "--db", "--encoding", "--limit")
@@ -74,6 +74,10 @@ def _run(words: list[str]) -> int:
         from reader.cli import repeats
 
         return repeats.run(rest)
+    if name == "convert":
+        from reader.cli import convert
+
+        return convert.run(rest)
     from reader.cli import export
 
     return export.run(rest)

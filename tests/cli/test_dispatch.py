@@ -23,10 +23,10 @@ def test_version() -> None:
 def test_help_names_every_command() -> None:
     run = reader("--help")
     assert run.code == 0
-    assert all(f"reader {name}" in run.out for name in ("parse", "show", "export"))
+    assert all(f"reader {name}" in run.out for name in ("parse", "show", "convert", "export"))
 
 
-@pytest.mark.parametrize("command", ["parse", "show", "export"])
+@pytest.mark.parametrize("command", ["parse", "show", "convert", "export"])
 def test_every_command_has_help_of_its_own(command: str) -> None:
     run = reader(command, "--help")
     assert run.code == 0
