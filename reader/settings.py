@@ -25,6 +25,12 @@ class Settings:
     """Width of the text in ideographs, two cells each."""
     annotator: str = ""
     """Who annotations are signed by; empty stands for the login name (see `signature`)."""
+    full_width: bool = False
+    """Whether half-width marks between Han are shown full-width, in every script but that of the file."""
+    spaced: bool = False
+    """Whether a space is shown between Han and Latin words, likewise."""
+    corner_quotes: bool = False
+    """Whether 「」 are shown for “”, likewise."""
     notice: str = field(default="", compare=False)
     """A sentence for the user when the file could not be used as it is; never saved."""
 
@@ -110,6 +116,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "language": lambda value: isinstance(value, str) and value in LANGUAGES,
     "theme": lambda value: isinstance(value, str),
     "measure": lambda value: type(value) is int and value in MEASURES,
+    **dict.fromkeys(("full_width", "spaced", "corner_quotes"), lambda value: isinstance(value, bool)),
     "annotator": lambda value: isinstance(value, str) and value.isprintable(),
 }
 """The settings that are stored, each with what may be stored for it."""

@@ -17,6 +17,7 @@ from reader.messages import _
 from reader.newspaper.compose import ArticleView, compose
 from reader.newspaper.layout import lay_out, plain_lines
 from reader.newspaper.model import Article, Page, Role
+from reader.text import words
 from reader.text.script import Script
 from reader.text.wrap import wrap
 
@@ -55,6 +56,8 @@ def run(argv: Sequence[str]) -> int:
     use_own_words(library_root([file]))
     page = read_page(file, options)
     script = Script(options.script or Script.SOURCE)
+    if script is not Script.SOURCE:
+        words.load()
     on_terminal = sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
     width = options.width or min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns if on_terminal else WIDTH)
     if options.article is None:

@@ -117,6 +117,13 @@ def guarded() -> bool:
     return words.loaded()
 
 
+def knowledge(script: Script) -> object:
+    """What `convert` to a script knows at present: where this is equal, it makes the same of the same text."""
+    if script is Script.SOURCE:
+        return None
+    return loaded(script), guarded(), words.user_words()
+
+
 def load(script: Script | None = None) -> None:
     """Load the tables of a script, or of every one; for a worker thread.
 

@@ -28,6 +28,8 @@ from reader.tui.session import Session
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from reader.text.typography import Typography
+
 
 def run(paths: Sequence[Path], *, db: Path | None = None, encoding: str | None = None, limit: int | None = None) -> int:
     """Open files and folders, or the last library, and read until the user quits; returns the exit code.
@@ -45,6 +47,15 @@ def run(paths: Sequence[Path], *, db: Path | None = None, encoding: str | None =
         if app.session is not None:
             app.session.close()
     return app.return_code or 0
+
+
+def typography_of(settings: Settings) -> Typography | None:
+    """How the settings want what is not as the file has it; `None` if they want nothing."""
+    if not (settings.full_width or settings.spaced or settings.corner_quotes):
+        return None
+    from reader.text.typography import Typography
+
+    return Typography(settings.full_width, settings.spaced, settings.corner_quotes)
 
 
 def _actions() -> type[Provider]:
@@ -106,6 +117,7 @@ class ReaderApp(App[None]):
         self._tell_notices()
 
     def _browse(self, session: Session) -> BrowseScreen:
+        session.typography = typography_of(self.settings)
         return BrowseScreen(session, session.start_script(), self.settings.measure)
 
     def _tell_notices(self) -> None:
@@ -137,6 +149,12 @@ class ReaderApp(App[None]):
         if settings != self.settings:
             self.settings = settings
             self.run_worker(self._save_settings, thread=True, group="settings", exclusive=True)
+
+    def dress(self, name: str) -> None:
+        """Turn one of the settings of typography about."""
+        self.remember(**{name: not getattr(self.settings, name)})
+        if self.session is not None:
+            self.session.typography = typography_of(self.settings)
 
     def _save_settings(self) -> None:
         try:

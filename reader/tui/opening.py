@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
 from reader.messages import N_, _
-from reader.newspaper.compose import ArticleView
-from reader.text.script import Script
+from reader.newspaper.compose import ArticleView, Place
+from reader.text import words
+from reader.text.script import Script, guarded, load, loaded
 from reader.text.spans import Spans
 from reader.tui.session import Session, Shown
 from reader.tui.where import SCRIPTS
@@ -31,6 +33,16 @@ ENCODINGS: dict[str, str] = {
 """What a file may be read in, by codec."""
 
 
+LOOKS: dict[str, str] = {
+    "full_width": N_("full-width marks between Han: ，for ,"),
+    "spaced": N_("a space between Han and Latin words"),
+    "corner_quotes": N_("corner brackets for quotation marks: 「」 for “”"),
+}
+"""The settings of typography."""
+
+PAINTING = 0.25
+"""Seconds for which the rest of an article waits until what is in sight of it is painted in another script."""
+
 SLOW = 0.4
 """Seconds after which it is said that an article is still on its way."""
 
@@ -46,6 +58,7 @@ class Opening:
         self._wanted: Key | None = None
         self._where: tuple[Spans | None, int | None] = (None, None)
         """The passage or the offset at which it is wanted."""
+        self._learning = False
         self._settled = asyncio.Event()
         self._settled.set()
 
@@ -84,8 +97,49 @@ class Opening:
         self._screen.show_status()
         if self._wanted is not None:
             self.open(self._wanted, go_to=self._where[0], place=self._where[1])
-        elif self.shown is not None:
-            self._in_worker(partial(self._convert, self.shown, self.script))
+        else:
+            self.turn()
+
+    def turn(self) -> None:
+        """Show the article in the script and the typography that are wished for, the place kept.
+
+        At once if that was made before; else first what is in sight, and when that is painted the rest.
+        """
+        shown = self.shown
+        if shown is None or self._wanted is not None:
+            return
+        kept = self._session.kept(shown.page, shown.article, self.script)
+        if kept is not None and loaded(self.script):
+            self._display_converted(shown, self.script, kept)
+        else:
+            self._in_worker(partial(self._convert, shown, self.script, self._screen.pane.sight()))
+        self.know_words()
+
+    def know_words(self) -> None:
+        """Load jieba, if what is shown would be better for it, and then show it so."""
+        if self.script is not Script.SOURCE and not guarded() and not self._learning:
+            self._learning = True
+            self._screen.run_worker(self._learn, thread=True, group="learning", exit_on_error=False)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether what is shown was made without the words, or without the tables, of its script."""
+        return self.script is not Script.SOURCE and not (guarded() and loaded(self.script))
+
+    async def choose_typography(self) -> None:
+        """Ask what to change of marks and spaces, and show it."""
+        from reader.tui.screens.menu import Menu
+        from reader.tui.widgets.choice_list import Choice
+
+        app = self._screen.app
+        settings = app.settings  # type: ignore[attr-defined]
+        choices = [Choice(_(text), name, mark="✓" if getattr(settings, name) else " ") for name, text in LOOKS.items()]
+        name = await app.push_screen_wait(Menu(_("Shown otherwise than in 原文"), choices))
+        if isinstance(name, str):
+            app.dress(name)  # type: ignore[attr-defined]
+            if self.script is Script.SOURCE:
+                self._screen.tell(_("原文 stays as the file has it; s turns to another script."))
+            self.turn()
 
     async def choose_encoding(self, path: str) -> None:
         """Ask for the encoding to read a file in, and show it."""
@@ -106,6 +160,9 @@ class Opening:
         self.shown = shown
         self._screen.pane.show(shown.view, place=place)
         self._screen.article_displayed()
+        if not loaded(self.script):
+            self._screen.call_after_refresh(self.turn)
+        self.know_words()
 
     def show_again(self) -> None:
         """Show what is shown as it was recognised now, without moving anything."""
@@ -160,16 +217,44 @@ class Opening:
         if go_to:
             self._screen.pane.go_to(go_to)
 
-    def _convert(self, shown: Shown, script: Script) -> None:
-        view = self._session.view(shown.page, shown.article, script)
-        if not get_current_worker().is_cancelled:
-            self._screen.app.call_from_thread(self._display_converted, shown, view)
+    def _convert(self, shown: Shown, script: Script, sight: tuple[Place, Place] | None) -> None:
+        call, session = self._screen.app.call_from_thread, self._session
+        try:
+            load(script)
+            if sight is not None:
+                painted = Event()
+                call(self._display_converted, shown, script, session.part(shown, script, sight), painted)
+                # Going on at once would halve the speed of the painting: one thread runs at a time.
+                painted.wait(PAINTING)
+            if not get_current_worker().is_cancelled:
+                call(self._display_converted, shown, script, session.view(shown.page, shown.article, script))
+        except ReaderError as error:
+            call(self._screen.tell, str(error), True)
 
-    def _display_converted(self, shown: Shown, view: ArticleView) -> None:
-        if self.shown is shown:
-            self.shown = Shown(shown.entry, shown.page, shown.article, shown.number, view)
+    def _display_converted(self, shown: Shown, script: Script, view: ArticleView, painted: Event | None = None) -> None:
+        now = self.shown
+        if now is not None and now.article is shown.article and script is self.script and self._wanted is None:
+            self.shown = Shown(now.entry, now.page, now.article, now.number, view)
             self._screen.pane.show(view, keep_place=True)
-            self._screen.article_displayed()
+            if painted is None:
+                self._screen.article_displayed()
+            else:
+                self._screen.show_status()
+        if painted is not None:
+            self._screen.call_after_refresh(painted.set)
+
+    def _learn(self) -> None:
+        try:
+            words.load()
+        finally:
+            if not get_current_worker().is_cancelled:
+                self._screen.app.call_from_thread(self._learnt)
+
+    def _learnt(self) -> None:
+        self._learning = False
+        self._screen.show_status()
+        if guarded():
+            self.turn()
 
     def _decode(self, key: Key, codec: str | None) -> None:
         catalogue, call = self._session.catalogue, self._screen.app.call_from_thread

@@ -21,10 +21,11 @@ from reader.library.catalogue import Catalogue, Entry
 from reader.library.discovery import nothing_found, user_dictionary
 from reader.library.reading import stamp
 from reader.library.state import Place, State
-from reader.newspaper.compose import ArticleView, compose
+from reader.newspaper.compose import ArticleView, Part, compose
+from reader.newspaper.compose import Place as ViewPlace
 from reader.newspaper.model import Article, Page
 from reader.text import words
-from reader.text.script import Script
+from reader.text.script import Script, knowledge, loaded
 from reader.text.source import Source
 from reader.text.spans import Spans, intersection
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from reader.exports.preview import Preview
     from reader.exports.writing import ExportReport
     from reader.library.passages import LibraryPassages
+    from reader.text.typography import Typography
 
 VIEWS_KEPT = 24
 """Composed articles that are kept; one of 17,000 characters is about 2 MB."""
@@ -67,10 +69,12 @@ class Session:
         self.place: Place | None = None
         """Where the user is."""
         self._saved_place: Place | None = None
-        self._views: OrderedDict[tuple[str, Article, Script], ArticleView] = OrderedDict()
+        self._views: OrderedDict[tuple[object, ...], ArticleView] = OrderedDict()
         self._lock = Lock()
         self._tags: dict[str, dict[str, tuple[str, ...]]] = {}
         self.colour_of: dict[str, int] = {}
+        self.typography: Typography | None = None
+        """How what is not as the file has it is dressed."""
         self._words_stamp: Stamp | None = None
         self.word_problems = self.refresh_words()
         """What is wrong with the words of the library's own, as sentences for the user."""
@@ -158,18 +162,39 @@ class Session:
         return self.show(shown.entry.path, article.id if article else "", script, place)
 
     def view(self, page: Page, article: Article, script: Script) -> ArticleView:
-        """The article composed in a script; kept. May be called from any thread."""
-        key = (page.source.sha256, article, script)
-        with self._lock:
-            if key in self._views:
-                self._views.move_to_end(key)
-                return self._views[key]
-        view = compose(page.source, article, script)
+        """The article composed in a script as well as that can be done at once; kept. May be called from any thread.
+
+        While the tables of the script are not loaded it is the article as the file has it.
+        """
+        kept = self.kept(page, article, script)
+        if kept is not None:
+            return kept
+        key = self._view_key(page, article, script)
+        able = loaded(script)
+        view = compose(page.source, article, script if able else Script.SOURCE, self.typography if able else None)
         with self._lock:
             self._views[key] = view
             while len(self._views) > VIEWS_KEPT:
                 self._views.popitem(last=False)
         return view
+
+    def kept(self, page: Page, article: Article, script: Script) -> ArticleView | None:
+        """The article as `view` made it before, if nothing has been learnt since that would make it better."""
+        key = self._view_key(page, article, script)
+        with self._lock:
+            if key not in self._views:
+                return None
+            self._views.move_to_end(key)
+            return self._views[key]
+
+    def part(self, shown: Shown, script: Script, sight: tuple[ViewPlace, ViewPlace]) -> ArticleView:
+        """The view that is shown, with what stands between two places of it in a script."""
+        part = Part(*sight, shown.view)
+        return compose(shown.page.source, shown.article, script, self.typography, part=part)
+
+    def _view_key(self, page: Page, article: Article, script: Script) -> tuple[object, ...]:
+        look = None if script is Script.SOURCE else self.typography
+        return page.source.sha256, article, script, look, knowledge(script)
 
     def placed_on(self, shown: Shown) -> list[Placed]:
         """The annotations that show on this article, on the article as a whole first."""

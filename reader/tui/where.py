@@ -22,6 +22,9 @@ SCRIPTS: dict[Script, str] = {
 }
 """The scripts in the order of the key `s`, with their short names."""
 
+WRITTEN: dict[str, str] = {"hans": N_("简"), "hant": N_("繁"), "mixed": N_("简繁"), "neither": ""}
+"""What a text is written in, with its short name."""
+
 IN_TREE = (
     ("Enter", N_("read")),
     ("/", N_("filter")),
@@ -75,7 +78,7 @@ def status(screen: BrowseScreen, saved: str, progress: str) -> Status:
         "chosen": ngettext("{count} chosen", "{count} chosen", chosen).format(count=chosen) if chosen else "",
         "saved": saved,
         "search": _("found {count}").format(count=found.shown) if found.query else "",
-        "script": _(SCRIPTS[screen.opening.script]),
+        "script": _script(screen),
     }
     if shown is None:
         return Status(**common)
@@ -90,6 +93,17 @@ def status(screen: BrowseScreen, saved: str, progress: str) -> Status:
         place=f"{screen.pane.percent}%",
         **common,
     )
+
+
+def _script(screen: BrowseScreen) -> str:
+    """What the article is written in and what it is shown in, and whether that is as good as it can be."""
+    script, written = screen.opening.script, WRITTEN[screen.shown.view.written] if screen.shown else ""
+    shown = _(SCRIPTS[script])
+    if written and script is Script.SOURCE:
+        shown = f"{shown}·{_(written)}"
+    elif written and written != SCRIPTS[script]:
+        shown = f"{_(written)}→{shown}"
+    return _("{script}, loading words").format(script=shown) if screen.opening.unfinished else shown
 
 
 def _issue(entry: Entry) -> str:

@@ -62,6 +62,7 @@ class BrowseScreen(Screen[None]):
         _bind("K", "article(-1)", N_("Previous article"), "article.previous"),
         _bind("s", "script(1)", N_("Script: 原文 → 简 → 繁 → 台 → 港"), "script.next"),
         _bind("S", "script(-1)", N_("Script, backwards"), "script.previous"),
+        _bind("p", "dress", N_("Marks, spaces and quotation marks: how they are shown"), "dress"),
         _bind("t", "tag", N_("Tag the article, or take a tag off"), "tag"),
         _bind("full_stop,ideographic_full_stop", "repeat_tag", N_("The last tag again"), "tag.repeat"),
         _bind("h", "highlight", N_("Highlight the selection"), "highlight"),
@@ -171,6 +172,11 @@ class BrowseScreen(Screen[None]):
     def action_script(self, step: int) -> None:
         """Go on to the next script, or back; place and selection stay."""
         self.opening.change_script(step)
+
+    @work(group="annotate")
+    async def action_dress(self) -> None:
+        """Choose how marks and spaces are shown, in every script but that of the file."""
+        await self.opening.choose_typography()
 
     @work(group="annotate")
     async def action_encoding(self) -> None:

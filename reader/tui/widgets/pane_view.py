@@ -237,6 +237,11 @@ class PaneView(ScrollView, inherit_bindings=False):
         rows = (self._flow.row(line) for line in range(self._top, self._top + self._area.height))
         return [row for row in rows if row is not None and row.block >= 0]
 
+    def sight(self) -> tuple[Place, Place] | None:
+        """The first and the last place in view; `None` if nothing is."""
+        rows = self._rows_in_view() if self._flow is not None else []
+        return (Place(rows[0].block, rows[0].start), Place(rows[-1].block, rows[-1].end)) if rows else None
+
     # Drawing
 
     def notify_style_update(self) -> None:
