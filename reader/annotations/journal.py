@@ -9,6 +9,7 @@ The first line, and any other with a `snapshot`, says which file of annotations 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -88,7 +89,7 @@ def _body(text: bytes) -> Body | None:
 def _within(text: bytes) -> Iterator[Body]:
     """The good lines in a bad one: where a line feed turned into something else, two have become one."""
     starts = [match.start() for match in re.finditer(rb'[0-9a-f]{8} \{"', text)]
-    for start, end in zip(starts, [*(start - 1 for start in starts[1:]), len(text)], strict=True):
-        body = _body(text[start:end])
+    for start, following in itertools.pairwise([*starts, len(text) + 1]):
+        body = _body(text[start : following - 1])
         if body is not None:
             yield body

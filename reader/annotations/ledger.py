@@ -347,17 +347,14 @@ class Ledger:
         return self._pending
 
     def _prepare(self) -> None:
-        """Have a file, and a journal that ends with a whole line."""
+        """Have a file and a journal."""
         if not self._swept:
             for part in (*self.path.parent.glob(f".{self.path.name}.*.part"), *self._part.parent.glob(self._part.name)):
                 with contextlib.suppress(OSError):  # of a process that was killed while it saved
                     part.unlink()
             self._swept = True
-        lines = self._signatures()[1]
-        if self._renew or None in self._seen or lines is None:
+        if self._renew or None in self._seen:
             self.write_anew()
-        elif lines[2] > self._size:
-            cut(self.journal, self._size)
 
     def _write(self, about: Mapping[str, Any]) -> None:
         changes, make, drop = self._in_change
@@ -373,6 +370,9 @@ class Ledger:
 
     def _append(self, body: journal.Body) -> None:
         line = journal.encode(body)
+        present = _signature(self.journal)
+        if present and present[2] > self._size:
+            cut(self.journal, self._size)
         append_whole(self.journal, line, self._size)
         self._size += len(line)
         self._lines += 1

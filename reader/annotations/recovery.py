@@ -162,8 +162,8 @@ def _bring_in(commits: list[dict[str, Any]], out: Assembled, fresh_id: Callable[
             put(out.tables, name, number, after)
         elif after is not None:
             record = dict(after)
-            if before is not None and isinstance(record.get("id"), str):
-                record |= {"id": fresh_id(), "copy_of": record["id"]}
+            if any(isinstance(one, dict) and one.get("id") == record.get("id") for one in table.values()):
+                record |= {"id": fresh_id(), "copy_of": record.get("id")}
                 out.twice.append(name_of(number, after))
             table[free_number(table)] = record
 

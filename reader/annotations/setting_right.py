@@ -31,12 +31,19 @@ def keep_aside(path: Path, journal: Path, *, file: bool, lines: bool) -> dict[Pa
     for one, wanted in ((path, file), (journal, lines)):
         if wanted and one.exists():
             aside = free_name(one, f"{one.name}.damaged-{stamp}")
-            try:
-                os.link(one, aside)
-            except OSError:  # not on this file system
+            if one == path:
+                _second_name(one, aside)
+            else:  # It is written on before it is put away.
                 shutil.copy2(one, aside)
             kept[one] = aside
     return kept
+
+
+def _second_name(path: Path, aside: Path) -> None:
+    try:
+        os.link(path, aside)
+    except OSError:  # not on this file system
+        shutil.copy2(path, aside)
 
 
 def tell(path: Path, journal: Path, found: Assembled, bad: list[int], aside: Mapping[Path, Path]) -> list[str]:

@@ -7,28 +7,14 @@ import os
 import random
 import shutil
 import stat
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from tinydb import TinyDB
 
+from tests.annotations.endure import kills, two_at_once
 from tests.annotations.examples import added, fallback, highlight, library, open_in, output, python
-
-COMMIT = """
-import sys
-from pathlib import Path
-from tests.annotations.examples import added, highlight, open_in
-store = open_in(Path(sys.argv[1]))
-print("ready", flush=True)
-sys.stdin.readline()
-for number in range(int(sys.argv[3])):
-    one = highlight(f"{sys.argv[2]}{number}")
-    store.commit(added(one), "one")
-    print(one.id, flush=True)
-"""
 
 FULL = """
 import resource, sys
@@ -80,41 +66,14 @@ print(*store.notices, sep="\\n")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="uses kill -9, resource limits and user ids")
 
 
-def go(process: subprocess.Popen[str]) -> None:
-    assert process.stdin is not None
-    process.stdin.write("\n")
-    process.stdin.flush()
-
-
 def test_two_processes_at_once_lose_nothing_of_each_others(tmp_path: Path) -> None:
-    both = [python(COMMIT, tmp_path, name, 50) for name in "甲乙"]
-    for process in both:
-        assert process.stdout is not None and process.stdout.readline() == "ready\n"
-    for process in both:
-        go(process)
-    ids = [one for process in both for one in output(process).split()]
-    store = open_in(tmp_path)
-    assert len(ids) == 100 and sorted(one.id for one in store.all()) == sorted(ids)
-    assert store.notices == []
-    store.compact()
-    with TinyDB(store.path, encoding="utf-8") as database:
-        assert len(database.table("annotations")) == 100
+    two_at_once(tmp_path, 300)
 
 
 def test_what_was_acknowledged_survives_a_kill_at_any_moment(tmp_path: Path) -> None:
-    chance = random.Random(5)
-    acknowledged: list[str] = []
-    for number in range(15):
-        process = python(COMMIT, tmp_path, f"{number}-", 100_000)
-        assert process.stdout is not None and process.stdout.readline() == "ready\n"
-        go(process)
-        acknowledged.append(process.stdout.readline().strip())
-        time.sleep(chance.uniform(0.0, 0.1))
-        process.kill()
-        # A line that was cut in two was not acknowledged.
-        acknowledged += [line.strip() for line in process.communicate()[0].splitlines(True) if line.endswith("\n")]
-        assert {one.id for one in open_in(tmp_path).all()}.issuperset(acknowledged)
-    store = open_in(tmp_path)
+    killed = kills(tmp_path, 12, random.Random(5), compact_at=20_000)
+    assert killed.acknowledged > 100
+    store = open_in(tmp_path / "0")
     store.commit(added(highlight("last")), "last")
     store.close()
     assert store.notices == []
