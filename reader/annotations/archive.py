@@ -57,10 +57,9 @@ def commits_after(folder: Path, seq: int, upto: int) -> list[journal.Body] | Non
     for one in archived(folder):
         if one.last > seq:
             try:
-                lines = read_archived(one).lines
+                found |= {body["seq"]: body for body in read_archived(one).commits}
             except OSError:
                 return None
-            found |= {line.body["seq"]: line.body for line in lines if "changes" in line.body}
     wanted = range(seq + 1, upto + 1)
     return [found[number] for number in wanted] if all(number in found for number in wanted) else None
 
@@ -86,7 +85,7 @@ def all_commits(folder: Path, current: Path, most: int | None = None) -> Iterato
 def recent_commits(folder: Path, current: Path) -> list[journal.Body]:
     """The commits that undo goes back through: at least the last `RECALLED` bytes of them, oldest first."""
     readings = all_commits(folder, current, RECALLED)
-    return [line.body for _path, reading in readings for line in reading.lines if "changes" in line.body]
+    return [body for _path, reading in readings for body in reading.commits]
 
 
 class Recall:
@@ -106,7 +105,7 @@ class Recall:
         if self._known is None:
             self._known = {}
             for body in self._bodies():
-                for table, at, before, after in body.get("changes", ()):
+                for table, at, before, after in body["changes"]:
                     self._known.setdefault((table, at), []).extend((before, after))
         known = self._known.get((name, number), ())
         return next((one for one in known if one is not None and sum_of(number, one) == sum_), None)
@@ -117,5 +116,5 @@ class Recall:
                 reading = read_archived(one)
             except OSError:
                 continue
-            yield from (line.body for line in reading.lines)
-        yield from (line.body for line in self._current.lines)
+            yield from reading.commits
+        yield from self._current.commits

@@ -83,13 +83,13 @@ def recalled(bodies: Iterable[Mapping[str, Any]], annotator: str, upto: int) -> 
     for body in bodies:
         did, seq = body.get("did"), body["seq"]
         if did == "amend":
-            amended = _changes(body) or ()
+            amended = changes_of(body) or ()
             done, undone = _amended(done, amended), _amended(undone, amended)
         elif seq > upto or body.get("by") != annotator:
             continue
         elif did == "step":
             undone.clear()
-            if (changes := _changes(body)) is not None:
+            if (changes := changes_of(body)) is not None:
                 done[seq] = Step(body.get("label", ""), changes, seq)
         elif did == "undo" and body.get("of") in done:
             undone[body["of"]] = done.pop(body["of"])
@@ -102,7 +102,7 @@ def _amended(steps: dict[int, Step], changes: Iterable[Change]) -> dict[int, Ste
     return {step.seq: step for step in History(tuple(steps.values())).amended(changes).done}
 
 
-def _changes(body: Mapping[str, Any]) -> tuple[Change, ...] | None:
+def changes_of(body: Mapping[str, Any]) -> tuple[Change, ...] | None:
     """The changes of a commit; `None` if they are none of annotations that this version understands."""
     try:
         return tuple(

@@ -32,9 +32,10 @@ class Index:
         self._all: tuple[Annotation, ...] | None = ()
 
     @property
-    def strange(self) -> int:
-        """How many records stand for no annotation that this version understands, or repeat another's id."""
-        return len(self._strange)
+    def strange(self) -> list[str]:
+        """The numbers of the records that stand for no annotation that this version understands, or repeat an id."""
+        with self._lock:
+            return list(self._strange)
 
     def get(self, id_: str) -> Annotation | None:
         """The annotation with an id."""

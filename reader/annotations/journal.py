@@ -36,6 +36,11 @@ class Reading(NamedTuple):
     size: int
     """Bytes up to the end of the last line; what stands after them is to be cut."""
 
+    @property
+    def commits(self) -> list[Body]:
+        """The lines that change something."""
+        return [line.body for line in self.lines if "changes" in line.body]
+
 
 def encode(body: Body) -> bytes:
     """The line of a JSON object."""

@@ -222,7 +222,7 @@ class Ledger:
         with self.journal.open("rb") as added:
             added.seek(self._size)
             reading = journal.read(added.read(), self._lines + 1)
-        commits = [line.body for line in reading.lines if "changes" in line.body]
+        commits = reading.commits
         if reading.bad or [body["seq"] for body in commits] != [*range(self.seq + 1, self.seq + 1 + len(commits))]:
             return False
         for body in commits:

@@ -270,9 +270,15 @@ class Store:
     @property
     def kept_texts(self) -> Texts:
         """The texts that annotations were made on."""
-        from reader.annotations.texts import Texts
+        from reader.annotations.texts import texts_beside
 
-        return Texts(self.path.with_name(f"{self.path.name}.texts"))
+        return texts_beside(self.path)
+
+    def strange(self) -> list[Any]:
+        """The records that stand for no annotation that this version understands."""
+        with self._guard:
+            table = self._ledger.tables.get(ANNOTATIONS, {})
+            return [table[number] for number in self._index.strange]
 
     # -- opening
 
@@ -402,7 +408,7 @@ class Store:
         self._say_what_is_odd()
 
     def _say_what_is_odd(self) -> None:
-        strange = self._index.strange
+        strange = len(self._index.strange)
         if strange > self._told_strange:
             notice = ngettext(
                 "{count} record in {file} cannot be understood; it is kept as it is and not shown.",

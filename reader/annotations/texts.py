@@ -54,5 +54,19 @@ class Texts:
         source = Source(text)
         return source if source.sha256 == sha256 else None
 
+    def take_over(self, other: Texts) -> None:
+        """Keep what another folder keeps.
+
+        Raises:
+            OSError: one could not be written.
+        """
+        names = sorted(path.name.removesuffix(".txt.gz") for path in other._folder.glob("*.txt.gz"))
+        self.keep(text for name in names if not self.holds(name) and (text := other.get(name)) is not None)
+
     def _path(self, sha256: str) -> Path:
         return self._folder / f"{sha256}.txt.gz"
+
+
+def texts_beside(file: Path) -> Texts:
+    """The kept texts of a file of annotations."""
+    return Texts(file.with_name(f"{file.name}.texts"))

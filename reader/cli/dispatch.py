@@ -9,7 +9,7 @@ from reader.cli import output
 from reader.errors import ReaderError, SaveError, UsageError
 from reader.messages import LANGUAGES, _, set_language
 
-COMMANDS = ("parse", "show", "search", "repeats", "convert", "export")
+COMMANDS = ("parse", "show", "search", "repeats", "convert", "export", "history", "compact", "merge")
 """The first word that is one of these is a command; a file or folder of that name is reached as `./parse`."""
 
 WITH_VALUE = ("--lang", "--db", "--encoding", "--limit")
@@ -58,29 +58,10 @@ def _run(words: list[str]) -> int:
 
         return app.run(words)
     name, rest = words[at], words[:at] + words[at + 1 :]
-    if name == "parse":
-        from reader.cli import parse
+    from importlib import import_module
 
-        return parse.run(rest)
-    if name == "show":
-        from reader.cli import show
-
-        return show.run(rest)
-    if name == "search":
-        from reader.cli import search
-
-        return search.run(rest)
-    if name == "repeats":
-        from reader.cli import repeats
-
-        return repeats.run(rest)
-    if name == "convert":
-        from reader.cli import convert
-
-        return convert.run(rest)
-    from reader.cli import export
-
-    return export.run(rest)
+    code: int = import_module(f"reader.cli.{name}").run(rest)
+    return code
 
 
 def _command_at(words: Sequence[str]) -> int | None:

@@ -33,7 +33,7 @@ def run(argv: Sequence[str]) -> int:
     wording, chosen = _wording(options, one), _options(options, one)
     choice = _choice(options)
 
-    from reader.annotations.store import fallback_file, library_file, open_store
+    from reader.cli.database import opened_store
     from reader.exports.writing import export_annotations
     from reader.library.catalogue import Catalogue
     from reader.library.decode import shown_name
@@ -41,12 +41,7 @@ def run(argv: Sequence[str]) -> int:
 
     paths = [Path(word) for word in options.words] or last_opened(_("`reader export` needs its folder."))
     root = library_root(paths)
-    database = Path(options.db) if options.db is not None else library_file(root)
-    if options.db is not None and not database.exists():
-        raise ReaderError(_("“{name}” does not exist. Check the path.").format(name=shown_name(database)))
-    store = open_store(database, "", fallback_file(root))
-    for notice in store.notices:
-        complain(notice)
+    store = opened_store(root, options.db)
     _say_what_nothing_has(choice, store)
     out = None if options.output in (None, "-") else Path(options.output)
     _not_to_a_screen(out, one)

@@ -18,7 +18,6 @@ from reader.library.decode import printable, shown_name
 from reader.messages import _
 
 if TYPE_CHECKING:
-    from reader.annotations.store import Store
     from reader.cli.arguments import Arguments
     from reader.library.catalogue import Catalogue, Entry
     from reader.library.corpus import Corpus, PageHits, Wanted
@@ -194,8 +193,9 @@ def _wanted(options: Arguments, catalogue: Catalogue, root: Path) -> Wanted:
 def _tagged(options: Arguments, catalogue: Catalogue, root: Path) -> dict[str, frozenset[int]]:
     """The numbers of the articles with the tag, by path."""
     from reader.annotations.placements import Placements, reanchor
+    from reader.cli.database import opened_store
 
-    store = _store(options, root)
+    store = opened_store(root, options.db)
     if options.tag not in store.tags():
         complain(_("No annotation has the tag “{tag}”.").format(tag=options.tag))
     placements = Placements()
@@ -209,18 +209,6 @@ def _tagged(options: Arguments, catalogue: Catalogue, root: Path) -> dict[str, f
         if ids - {None}:
             out[entry.path] = frozenset(number for number, one in enumerate(entry.articles) if one.id in ids)
     return out
-
-
-def _store(options: Arguments, root: Path) -> Store:
-    from reader.annotations.store import fallback_file, library_file, open_store
-
-    database = Path(options.db) if options.db is not None else library_file(root)
-    if options.db is not None and not database.exists():
-        raise ReaderError(_("“{name}” does not exist. Check the path.").format(name=shown_name(database)))
-    store = open_store(database, "", fallback_file(root))
-    for notice in store.notices:
-        complain(notice)
-    return store
 
 
 def _findings(query: Query, catalogue: Catalogue, corpus: Corpus, wanted: Wanted) -> Iterator[Finding]:

@@ -1,0 +1,88 @@
+"""`reader history`, `reader compact` and `reader merge`: the annotations file by script."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from reader.annotations.history import edited
+from reader.annotations.store import Store, fallback_file, library_file, open_store
+from tests.annotations.examples import TEXT, added, highlight
+from tests.cli.running import reader
+
+
+def opened(root: Path, annotator: str = "甲") -> Store:
+    root.mkdir(exist_ok=True)
+    (root / "a.txt").write_text(TEXT.text, encoding="utf-8")
+    return open_store(library_file(root), annotator, fallback_file(root))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A library in which three things were done and the last undone."""
+    store = opened(tmp_path / "library")
+    one = highlight("民生")
+    store.commit(added(one), "highlight")
+    store.commit([edited(one, tag="经济", note="\x1b[31m红")], "change tag")
+    store.undo()
+    return tmp_path / "library"
+
+
+def test_history_says_who_did_what_when(root: Path) -> None:
+    run = reader("history", root)
+    lines = run.out.splitlines()
+    assert run.code == 0 and [line for line in lines if not line.startswith(" ")][2].endswith("甲  undone: change tag")
+    assert lines[1].startswith("  + highlight · 民生 · “本报北京” · a.txt · 0")
+    assert lines[3].startswith("  ~ highlight · 经济 · ") and "\x1b" not in run.out
+    last = reader("history", root, "-n", "1")
+    assert last.out.splitlines() == lines[4:]
+
+
+def test_history_as_json_holds_every_annotation_before_and_after(root: Path) -> None:
+    store = opened(root)
+    store.close()
+    commits = [json.loads(line) for line in reader("history", root, "--json").out.splitlines()]
+    assert [(one["seq"], one["by"], one["did"], one["label"]) for one in commits] == [
+        (1, "甲", "step", "highlight"),
+        (2, "甲", "step", "change tag"),
+        (3, "甲", "undo", "change tag"),
+    ]
+    assert commits[0]["changes"][0]["before"] is None
+    assert commits[1]["changes"][0]["after"]["tag"] == commits[2]["changes"][0]["before"]["tag"] == "经济"
+
+
+def test_history_names_a_damaged_line_of_an_old_journal(root: Path) -> None:
+    opened(root).close()
+    (old,) = library_file(root).with_name("annotations.json.history").iterdir()
+    old.write_bytes(old.read_bytes().replace("经济".encode(), "经文".encode(), 1))
+    run = reader("history", root)
+    assert run.code == 3 and str(old) in run.error and "2" in run.error and "highlight" in run.out
+
+
+def test_compact_brings_the_file_up_to_date(root: Path) -> None:
+    run = reader("compact", root)
+    assert (run.code, run.error) == (0, "") and "up to date" in run.out
+    with TinyDB(library_file(root), encoding="utf-8", access_mode="r") as stock:
+        assert [one["tag"] for one in stock.table("annotations")] == ["民生"]
+    assert "already" in reader("compact", root).out
+    assert reader("compact", "--db", root / "none.json").code == 3
+
+
+def test_merge_joins_two_libraries_and_changes_neither(root: Path, tmp_path: Path) -> None:
+    other = opened(tmp_path / "other", "乙")
+    other.commit(added(highlight("乙的")), "highlight")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.json*") if path.is_file()}
+    out = tmp_path / "joined.json"
+    run = reader("merge", root, tmp_path / "other", "-o", out)
+    assert (run.code, run.error) == (0, "") and "2 annotations" in run.out
+    with TinyDB(out, encoding="utf-8", access_mode="r") as stock:
+        assert {one["tag"] for one in stock.table("annotations")} == {"民生", "乙的"}
+    assert before == {path: path.read_bytes() for path in before}
+    again = reader("merge", root, tmp_path / "other", "-o", out)
+    assert again.code == 2 and "joined.json" in again.error
+    assert reader("merge", root, "-o", tmp_path / "x.json").code == 2
+    nothing = reader("merge", root, tmp_path, "-o", tmp_path / "x.json")
+    assert nothing.code == 3 and "no annotations" in nothing.error
