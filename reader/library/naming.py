@@ -152,13 +152,16 @@ def _days(name: str, latest: datetime.date) -> Iterator[tuple[datetime.date, int
     for day in written_days(name):
         if day.date and day.date <= latest:
             yield day.date, day.end
+    separated, compact = list(_SEPARATED.finditer(name)), list(_COMPACT.finditer(name))
+    if not separated and not compact:
+        return
     if _OTHER_NUMBERS.search(name) or _TELEPHONE.search(name) or _UUID.search(name):
         return
-    for match in _SEPARATED.finditer(name):
+    for match in separated:
         date = real_date(int(match[1]), int(match[3]), int(match[4]))
         if date and date <= latest and not _TIME.match(name, match.end()):
             yield date, match.end()
-    for match in _COMPACT.finditer(name):
+    for match in compact:
         date = _real(match, latest)
         if date and _stands_alone(name, *match.span()) and not _TIME.match(name, match.end()):
             yield date, match.end()
@@ -205,6 +208,8 @@ def _page(stem: str, rest: str) -> str | None:
 
 def _newspaper(name: str) -> str | None:
     """The one piece of a name that is a newspaper's name."""
+    if name.isascii():
+        return None
     days = written_days(name)
     for day in reversed(days):
         name = name[: day.start] + " " + name[day.end :]

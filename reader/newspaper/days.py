@@ -60,6 +60,8 @@ def written_days(text: str) -> list[Day]:
 
     Two-digit years count only with their era: `三十五年` may be thirty-five years.
     """
+    if "年" not in text:
+        return []
     found = []
     for match in _WRITTEN.finditer(text):
         year, month, day = (number_of(match[name]) if match[name] else None for name in ("year", "month", "day"))

@@ -41,12 +41,14 @@ _SECTION = (
 _ALONE = rule(
     f"{_SECTION}{{1,2}}[:：·/／|｜-]?(?P<after>0\\d|[A-D]\\d{{1,2}})$|(?P<before>0\\d|[A-D]\\d{{1,2}})版?[:：·/／|｜-]?{_SECTION}{{1,2}}$"
 )
+_ALONE_LENGTH = 13
 _ONLY_PAGE = rule(f"第\\d{{1,3}}版[:：]?(?:{_SECTION}){{0,2}}$")
 _MARKS = rule("[:：|｜·《》〈〉（）()【】—–―\\-/／,，、.●■□◆▲]+")
 _NAME = rule(
     "[\u4e00-\u9fff]{1,10}(?:[日晚晨时商早午快周导新民工农商学青年市都法制军]报|都市报|时报|电讯报|邮报|公报|周刊|週刊|周末|通[讯訊]|晚刊"
     "|[日晚晨時时商早午快周週導导新民]報|都市報|公報|時報|商報)|参考消息|參考消息|新华每日电讯"
 )
+_NAME_ENDS = ("报", "報", "刊", "末", "讯", "訊", "息")
 _NO_NAME = rule(
     "(?:[本简快海画情警申捷喜电预汇通]|天气预|天氣預|病虫情|公安简)[报報]$|^(?:本|我|你|该|各|据)|新闻通[讯訊]|^通[讯訊]"
 )
@@ -76,7 +78,7 @@ def page_number(written: str) -> str | None:
 
 def newspaper_name(text: str) -> bool:
     """Whether a text is the name of a newspaper and nothing else: 内蒙古日报."""
-    return bool(_NAME.fullmatch(text)) and not _NO_NAME.search(text)
+    return text.endswith(_NAME_ENDS) and bool(_NAME.fullmatch(text)) and not _NO_NAME.search(text)
 
 
 def page_head(core: str) -> Head | None:
@@ -87,7 +89,7 @@ def page_head(core: str) -> Head | None:
     """
     if len(core) > 2 * LONGEST or not _MAYBE.search(core):
         return None
-    alone = _ALONE.match(core)
+    alone = _ALONE.match(core) if len(core) <= _ALONE_LENGTH else None
     if alone:
         page = page_number(alone["after"] or alone["before"])
         return Head(None, True, (page,) if page else (), None)
@@ -113,6 +115,8 @@ def _made_of(line: str, editors: bool) -> Head | None:
         except ValueError:
             return None
         _take_out(blank, *found.span())
+    if not dates and not _PAGE.search(line):
+        return None
     details = editors
     for part in (WEEKDAY, _COUNTED, _LUNAR):
         for found in part.finditer("".join(blank)):

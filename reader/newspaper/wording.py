@@ -123,10 +123,11 @@ _HAN_DIGITS = "一二三四五六七八九十"
 
 def kind_of(core: str) -> Kind:
     """The kind of a line."""
-    if _JUMP_ON.match(core):
-        return Kind.JUMP_ON
-    if _JUMP_FROM.match(core):
-        return Kind.JUMP_FROM
+    if "版" in core:
+        if _JUMP_ON.match(core):
+            return Kind.JUMP_ON
+        if _JUMP_FROM.match(core):
+            return Kind.JUMP_FROM
     if len(core) <= _FURNITURE_LENGTH and "。" not in core:
         for latest, look in _FURNITURE:
             found = look.search(core)
@@ -139,7 +140,7 @@ def kind_of(core: str) -> Kind:
             return Kind.CROSSHEAD
         if _CREDIT.match(core) and not _NOT_A_NAME.search(core):
             return Kind.CREDIT
-        if _SIGNATURE.match(core) and not _NOT_SIGNATURE.match(core):
+        if core.startswith("（") and _SIGNATURE.match(core) and not _NOT_SIGNATURE.match(core):
             return Kind.SIGNATURE
         if _BYLINE.match(core) and not _NOT_A_NAME.search(core):
             return Kind.BYLINE
@@ -175,12 +176,12 @@ def names_alone(core: str) -> bool:
 
 def credited(core: str) -> bool:
     """Whether a paragraph ends with the photographer's name in brackets and so is a caption."""
-    return bool(_CREDITED.search(core[-40:]))
+    return core.endswith("摄）") and bool(_CREDITED.search(core[-40:]))
 
 
 def signed_off(core: str) -> bool:
     """Whether a paragraph ends as articles end: …慰问。（王甲乙） · （本报某地3月5日电）"""
-    return bool(_SIGNED_OFF.search(core[-40:]))
+    return core.endswith("）") and bool(_SIGNED_OFF.search(core[-40:]))
 
 
 def caption_lead(core: str) -> bool:

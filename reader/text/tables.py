@@ -1,7 +1,7 @@
 """Which Traditional and Simplified characters are one: the character tables of the installed OpenCC data.
 
-They are read as files, without importing the package: finding and folding need two small tables (4,000 entries, about
-4 ms), not the phrases. Each table is read once and never changed afterwards.
+They are read as files, without importing the package: finding and folding need one small table (4,000 entries, about
+2 ms), not the phrases. Each table is read once and never changed afterwards.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ RADICALS: Final = str.maketrans(
 """Radicals (U+2E80–2EFF) that some PDF files have in the place of characters, and that NFKC, which knows those of
 U+2F00–2FD5, leaves alone; after Unicode's EquivalentUnifiedIdeograph."""
 
+ONE_SIDED: Final = Path(__file__).with_name("one_sided.txt")
+"""What `one_sided` gives, worked out from the tables beforehand: the script of the first page is asked at every start."""
+
 _lock = threading.Lock()
 
 
@@ -45,32 +48,25 @@ def simplified() -> dict[int, int]:
         return _simplified()
 
 
+@cache
 def one_sided() -> tuple[frozenset[str], frozenset[str]]:
     """Characters that only a Simplified text has, and those that only a Traditional one has.
 
     A character that is Simplified in one place and a regional form of Traditional in another (群 for 羣, 峰 for 峯)
     tells nothing and stands in neither.
     """
-    with _lock:
-        return _one_sided()
+    simplified_only, traditional_only = ONE_SIDED.read_text(encoding="utf-8").split()
+    return frozenset(simplified_only), frozenset(traditional_only)
 
 
 @cache
 def _simplified() -> dict[int, int]:
-    first = {key: values[0] for key, values in _entries("TSCharacters")}
+    first = {key: values[0] for key, values in entries("TSCharacters")}
     # Two steps at most: 薴 leads to 苧, which is itself a Traditional form of 苎.
     return {ord(key): ord(first.get(value, value)) for key, value in first.items()}
 
 
-@cache
-def _one_sided() -> tuple[frozenset[str], frozenset[str]]:
-    regional = {value for name in ("TWVariants", "HKVariants") for _key, values in _entries(name) for value in values}
-    simplified_only = {key for key, values in _entries("STCharacters") if key not in values} - regional
-    traditional_only = {key for key, values in _entries("TSCharacters") if key not in values}
-    return frozenset(simplified_only), frozenset(traditional_only - simplified_only)
-
-
-def _entries(name: str) -> list[tuple[str, str]]:
+def entries(name: str) -> list[tuple[str, str]]:
     """The keys of a table, each with its candidates and the spaces between them."""
     return re.findall(r"^(.)\t(.+)$", _read(name), re.MULTILINE)
 

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text import words
+from reader.text import tables, words
 from reader.text.mapped import Edit, MappedText
 from reader.text.script import Script, convert, detect, guarded, load, loaded, reliable
 from reader.text.spans import normalised
 from reader.text.typography import Typography, dressed
+from tests.text.one_sided import one_sided
 from tests.text.seeds import seeds
 
 PHRASES = [
@@ -179,6 +180,10 @@ def test_an_inserted_piece_is_converted_with_its_neighbours() -> None:
 )
 def test_the_script_of_a_text(text: str, expected: str) -> None:
     assert detect(text) == expected
+
+
+def test_what_only_one_script_has_is_what_the_installed_tables_say() -> None:
+    assert tables.one_sided() == one_sided(), "run python -m tests.text.one_sided"
 
 
 def test_the_script_of_the_samples() -> None:
