@@ -37,7 +37,7 @@ RADICALS: Final = str.maketrans(
 U+2F00–2FD5, leaves alone; after Unicode's EquivalentUnifiedIdeograph."""
 
 ONE_SIDED: Final = Path(__file__).with_name("one_sided.txt")
-"""What `one_sided` gives, worked out from the tables beforehand: the script of the first page is asked at every start."""
+"""What `one_sided` gives, worked out from the tables beforehand: every start asks for the script of a page."""
 
 _lock = threading.Lock()
 
