@@ -9,12 +9,12 @@ from __future__ import annotations
 from reader.text.tables import ONE_SIDED, entries
 
 
-def one_sided() -> tuple[set[str], set[str]]:
+def one_sided() -> tuple[frozenset[str], frozenset[str]]:
     """Characters that only a Simplified text has, and those that only a Traditional one has."""
     regional = {value for name in ("TWVariants", "HKVariants") for _key, values in entries(name) for value in values}
     simplified_only = {key for key, values in entries("STCharacters") if key not in values} - regional
     traditional_only = {key for key, values in entries("TSCharacters") if key not in values}
-    return simplified_only, traditional_only - simplified_only
+    return frozenset(simplified_only), frozenset(traditional_only - simplified_only)
 
 
 if __name__ == "__main__":
