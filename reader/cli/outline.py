@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reader.library.decode import printable
-from reader.messages import N_, _, ngettext
+from reader.library.describing import issue_line
+from reader.messages import _, ngettext
 from reader.newspaper.compose import label_text
-from reader.newspaper.model import DOUBTFUL, Article, Issue, Page, Role
+from reader.newspaper.model import DOUBTFUL, Article, Page, Role
 from reader.text.source import Source
 from reader.text.spans import Spans, text_of
 
@@ -31,36 +32,6 @@ def outline(page: Page) -> Iterator[str]:
         yield _BELOW + _("furniture: {amount}").format(amount=_amount(page.source, page.furniture))
     if page.duplicates:
         yield _BELOW + _("duplicates: {amount}").format(amount=_amount(page.source, page.duplicates))
-
-
-def issue_line(issue: Issue) -> str:
-    """Newspaper, date with its basis, page and script on one line; nothing in it is a control character."""
-    date = issue.date.isoformat() if issue.date else _("date unknown")
-    if issue.date_basis:
-        date = f"{date} ({basis_text(issue.date_basis)})"
-    page = _("page {page}").format(page=issue.page) if issue.page else ""
-    return printable(" · ".join(part for part in (issue.newspaper, date, page, _(_SCRIPTS[issue.script])) if part))
-
-
-def basis_text(basis: str) -> str:
-    """How the date was found, in the user's language; see `Issue.date_basis`."""
-    return "; ".join(_basis_part(part) for part in basis.split("; "))
-
-
-def _basis_part(part: str) -> str:
-    how, _colon, words = part.partition(": ")
-    if words:
-        told = {
-            "inferred": _("inferred: {words}"),
-            "unclear": _("unclear: {words}"),
-            "file name": _("file name: {words}"),
-        }
-        return told.get(how, "{words}").format(words=words)
-    return {
-        "printed": _("printed"),
-        "printed, against the weekday": _("printed, against the weekday"),
-        "file name": _("file name"),
-    }.get(part, part)
 
 
 def _parts(source: Source, article: Article) -> Iterator[str]:
@@ -97,11 +68,4 @@ _COUNTED: dict[Role, Callable[[int], str]] = {
     Role.PARAGRAPH: lambda number: ngettext("{number} paragraph", "{number} paragraphs", number),
     Role.CAPTION: lambda number: ngettext("{number} caption", "{number} captions", number),
     Role.JUMP: lambda number: ngettext("{number} jump line", "{number} jump lines", number),
-}
-
-_SCRIPTS = {
-    "hans": N_("Simplified"),
-    "hant": N_("Traditional"),
-    "mixed": N_("Simplified and Traditional"),
-    "neither": "",
 }

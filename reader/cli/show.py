@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reader.cli import arguments
-from reader.cli.outline import issue_line
 from reader.cli.reading import read_page, use_own_words
 from reader.errors import UsageError
+from reader.library.describing import issue_line
 from reader.library.discovery import library_root
 from reader.messages import _
 from reader.newspaper.compose import ArticleView, compose

@@ -81,6 +81,8 @@ class Corpus:
         self._entries: list[Entry] = []
         self._room = in_memory
         self._size = 0
+        self._beyond = False
+        """Whether there are texts for which there is no room in memory."""
         self._updating = threading.Lock()
 
     @property
@@ -109,9 +111,13 @@ class Corpus:
                 self._size -= len(self._texts.pop(sha256).text)
             new = [entry for sha256, entry in wanted.items() if sha256 not in self._texts]
             changed = entries != self._entries
+            self._entries, self._beyond = entries, False
             reported = 0.0
             for at in range(0, len(new), TOGETHER):
-                if cancelled() or self._size >= self._room:
+                if cancelled():
+                    break
+                if self._size >= self._room:
+                    self._beyond = True
                     break
                 if time.monotonic() - reported >= REPORT_EVERY:
                     progress(at, len(new))
@@ -120,7 +126,6 @@ class Corpus:
                     self._texts[entry.sha256 or ""] = text
                     self._size += len(text.text)
                     changed = True
-            self._entries = entries
             if changed:
                 self._prune()
         return changed
@@ -164,7 +169,13 @@ class Corpus:
         self._database.close()
 
     def _all(self) -> Iterator[tuple[Entry, PageText]]:
-        """Every page with its text, in order; what does not fit into memory is read."""
+        """Every page with its text, in order, as far as they were taken in; what does not fit into memory is read."""
+        if not self._beyond:
+            for entry in self._entries:
+                text = self._texts.get(entry.sha256 or "")
+                if text is not None:
+                    yield entry, text
+            return
         entries, at = self._entries, 0
         while at < len(entries):
             text = self._texts.get(entries[at].sha256 or "")

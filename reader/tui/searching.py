@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.worker import get_current_worker
 
+from reader.errors import ReaderError
 from reader.messages import _, ngettext
 from reader.newspaper.compose import ArticleView, Hit
-from reader.text.query import Query
+from reader.text import words
+from reader.text.spans import Spans
 from reader.tui.widgets.one_line import one_line
 
 if TYPE_CHECKING:
+    from reader.text.query import Mode
     from reader.tui.screens.browse import BrowseScreen
     from reader.tui.widgets.prompt_bar import PromptBar
 
 
-AT_ONCE = 30_000
+AT_ONCE: Final = 30_000
 """Characters up to which an article is searched between two keys: folding them takes 10 ms, once."""
+
+PATIENCE: Final = 1.0
+"""Seconds after which a pattern is given up."""
 
 
 class Search(NamedTuple):
@@ -30,23 +37,52 @@ class Search(NamedTuple):
     hits: Sequence[Hit] = ()
     current: int | None = None
     """Number of the hit the reader stands on, from 0."""
+    mode: Mode | None = None
+    """How it is meant; `None` as it stands, before any query was (the module of `Mode` is loaded with the first)."""
+    hidden: int = 0
+    """How many hits are no words, where only words are looked for."""
+    problem: str = ""
+    """What is wrong with the query, as a sentence."""
 
     @property
     def shown(self) -> str:
         """Where the reader is among the hits: `3/10`, or how many there are."""
         return f"{self.current + 1}/{len(self.hits)}" if self.current is not None else str(len(self.hits))
 
+    @property
+    def note(self) -> str:
+        """What is to be said beside the line."""
+        if self.problem or not self.query:
+            return self.problem
+        said = [self.shown]
+        if self.hidden:
+            sentence = ngettext("{count} inside a word hidden", "{count} inside words hidden", self.hidden)
+            said.append(sentence.format(count=self.hidden))
+        if self.mode == "word" and not words.loaded():
+            said.append(_("loading the words…"))
+        if self.mode == "fuzzy" and len(self.query) < 3:
+            said.append(_("from 3 characters on"))
+        return " · ".join(said)
 
-def search(view: ArticleView, query: str, origin: int | None = None) -> Search:
-    """The hits of a query in reading order; the current one is the first at or after source offset `origin`."""
-    hits = view.search(Query(query)).hits if query.strip() else []
-    if not hits:
-        return Search(query.strip())
-    if origin is None:
-        return Search(query, hits)
+
+def search(view: ArticleView, query: str, mode: Mode | None = None, origin: int | None = None) -> Search:
+    """The hits of a query in reading order; the current one is the first at or after source offset `origin`.
+
+    Where the query is no pattern, or one that takes too long, there are none, and the problem is told.
+    """
+    from reader.text.query import Mode, Query
+
+    asked = Search(query if query.strip() else "", mode=mode)
+    try:
+        found = view.search(Query(asked.query, mode or Mode.PLAIN), time.monotonic() + PATIENCE)
+    except ReaderError as error:
+        return asked._replace(problem=str(error))
+    asked = asked._replace(hits=found.hits, hidden=found.hidden)
+    if origin is None or not found.hits:
+        return asked
     place = view.place_of(origin)
-    after = (number for number, hit in enumerate(hits) if (hit.block, hit.end) > place)
-    return Search(query, hits, next(after, 0))
+    after = (number for number, hit in enumerate(found.hits) if (hit.block, hit.end) > place)
+    return asked._replace(current=next(after, 0))
 
 
 def stepped(found: Search, step: int) -> Search:
@@ -54,7 +90,7 @@ def stepped(found: Search, step: int) -> Search:
     if not found.hits:
         return found
     at = -1 if found.current is None and step > 0 else found.current or 0
-    return Search(found.query, found.hits, (at + step) % len(found.hits))
+    return found._replace(current=(at + step) % len(found.hits))
 
 
 class Searching:
@@ -66,9 +102,11 @@ class Searching:
         self.filtered = ""
         """How many articles the filter leaves, as a sentence."""
         self._one_at_a_time = Lock()
-        self.typing = False
-        """Whether the line is open."""
+        self.typing = ""
+        """Purpose of the line that is open: `search` or `filter`."""
         self._origin = 0
+        self._arriving: int | None = None
+        """Source offset of the hit of the library that is to be the current one of the article being opened."""
         self._key = ("", "")
         """The article that was searched last."""
 
@@ -84,24 +122,28 @@ class Searching:
             placeholder = _("words of the title · #tag · :untagged · :unread · 2021-12")
             bar = PromptBar("filter", _("Filter"), "", placeholder)
         elif screen.shown is not None:
+            from reader.tui.widgets.search_bar import SearchBar
+
             self._origin = screen.pane.place
-            bar = PromptBar("search", _("Search"), self.found.query, _("in any script, over line ends"))
+            placeholder = _("in any script, over line ends")
+            bar = SearchBar("search", self.found.query, placeholder, self.found.mode, screen.session.recent_queries)
         else:
             return
-        self.typing = True
+        self.typing = bar.purpose
         await screen.mount(bar, before=screen.status)
+        self._say()
 
     def typed(self, event: PromptBar.Typed) -> None:
         """Search or filter as it is typed."""
         screen = self._screen
         if event.purpose == "filter":
             count = screen.tree_view.filter_by(event.text)
-            words = ngettext("filter “{words}”: {count} article", "filter “{words}”: {count} articles", count)
+            sentence = ngettext("filter “{words}”: {count} article", "filter “{words}”: {count} articles", count)
             typed = one_line(event.text.strip(), 20)
-            self.filtered = words.format(words=typed, count=count) if typed else ""
+            self.filtered = sentence.format(words=typed, count=count) if typed else ""
         elif screen.shown is not None:
             self._key = screen.opening.key
-            self._search(screen.shown.view, event.text, self._origin, go=True)
+            self._search(screen.shown.view, event.text, event.mode, self._origin, go=True)
 
     def stepped(self, event: PromptBar.Stepped) -> None:
         """Step through the hits, or through the filtered rows, while typing."""
@@ -115,7 +157,7 @@ class Searching:
         from reader.tui.widgets.prompt_bar import PromptBar
 
         screen = self._screen
-        self.typing = False
+        self.typing = ""
         await screen.query(PromptBar).remove()
         kept = event.kept and bool(event.text.strip())
         if event.purpose == "filter":
@@ -124,10 +166,17 @@ class Searching:
                 self.clear_filter()
         else:
             screen.pane.focus()
-            if not kept:
+            if kept:
+                self.remember(event.text, self.found.mode)
+            else:
                 self.clear()
                 if screen.shown is not None:
                     screen.pane.show(screen.shown.view, place=self._origin, keep_place=True)
+
+    def remember(self, query: str, mode: Mode | None) -> None:
+        """Keep a query for the next time."""
+        add = partial(self._screen.session.remember_query, query, mode)
+        self._screen.run_worker(add, thread=True, group="state")
 
     def step(self, step: int) -> None:
         """Go to the next or previous hit."""
@@ -136,19 +185,26 @@ class Searching:
 
     def again(self) -> None:
         """Search what is shown now for what was asked before."""
-        shown = self._screen.shown
-        if self.found.query and shown is not None:
+        shown, found = self._screen.shown, self.found
+        if found.query and shown is not None:
             # The hits known are those of another text, or of this one in another script.
-            kept = self.found.current if self._key == self._screen.opening.key else None
+            kept = found.current if self._key == self._screen.opening.key else None
             self._key = self._screen.opening.key
-            self.found = Search(self.found.query, (), kept)
-            self._search(shown.view, self.found.query, None, go=False)
+            self.found = Search(found.query, (), kept, found.mode)
+            origin, self._arriving = self._arriving, None
+            self._search(shown.view, found.query, found.mode, origin, go=False)
         else:
             self._show(go=False)
+
+    def arrive(self, query: str, mode: Mode, spans: Spans) -> None:
+        """Go on, in the article that is on its way, with what was asked of the library, from the hit at these spans."""
+        self.found = Search(query, mode=mode)
+        self._arriving = spans[0][0]
 
     def clear(self) -> None:
         """End the search."""
         self.found = Search()
+        self._screen.workers.cancel_group(self._screen, "search")
         self._show(go=False)
 
     def clear_filter(self) -> None:
@@ -156,35 +212,41 @@ class Searching:
         self.filtered = ""
         self._screen.tree_view.filter_by("")
 
-    def _search(self, view: ArticleView, query: str, origin: int | None, *, go: bool) -> None:
-        """Search at once, or in a thread where the text is long; the latest query wins."""
-        if sum(len(block.text) for block in view.blocks) <= AT_ONCE:
-            self._take(view, search(view, query, origin), go)
+    def _search(self, view: ArticleView, query: str, mode: Mode | None, origin: int | None, *, go: bool) -> None:
+        """Search at once, or in a thread where it may take longer than a key; the latest query wins."""
+        if mode in (None, "plain") and sum(len(block.text) for block in view.blocks) <= AT_ONCE:
+            self._screen.workers.cancel_group(self._screen, "search")
+            self._take(view, search(view, query, mode, origin), go)
         else:
             self._screen.show_progress(_("searching…"))
-            in_thread = partial(self._search_in_thread, view, query, origin, go)
+            in_thread = partial(self._search_in_thread, view, query, mode, origin, go)
             self._screen.run_worker(in_thread, thread=True, exclusive=True, group="search")
 
-    def _search_in_thread(self, view: ArticleView, query: str, origin: int | None, go: bool) -> None:
-        worker = get_current_worker()
+    def _search_in_thread(self, view: ArticleView, query: str, mode: Mode | None, origin: int | None, go: bool) -> None:
+        worker, call = get_current_worker(), self._screen.app.call_from_thread
         # One after the other: the first folds the text, and those that are out of date by then are not made.
         with self._one_at_a_time:
             if worker.is_cancelled:
                 return
-            found = search(view, query, origin)
+            found = search(view, query, mode, origin)
         if not worker.is_cancelled:
-            self._screen.app.call_from_thread(self._take, view, found, go)
+            call(self._take, view, found, go)
+        if mode == "word" and query.strip() and not words.loaded():
+            words.load()
+            if not worker.is_cancelled:
+                call(self._take, view, search(view, query, mode, origin), go)
 
     def _take(self, view: ArticleView, found: Search, go: bool) -> None:
         """Show what was found, if the text it was found in is still the one shown."""
         shown, before = self._screen.shown, self.found
+        self._screen.show_progress("")
         if shown is None or shown.view is not view:
             return
-        if not go and before.current is not None and before.current < len(found.hits):
-            found = Search(found.query, found.hits, before.current)
+        if not go and found.current is None and before.current is not None and before.current < len(found.hits):
+            found = found._replace(current=before.current)
         self.found = found
         self._show(go=go)
-        self._screen.show_progress("")
+        self._screen.show_status()
 
     def _show(self, *, go: bool) -> None:
         pane, shown, found = self._screen.pane, self._screen.shown, self.found
@@ -192,3 +254,12 @@ class Searching:
         if go and shown is not None and found.current is not None:
             hit = found.hits[found.current]
             pane.go_to(shown.view.to_source(hit.block, hit.start, hit.end), hit.block)
+        self._say()
+
+    def _say(self) -> None:
+        """Say in the line how many hits there are, or what is wrong with the query."""
+        if self.typing == "search":
+            from reader.tui.widgets.search_bar import SearchBar
+
+            for bar in self._screen.query(SearchBar):
+                bar.note(self.found.note, problem=bool(self.found.problem))

@@ -34,8 +34,12 @@ if TYPE_CHECKING:
     from reader.exports.documents import Wording
     from reader.exports.preview import Preview
     from reader.exports.writing import ExportReport
+    from reader.library.corpus import Corpus
     from reader.library.passages import LibraryPassages
+    from reader.library.queries import Queries
+    from reader.text.query import Mode
     from reader.text.typography import Typography
+    from reader.tui.library_finding import Asked
 
 VIEWS_KEPT = 24
 """Composed articles that are kept; one of 17,000 characters is about 2 MB."""
@@ -273,6 +277,36 @@ class Session:
                 continue
             if source.sha256 == sha256:
                 yield source
+
+    # -- what was searched
+
+    def recent_queries(self) -> list[tuple[str, Mode]]:
+        """What was searched, in any library, the last query first."""
+        return self._queries.recent()
+
+    def remember_query(self, query: str, mode: Mode | None) -> None:
+        """Keep a query as the last one; for a worker thread."""
+        self._queries.add(query, mode)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """What was asked of the library last; nothing yet."""
+        from reader.tui.library_finding import Asked
+
+        return Asked()
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The texts of the library, for searching them; read when first asked to."""
+        from reader.library.corpus import Corpus
+
+        return Corpus(self.catalogue)
+
+    @cached_property
+    def _queries(self) -> Queries:
+        from reader.library.queries import Queries
+
+        return Queries()
 
     # -- the user's place
 

@@ -55,8 +55,14 @@ READING = (
 def hints(screen: BrowseScreen) -> list[tuple[str, str]]:
     """Keys and words for where the user is, the most useful first."""
     pairs: tuple[tuple[str, str], ...]
-    if screen.searching.typing:
+    if screen.searching.typing == "filter":
         return [("Enter", _("keep")), ("↑ ↓", _("previous, next")), ("Esc", _("back to where you were"))]
+    if screen.searching.typing:
+        from reader.tui.widgets.search_bar import KEYS
+
+        modes = [(key, _(words)) for key, _mode, words in KEYS]
+        pairs = (("Enter", _("keep")), ("Tab", _("next")), *modes, ("↑ ↓", _("earlier")), ("Esc", _("back")))
+        return list(pairs)
     if screen.focused is screen.tree_view:
         pairs = IN_TREE
     elif screen.pane.selection_spans():

@@ -31,7 +31,7 @@ from reader.tui.widgets.hints import Hints
 from reader.tui.widgets.issue_tree import IssueTree
 from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.status_line import StatusLine
-from reader.tui.widgets.tree_rows import Key, Marks
+from reader.tui.widgets.tree_rows import Key, Marks, articles_of
 from reader.tui.widgets.virtual_list import VirtualList
 
 NARROW = 80
@@ -56,6 +56,7 @@ class BrowseScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         _bind("slash,fullwidth_solidus", "prompt", N_("Search the article; in the tree, filter it"), "find"),
+        _bind("ctrl+f", "search_library", N_("Search the library; with a filter, what it leaves"), "find.library"),
         _bind("n", "hit(1)", N_("Next hit"), "find.next"),
         _bind("N", "hit(-1)", N_("Previous hit"), "find.previous"),
         _bind("J", "article(1)", N_("Next article"), "article.next"),
@@ -80,6 +81,7 @@ class BrowseScreen(Screen[None]):
         ),
         _bind("z", "skip_repeats", N_("Skip passages that stood before, or show them"), "repeat.skip"),
         _bind("Z", "open_repeat", N_("Open the skipped passage here, or skip it again"), "repeat.open"),
+        _bind("i", "info", N_("About the article: length, date, keywords, file"), "info"),
         _bind("e", "export", N_("Export the annotations"), "export"),
         _bind("left_square_bracket", "measure(-2)", N_("Narrower column"), "measure.less"),
         _bind("right_square_bracket", "measure(2)", N_("Wider column"), "measure.more"),
@@ -224,6 +226,23 @@ class BrowseScreen(Screen[None]):
         await self.searching.left(event)
         self.show_status()
 
+    @work(group="library-search", exclusive=True)
+    async def action_search_library(self) -> None:
+        """Search all articles, or those that the filter of the tree leaves, and go to one of the hits."""
+        from reader.library.corpus import Wanted, everything
+        from reader.tui.screens.library_search import LibrarySearch
+
+        tree = self.tree_view
+        wanted: Wanted = everything
+        count = None
+        if tree.wanted:
+            wanted, count = articles_of(tree.rows), sum(row.article is not None for row in tree.rows)
+        goal = await self.app.push_screen_wait(LibrarySearch(self.session, wanted, count))
+        if goal is not None:
+            self.searching.arrive(goal.query, goal.mode, goal.spans)
+            self.opening.open((goal.path, goal.article_id), go_to=goal.spans)
+            self.pane.focus()
+
     def action_hit(self, step: int) -> None:
         """Go to the next or previous hit."""
         self.searching.step(step)
@@ -338,6 +357,15 @@ class BrowseScreen(Screen[None]):
         (self.session.read.update if read else self.session.read.difference_update)(ids)
         self.tree_view.refresh()
         self.run_worker(lambda: self.session.state.mark_read(ids, read), thread=True, group="state")
+
+    def action_info(self) -> None:
+        """Say what is known of the article that is shown."""
+        if self.shown is not None:
+            from reader.newspaper.compose import label_text
+            from reader.tui.screens.info import InfoScreen
+
+            title, _dim = label_text(self.shown.page.source, self.shown.article)
+            self.app.push_screen(InfoScreen(self.shown, title))
 
     @work(group="annotate")
     async def action_export(self) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from functools import partial
+from typing import Final, cast
 
 from textual.message import Message
+from textual.scrollbar import ScrollBarRender
 from textual.timer import Timer
 
 from reader.newspaper.compose import ArticleView, Hit, Place
@@ -96,6 +98,8 @@ class ArticlePane(SelectingView):
         self._hits: tuple[Hit, ...] = ()
         """Of the whole view, as `_current_hit` is; what is shown may have passages folded."""
         self._current_hit: int | None = None
+        self._shown_hits: tuple[ArticleView | None, Sequence[Hit], int | None] = (None, (), None)
+        """The hits and the current one in the view that is shown."""
         self._chosen: tuple[Place, str] | None = None
         self._flash_timer: Timer | None = None
 
@@ -117,6 +121,7 @@ class ArticlePane(SelectingView):
             self._arrange(self._place if place is None else place)
             return
         self._marks, self._hits, self._current_hit, self._chosen = (), (), None, None
+        self._shown_hits = None, (), None
         self._repeats = Repeats(view)
         self._inks = Inks(view) if view else None
         old, self._selection = self._selection, Selection()
@@ -203,6 +208,31 @@ class ArticlePane(SelectingView):
             hits, current = _carried(hits, current, self._repeats.whole, view)
         if self._inks is not None:
             self._inks.set_hits(hits, None if current is None else hits[current])
+        self._shown_hits = view, hits, current
+        self._mark_bar()
+
+    def height_changed(self) -> None:
+        """The marks of the hits stand elsewhere on the scroll bar."""
+        self._mark_bar()
+
+    def _mark_bar(self) -> None:
+        """Show on the scroll bar where the hits are."""
+        bar, flow = self._vertical_scrollbar, self._flow
+        view, hits, current = self._shown_hits
+        if bar is None or (not hits and bar.renderer is ScrollBarRender):
+            return
+        if not hits or flow is None or flow.view is not view:
+            bar.renderer = ScrollBarRender  # type: ignore[misc]
+        else:
+            from reader.tui.widgets.marked_bar import MarkedBar
+
+            shares = [flow.share_of(Place(hit.block, hit.start)) for hit in hits]
+            here = None if current is None else shares[current]
+            ink = self.get_component_styles("article-pane--hit-current").background.rich_color
+            # One bar may have a renderer of its own; that is how Textual means it.
+            drawn = partial(MarkedBar, set(shares), here, ink)
+            bar.renderer = cast(type[ScrollBarRender], drawn)  # type: ignore[misc]
+        bar.refresh()
 
     def go_to(self, spans: Spans, block: int | None = None) -> None:
         """Bring source spans into view and let them flash.

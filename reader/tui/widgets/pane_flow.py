@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -110,6 +111,24 @@ class Flow:
             self._lay(number)
             self._count()
         return self._starts[number] + _index_of(place, self._rows[number] or ())
+
+    def share_of(self, place: Place) -> float:
+        """How far down a place stands, from 0 to 1, as far as known; lays out nothing and counts no rows."""
+        if not self.pieces:
+            return 0.0
+        number = self._piece_of(place)
+        piece = self.pieces[number]
+        sizes = self._sizes
+        begin, end = sizes[piece.first] + piece.start, sizes[piece.last]
+        if piece.end is not None:
+            end = sizes[piece.first] + piece.end
+        share = (sizes[place.block] + place.offset - begin) / max(1, end - begin)
+        return (self._starts[number] + share * self._heights[number]) / max(1, self.height)
+
+    @cached_property
+    def _sizes(self) -> list[int]:
+        """Code points before each block, and in all."""
+        return [0, *accumulate(len(block.text.text) for block in self.view.blocks)]
 
     def row_of(self, place: Place) -> Row | None:
         """The row of `line_of`, without laying out anything: `None` where that was not done yet."""

@@ -63,6 +63,9 @@ class PaneView(ScrollView, inherit_bindings=False):
     def place_moved(self) -> None:
         """Called when another part of the view may be in sight."""
 
+    def height_changed(self) -> None:
+        """Called when the text was laid out anew, and when the height of all of it is known."""
+
     def inks_over(self, row: Row) -> tuple[Ink, ...]:
         """What lies over a row's text."""
         return ()
@@ -165,6 +168,7 @@ class PaneView(ScrollView, inherit_bindings=False):
             line = self._flow.line_of(Place(*self._view.place_of(self._place)))
         self._flow.go(line, area.height)
         self._follow_flow()
+        self.height_changed()
         self.place_moved()
         if len(self._flow.pieces) <= EXACT:
             self._refine_timer = self.set_timer(0.01, self._refine)
@@ -179,6 +183,8 @@ class PaneView(ScrollView, inherit_bindings=False):
             more = self._flow.lay_next()
         self._follow_flow()
         self._refine_timer = self.set_timer(0.01, self._refine) if more else None
+        if not more:
+            self.height_changed()
 
     def _follow_flow(self) -> None:
         """Take over the flow's height and top line."""

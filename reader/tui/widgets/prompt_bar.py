@@ -1,8 +1,8 @@
-"""A line to type in at the foot of the screen: search in the article, filter the tree."""
+"""A line to type in at the foot of the screen: as it is for the filter of the tree; see also `search_bar`."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,14 +12,17 @@ from textual.widgets import Input, Label
 
 from reader.messages import N_
 
+if TYPE_CHECKING:
+    from reader.text.query import Mode
+
 
 class PromptBar(Horizontal):
     """A label and a line; says what is typed as it is typed, and when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", N_("Back to where you were"), show=False),
-        Binding("down", "step(1)", N_("Next hit"), show=False),
-        Binding("up", "step(-1)", N_("Previous hit"), show=False),
+        Binding("down", "step(1)", N_("Next row"), show=False),
+        Binding("up", "step(-1)", N_("Previous row"), show=False),
     ]
     DEFAULT_CSS = """
     PromptBar { height: 1; background: $panel; }
@@ -29,12 +32,13 @@ class PromptBar(Horizontal):
     """
 
     class Typed(Message):
-        """The line changed."""
+        """The line changed, or the way it is meant."""
 
-        def __init__(self, purpose: str, text: str) -> None:
+        def __init__(self, purpose: str, text: str, mode: Mode | None = None) -> None:
             super().__init__()
             self.purpose = purpose
             self.text = text
+            self.mode = mode
 
     class Left(Message):
         """Enter (`kept`) or Esc was pressed."""
@@ -56,6 +60,8 @@ class PromptBar(Horizontal):
     def __init__(self, purpose: str, label: str, text: str, placeholder: str) -> None:
         super().__init__(id="prompt")
         self.purpose = purpose
+        self.mode: Mode | None = None
+        """How a query is meant, where it can be meant in several ways."""
         self._label = label
         self._text = text
         self._placeholder = placeholder
@@ -72,7 +78,7 @@ class PromptBar(Horizontal):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what was typed."""
         event.stop()
-        self.post_message(self.Typed(self.purpose, event.value))
+        self.post_message(self.Typed(self.purpose, event.value, self.mode))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter."""

@@ -32,6 +32,20 @@ class TreeRow(NamedTuple):
         return self.entry.path, self.article.id if self.article else ""
 
 
+def articles_of(rows: Iterable[TreeRow]) -> Callable[[Entry], frozenset[int] | None]:
+    """Which articles of a page stand in some rows, by their numbers from 0: for a search that keeps to them."""
+    ids: dict[str, set[str]] = {}
+    for row in rows:
+        if row.article is not None:
+            ids.setdefault(row.entry.path, set()).add(row.article.id)
+
+    def wanted(entry: Entry) -> frozenset[int]:
+        own = ids.get(entry.path)
+        return frozenset(number for number, one in enumerate(entry.articles) if one.id in own) if own else frozenset()
+
+    return wanted
+
+
 class Marks(NamedTuple):
     """What the user knows of articles, asked for row by row."""
 

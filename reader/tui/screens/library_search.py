@@ -1,0 +1,302 @@
+"""The search of the whole library: results as the query is typed, and a jump to one of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from reader.errors import ReaderError
+from reader.library.corpus import PageHits, Wanted
+from reader.library.pagetext import TextHit
+from reader.library.sentences import Sentence
+from reader.messages import N_, _, ngettext
+from reader.text import words
+from reader.text.query import Mode, Query
+from reader.tui.library_finding import Asked, Goal, Row, rows_of, sentences
+from reader.tui.screens.dialog import Dialog
+from reader.tui.widgets.hit_list import HitList
+from reader.tui.widgets.prompt_bar import PromptBar
+from reader.tui.widgets.search_bar import KEYS, SearchBar
+from reader.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from reader.tui.session import Session
+
+MOST: Final = 20_000
+"""Hits that are shown at most."""
+
+PATIENCE: Final = 10.0
+"""Seconds after which a pattern is given up."""
+
+SHOW_EVERY: Final = 0.15
+"""Seconds between two showings of what was found so far."""
+
+LOOK_EVERY: Final = 1.5
+"""Seconds between two looks for pages that were read meanwhile."""
+
+
+class LibraryBar(SearchBar):
+    """The line of this search: the arrows are for the list below it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "step(1)", show=False),
+        Binding("up", "step(-1)", show=False),
+    ]
+
+
+class LibrarySearch(Dialog[Goal]):
+    """Answers with the hit to go to. What was asked last, and where the user was in it, stands there again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("ctrl+s", "order", N_("By date or by number of hits"), show=False, id="search.order"),
+    ]
+
+    def __init__(self, session: Session, wanted: Wanted, articles: int | None) -> None:
+        """A search.
+
+        Args:
+            session: The library.
+            wanted: Which articles are searched.
+            articles: How many these are, if not all.
+        """
+        if articles is None:
+            title = _("Search the library")
+        else:
+            sentence = ngettext("Search {count} filtered article", "Search {count} filtered articles", articles)
+            title = sentence.format(count=articles)
+        super().__init__(title, "")
+        self._session = session
+        self._wanted = wanted
+        self._asked: Asked = session.asked
+        self._left = Event()
+        """Set when the user leaves: what comes from a thread after that is not shown."""
+        self._hits = HitList(id="library-hits")
+        self._words = Static("", id="library-said", markup=False)
+        self._progress = ""
+        self._said = ""
+        self._problem = False
+
+    def body(self) -> ComposeResult:
+        """The line, what is said of the hits, and the list."""
+        query, mode, _by_count, _row = self._asked
+        placeholder = _("in any script, over line ends")
+        yield LibraryBar("library", query, placeholder, mode, self._session.recent_queries)
+        yield self._words
+        yield self._hits
+
+    def on_mount(self) -> None:
+        """Read the texts; what was asked last is asked again."""
+        self._show_keys()
+        self.run_worker(self._keep_up, thread=True, group="corpus")
+        if self._asked.query:
+            self._ask()
+
+    def on_unmount(self) -> None:
+        """Let the workers end."""
+        self._left.set()
+
+    def _show_keys(self) -> None:
+        order = _("by date") if self._asked.by_count else _("by count")
+        keys = [_("Enter go there"), f"Ctrl+S {order}", *(f"{key} {_(name)}" for key, _mode, name in KEYS)]
+        self.box.border_subtitle = Content(" · ".join([*keys, _("Esc back")]))
+
+    # -- what is typed
+
+    def on_prompt_bar_typed(self, event: PromptBar.Typed) -> None:
+        """Search for it."""
+        event.stop()
+        self._asked = self._asked._replace(query=event.text, mode=event.mode or Mode.PLAIN, row=0)
+        self._ask()
+
+    def on_prompt_bar_stepped(self, event: PromptBar.Stepped) -> None:
+        """Go to the next hit in the list."""
+        event.stop()
+        rows, at = self._hits.rows, self._hits.cursor + event.step
+        while 0 <= at < len(rows) and rows[at].hit is None:
+            at += event.step
+        if 0 <= at < len(rows):
+            self._hits.cursor = at
+
+    def on_prompt_bar_left(self, event: PromptBar.Left) -> None:
+        """Enter goes to the hit, Esc back."""
+        event.stop()
+        if event.kept:
+            self._go()
+        else:
+            self.action_leave()
+
+    def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
+        """Go to the hit that was clicked."""
+        event.stop()
+        self._go()
+
+    def action_page(self, pages: int) -> None:
+        """Page in the list without leaving the line."""
+        self._hits.action_page(pages)
+
+    def action_order(self) -> None:
+        """By date, or the issues and articles with the most hits first."""
+        self._asked = self._asked._replace(by_count=not self._asked.by_count, row=0)
+        self._show_keys()
+        self._ask()
+
+    def action_leave(self) -> None:
+        """Leave; the query stays for the next time."""
+        self._remember()
+        self.dismiss(None)
+
+    def _remember(self) -> None:
+        self._left.set()
+        self._asked = self._asked._replace(row=self._hits.cursor)
+        self._session.asked = self._asked
+        remember = partial(self._session.remember_query, self._asked.query, self._asked.mode)
+        self.app.run_worker(remember, thread=True, group="state")
+
+    @work(exclusive=True, group="go")
+    async def _go(self) -> None:
+        """Leave for the hit under the cursor."""
+        row = self._hits.current
+        if row is None:
+            return
+        known = self._hits.known.get(row.key)
+        if known is None:
+            read = partial(sentences, self._session.catalogue, [row])
+            try:
+                known = (await self.run_worker(read, thread=True, group="sentence").wait())[row.key]
+            except Exception:  # Textual's own, around what went wrong in the thread
+                known = None
+        if known is None:
+            self._say(_("This place has changed since it was read."), problem=True)
+            return
+        self._remember()
+        self.dismiss(Goal(self._asked.query, self._asked.mode, row.entry.path, row.article_id, known.spans))
+
+    # -- searching, in threads
+
+    def _ask(self) -> None:
+        self.run_worker(partial(self._search, *self._asked), thread=True, exclusive=True, group="search")
+
+    def _search(self, text: str, mode: Mode, by_count: bool, row: int) -> None:
+        worker, call = get_current_worker(), self.app.call_from_thread
+
+        def gone() -> bool:
+            return worker.is_cancelled or self._left.is_set()
+
+        def show(rows: Sequence[Row], said: str, problem: bool = False) -> None:
+            if not gone():
+                call(self._show, worker.is_cancelled, rows, row, said, problem)
+
+        started = shown = time.monotonic()
+        pages: list[PageHits] = []
+        count = hidden = 0
+        try:
+            query = Query(text, mode)
+            for page in self._session.corpus.search(query, self._wanted, gone, started + PATIENCE):
+                pages.append(page)
+                first = not count
+                count += len(page.hits)
+                hidden += page.hidden
+                if count >= MOST:
+                    break
+                if (first and count) or time.monotonic() - shown >= SHOW_EVERY:
+                    show(rows_of(pages, by_count), _counted(count, hidden, mode, query))
+                    shown = time.monotonic()
+        except ReaderError as error:
+            show(rows_of(pages, by_count), str(error), problem=True)
+            return
+        said = _counted(count, hidden, mode, query)
+        if count >= MOST:
+            said = _("the first {count} hits").format(count=count)
+        show(rows_of(pages, by_count), said if query else "")
+        if mode is Mode.WORD and query and not words.loaded():
+            words.load()
+            if not gone():
+                call(self._ask)
+
+    def _show(self, cancelled: bool, rows: Sequence[Row], row: int, said: str, problem: bool) -> None:
+        if not cancelled and not self._left.is_set():
+            # Later pages are added below; the cursor stays where the user put it meanwhile.
+            at = self._hits.cursor if rows and self._hits.rows and rows[0] == self._hits.rows[0] else row
+            self._hits.show(rows, at or row)
+            self._say(said, problem=problem)
+
+    def _keep_up(self) -> None:
+        """Read the texts, and go on looking for pages that the library takes in meanwhile."""
+        corpus, call = self._session.corpus, self.app.call_from_thread
+        asked = 0.0
+
+        def progress(done: int, total: int) -> None:
+            nonlocal asked
+            text = _("reading {done} of {total}").format(done=done, total=total) if done < total else ""
+            if not self._left.is_set():
+                call(self._say_progress, text)
+            if done and time.monotonic() - asked > LOOK_EVERY and not self._left.is_set():
+                asked = time.monotonic()
+                call(self._ask)
+
+        while not self._left.is_set() and not get_current_worker().is_cancelled:
+            changed = corpus.update(self._left.is_set, progress)
+            if not self._left.is_set():
+                call(self._say_progress, "")
+                if changed:
+                    call(self._ask)
+            self._left.wait(LOOK_EVERY)
+
+    def on_hit_list_missing(self, event: HitList.Missing) -> None:
+        """Read the sentences that the list shows."""
+        event.stop()
+        if self._hits.missing:
+            rows = list(self._hits.missing.values())
+            self._hits.missing.clear()
+            self.run_worker(partial(self._read_sentences, rows), thread=True, group="sentences")
+
+    def _read_sentences(self, rows: list[Row]) -> None:
+        try:
+            known = sentences(self._session.catalogue, rows)
+        except ReaderError:
+            known = {row.key: None for row in rows}
+        if not self._left.is_set():
+            self.app.call_from_thread(self._learn, known)
+
+    def _learn(self, known: dict[tuple[str, TextHit], Sentence | None]) -> None:
+        if not self._left.is_set():
+            self._hits.learn(known)
+
+    # -- what is said
+
+    def _say(self, text: str, *, problem: bool = False) -> None:
+        self._said, self._problem = text, problem
+        self._show_said()
+
+    def _say_progress(self, text: str) -> None:
+        self._progress = text
+        self._show_said()
+
+    def _show_said(self) -> None:
+        if not self._left.is_set():
+            self._words.update(" · ".join(part for part in (self._said, self._progress) if part))
+            self._words.set_class(self._problem, "-problem")
+
+
+def _counted(count: int, hidden: int, mode: Mode, query: Query) -> str:
+    parts = [ngettext("{count} hit", "{count} hits", count).format(count=count)]
+    if hidden:
+        sentence = ngettext("{count} inside a word hidden", "{count} inside words hidden", hidden)
+        parts.append(sentence.format(count=hidden))
+    if mode is Mode.WORD and not words.loaded():
+        parts.append(_("loading the words…"))
+    if mode is Mode.FUZZY and len(query.needle) < 3:
+        parts.append(_("from 3 characters on"))
+    return " · ".join(parts)

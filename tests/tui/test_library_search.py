@@ -1,0 +1,126 @@
+"""Searching the library: results as they are typed, in their sentences, and the way from there into the article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import Input
+
+from reader.tui.screens.library_search import LibrarySearch
+from reader.tui.widgets.hit_list import HitList
+from tests.tui.driving import Driver, library, reading
+
+
+def hit_list(reader: Driver) -> HitList:
+    """The list of the dialog."""
+    return reader.app.screen.query_one(HitList)
+
+
+async def opened(reader: Driver) -> HitList:
+    """Open the dialog."""
+    await reader.keys("ctrl+f")
+    await reader.until(lambda: isinstance(reader.app.screen, LibrarySearch) and reader.app.screen.query(HitList))
+    return hit_list(reader)
+
+
+async def test_hits_stand_under_their_issue_and_article_in_their_sentence_and_enter_goes_there(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), size=(120, 40)) as reader:
+        found = await opened(reader)
+        await reader.type("綠電")
+        await reader.see("2022-12-06 004_", "蒙能“绿电”亮迪拜", "输送绿色农畜产品和绿电,实现互利共赢。", " hits")
+        assert [row.number for row in found.rows if row.article is None] == [
+            sum(row.hit is not None for row in found.rows if row.entry.path.startswith("004"))
+        ]
+        await reader.keys("down", "enter")
+        await reader.until(lambda: reader.app.screen is reader.browse)
+        shown = reader.browse.searching.found
+        await reader.until(lambda: reader.browse.searching.found.current is not None)
+        await reader.see("found 1/")
+        assert shown.query == "綠電"
+        await reader.keys("n")
+        await reader.until(lambda: reader.browse.searching.found.current != 0 or len(shown.hits) == 1)
+        # What was asked stands there again.
+        found = await opened(reader)
+        await reader.until(lambda: found.rows and reader.app.screen.query_one(Input).value == "綠電")
+        await reader.keys("escape")
+        await reader.until(lambda: reader.app.screen is reader.browse)
+
+
+async def test_the_article_is_opened_at_the_very_hit(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), size=(80, 24)) as reader:
+        found = await opened(reader)
+        await reader.type("发展")
+        await reader.until(lambda: sum(row.hit is not None for row in found.rows) > 100)
+        rows = [row for row in found.rows if row.hit is not None and row.entry.path.startswith("002")]
+        target = rows[30]
+        found.cursor = list(found.rows).index(target)
+        await reader.until(lambda: found.known.get(target.key))
+        sentence = found.known[target.key]
+        assert sentence is not None
+        await reader.keys("enter")
+        await reader.until(lambda: reader.browse.searching.found.current is not None)
+        shown, search = reader.browse.shown, reader.browse.searching.found
+        assert shown is not None and search.current is not None
+        hit = search.hits[search.current]
+        assert shown.view.to_source(hit.block, hit.start, hit.end) == sentence.spans
+        await reader.until(lambda: "發展" in reader.screen())
+
+
+async def test_the_order_is_by_date_or_by_count_and_the_filter_of_the_tree_bounds_the_search(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), size=(120, 40)) as reader:
+        found = await opened(reader)
+        await reader.type("工作")
+        await reader.until(lambda: len([row for row in found.rows if row.article is None]) == 5)
+        issues = [row for row in found.rows if row.article is None]
+        assert [row.entry.path for row in issues] == [entry.path for entry in reader.session.catalogue.ordered()]
+        await reader.keys("ctrl+s")
+        await reader.until(lambda: [row for row in found.rows if row.article is None] != issues)
+        counts = [row.number for row in found.rows if row.article is None]
+        assert counts == sorted(counts, reverse=True)
+        await reader.keys("escape", "tab", "slash")
+        await reader.type("绿电")
+        await reader.see("1 article")
+        await reader.keys("enter")
+        found = await opened(reader)
+        await reader.see("Search 1 filtered article", "0 hits")
+        reader.app.screen.query_one(Input).value = "绿电"
+        await reader.until(lambda: found.rows and len({row.article for row in found.rows if row.hit}) == 1)
+
+
+async def test_every_way_of_searching_works_there_and_problems_are_told(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    (root / "a.txt").write_text("新闻一则\n\n保障民生，人民生活，呼活浩特。\n", "utf-8")
+    async with reading(root, size=(100, 30)) as reader:
+        found = await opened(reader)
+
+        def hits() -> int:
+            return sum(row.hit is not None for row in found.rows if row.entry.path == "a.txt")
+
+        await reader.type("民生")
+        await reader.until(lambda: hits() == 2)
+        await reader.keys("ctrl+o")
+        await reader.until(lambda: hits() == 1)
+        await reader.see("inside")
+        line = reader.app.screen.query_one(Input)
+        await reader.keys("ctrl+t")
+        line.value = "呼和浩特"
+        await reader.until(lambda: hits() == 1)
+        await reader.keys("ctrl+r")
+        line.value = "人.("
+        await reader.see("a bracket is not closed")
+        line.value = "人.(生|活)"
+        await reader.until(lambda: hits() == 1)
+        line.value = "没有这样的词"
+        await reader.see("0 hits")
+        await reader.keys("enter")
+        assert isinstance(reader.app.screen, LibrarySearch)
+
+
+async def test_pages_that_come_while_it_is_open_are_found(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    async with reading(root) as reader:
+        found = await opened(reader)
+        await reader.type("敕勒川下")
+        await reader.see("0 hits")
+        (root / "new.txt").write_text("新闻一则\n\n敕勒川，阴山下。敕勒川下。\n", "utf-8")
+        await reader.until(lambda: found.rows)

@@ -1,0 +1,131 @@
+"""Searching in an article, by keys: as it is typed, in four ways, with what was searched before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from reader.text import words
+from tests.tui.driving import Driver, library, reading
+
+
+@pytest.fixture
+def no_jieba(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "_segmenter", None)
+
+
+def hits(reader: Driver) -> list[str]:
+    """The hits of the article shown, as they are shown."""
+    shown = reader.browse.shown
+    assert shown is not None
+    return [shown.view.blocks[hit.block].text.text[hit.start : hit.end] for hit in reader.browse.searching.found.hits]
+
+
+async def open_article(reader: Driver, word: str) -> None:
+    """Open the article whose title has a word."""
+    await reader.keys("tab", "slash")
+    await reader.type(word)
+    await reader.see("1 article")
+    await reader.keys("enter", "enter")
+    await reader.until(lambda: reader.browse.pane.has_focus and word in str(reader.titles()))
+
+
+async def test_hits_are_counted_as_they_are_typed_and_esc_goes_back(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["002"])) as reader:
+        await reader.keys("pagedown")
+        place = reader.browse.pane.place
+        await reader.keys("slash")
+        await reader.type("发 展")
+        await reader.until(lambda: len(hits(reader)) > 40)
+        assert set(hits(reader)) == {"發展"}
+        here = reader.browse.searching.found.current
+        await reader.keys("tab", "tab", "shift+tab")
+        assert reader.browse.searching.found.current == (here or 0) + 1
+        await reader.see(f"{(here or 0) + 2}/{len(hits(reader))}")
+        await reader.keys("end", "escape")
+        await reader.until(lambda: reader.browse.pane.has_focus)
+        assert reader.browse.pane.place == place and hits(reader) == []
+
+
+async def test_whole_words_apply_themselves_when_jieba_is_there_and_say_what_they_hide(
+    tmp_path: Path, no_jieba: None
+) -> None:
+    (tmp_path / "a.txt").write_text("新闻一则\n\n保障和改善民生，关系人民生活。民生为本，人民生命至上。\n", "utf-8")
+    async with reading(tmp_path / "a.txt") as reader:
+        with words._lock:  # as if loading took long
+            await reader.keys("slash", "ctrl+o")
+            await reader.type("民生")
+            await reader.see("Search · words", "loading the words…")
+            assert len(hits(reader)) == 4
+        await reader.until(lambda: len(hits(reader)) == 2)
+        await reader.see("1/2 · 2 inside words hidden")
+        await reader.keys("ctrl+o")
+        await reader.until(lambda: len(hits(reader)) == 4)
+
+
+async def test_a_pattern_is_told_while_it_is_wrong_and_given_up_while_it_is_slow(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"新闻一则\n\n民政局和民生局，{'a' * 2000}。\n", "utf-8")
+    async with reading(tmp_path / "a.txt") as reader:
+        await reader.keys("slash", "ctrl+r")
+        await reader.type("民(")
+        await reader.see("Search · pattern", "a bracket is not closed")
+        await reader.type(".)局")
+        await reader.until(lambda: hits(reader) == ["民政局", "民生局"])
+        await reader.see("1/2")
+        line = reader.browse.query_one("#prompt Input", Input)
+        line.value = "(a+)+b"
+        await reader.see("takes too long")
+        line.value = "((((a{100}){100}){100}){100}){100}"
+        await reader.see("repeats too much")
+        line.value = "生.."
+        await reader.until(lambda: hits(reader) == ["生局，"])
+
+
+async def test_one_mistake_is_forgiven_where_that_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("新闻一则\n\n他在呼和浩特、乎和浩特、呼浩特。\n", "utf-8")
+    async with reading(tmp_path / "a.txt") as reader:
+        await reader.keys("slash")
+        await reader.type("呼和")
+        await reader.keys("ctrl+t")
+        await reader.see("from 3 characters on")
+        await reader.type("浩特")
+        await reader.until(lambda: hits(reader) == ["呼和浩特", "乎和浩特", "呼浩特"])
+
+
+async def test_what_was_searched_comes_back_with_its_meaning_in_the_next_session_too(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    async with reading(root) as reader:
+        for query, mode in (("工作", ""), ("生.", "ctrl+r")):
+            await reader.keys("slash", "ctrl+a", "ctrl+k", *([mode] if mode else []))
+            await reader.type(query)
+            await reader.until(lambda query=query: reader.browse.searching.found.query == query)  # type: ignore[misc]
+            await reader.keys("enter")
+            await reader.idle()
+    async with reading(root) as reader:
+        await reader.keys("slash")
+        await reader.type("新")
+        await reader.keys("up")
+        await reader.see("Search · pattern")
+        line = reader.browse.query_one("#prompt Input", Input)
+        await reader.until(lambda: hits(reader))
+        assert line.value == "生."
+        await reader.keys("up", "up", "up")
+        await reader.until(lambda: line.value == "工作" and set(hits(reader)) == {"工作"})
+        await reader.keys("down", "down")
+        await reader.until(lambda: line.value == "新")
+
+
+async def test_the_hits_stand_on_the_scroll_bar(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["002"]), size=(80, 24)) as reader:
+
+        def marks() -> int:
+            return sum(line.endswith("━") for line in reader.screen().splitlines())
+
+        assert marks() == 0
+        await reader.keys("slash")
+        await reader.type("發展")
+        await reader.until(lambda: marks() > 5)
+        await reader.keys("enter", "escape")
+        await reader.until(lambda: marks() == 0)
