@@ -14,14 +14,14 @@ from reader.errors import ReaderError, SaveError, UsageError
 from reader.library.decode import printable, shown_name
 from reader.library.discovery import discover, library_root, nothing_found
 from reader.messages import _
-from reader.newspaper.model import Page
-from reader.newspaper.structure import to_structure
+from reader.newspaper.explain import explained
+from reader.newspaper.structure import Json, to_structure
 
 
 def run(argv: Sequence[str]) -> int:
     """Recognise every file that the words name; returns 3 if one of them could not be read, the others done."""
     parser = arguments.Parser(
-        usage="reader parse PATH… [--json] [-o FOLDER]",
+        usage="reader parse PATH… [--explain] [--json] [-o FOLDER]",
         description=_(
             "Recognise pages and print an outline of each: its articles, what they are made of, and what is doubtful. "
             "A folder stands for every *.txt and *.md file in it."
@@ -29,6 +29,9 @@ def run(argv: Sequence[str]) -> int:
     )
     parser.option(
         "--json", text=_("print the structure of each file as one line of JSON; its spans are in code points")
+    )
+    parser.option(
+        "--explain", text=_("say of every article and every part of it why it was recognised so, and how sure that is")
     )
     parser.option("-o", "--output", metavar="FOLDER", text=_("write the structure of each file to FOLDER/NAME.json"))
     arguments.add_reading(parser)
@@ -54,11 +57,12 @@ def run(argv: Sequence[str]) -> int:
             failed = True
             continue
         if folder is not None:
-            _save(page, file, folder / name)
+            _save(to_structure(page, as_named(file), explain=options.explain), folder / name)
         elif options.json:
-            print(json_line(to_structure(page, as_named(file))))
+            print(json_line(to_structure(page, as_named(file), explain=options.explain)))
         else:
-            print(*[""] * bool(number), printable(as_named(file)), *outline(page), sep="\n")
+            lines = explained(page) if options.explain else outline(page)
+            print(*[""] * bool(number), printable(as_named(file)), *lines, sep="\n")
     return ReaderError.exit_code if failed else 0
 
 
@@ -91,7 +95,7 @@ def output_names(files: Sequence[PurePosixPath]) -> list[PurePosixPath]:
     return [next((name for name in names if wanted[str(name).casefold()] == 1), names[-1]) for names in candidates]
 
 
-def _save(page: Page, file: Path, target: Path) -> None:
+def _save(structure: Json, target: Path) -> None:
     """Write the structure of a page to its file, whole or not at all.
 
     Raises:
@@ -99,7 +103,7 @@ def _save(page: Page, file: Path, target: Path) -> None:
     """
     from reader.files import problem_of, write_whole
 
-    data = json_line(to_structure(page, as_named(file))) + "\n"
+    data = json_line(structure) + "\n"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, data.encode())

@@ -17,12 +17,13 @@ _NESTED = {Role.PARAGRAPH: "paragraphs", Role.CAPTION: "captions", Role.JUMP: "j
 _FLAT = (Role.TITLE, Role.KICKER, Role.SUBTITLE, Role.BYLINE)
 
 
-def to_structure(page: Page, path: str | None) -> Json:
+def to_structure(page: Page, path: str | None, *, explain: bool = False) -> Json:
     """The structure format of `reader parse --json`; spans are `[start, end]` in code points. Unknown is `None`.
 
     Args:
         page: a recognised page.
         path: what to call its file, or `None` where it was read from no file.
+        explain: add to each article the confidence and the reason of it and of its blocks.
     """
     from reader.text.repeats import repeats
 
@@ -41,7 +42,7 @@ def to_structure(page: Page, path: str | None) -> Json:
             "page": issue.page,
             "script": issue.script,
         },
-        "articles": [_article(article) for article in page.articles],
+        "articles": [_article(article) | (_explained(article) if explain else {}) for article in page.articles],
         "furniture": _pairs(page.furniture),
         "duplicates": _pairs(page.duplicates),
         "repeats": [
@@ -111,6 +112,22 @@ def _article(article: Article) -> Json:
     for role, name in _NESTED.items():
         out[name] = [_pairs(block.spans) for block in article.of(role)]
     return out
+
+
+def _explained(article: Article) -> Json:
+    return {
+        "confidence": article.confidence,
+        "reason": article.reason,
+        "blocks": [
+            {
+                "role": block.role.value,
+                "spans": _pairs(block.spans),
+                "confidence": block.confidence,
+                "reason": block.reason,
+            }
+            for block in article.blocks
+        ],
+    }
 
 
 def _pairs(spans: Iterable[Span]) -> list[list[int]]:
