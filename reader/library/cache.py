@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.newspaper.model import Page
     from reader.text.source import Source
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the tables; a database with another is deleted."""
 
 LIMIT: Final = 512 * 1024 * 1024

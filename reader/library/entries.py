@@ -30,11 +30,17 @@ class ArticleSummary(NamedTuple):
     """Its title, cleaned and on one line, else the first words of its text."""
     dim: bool
     """Whether the title is only words of the text."""
-    doubtful: bool
+    doubt: str
+    """Why it is doubtful, for `reader.newspaper.reasons.doubt_sentence`; empty if it is not."""
     characters: int
     """Code points of the source that it holds."""
     ends: bytes
     """Starts and ends of its spans, packed: a library of 10,000 files has some million of them."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the reader should be told not to trust the recognition here."""
+        return bool(self.doubt)
 
     @property
     def spans(self) -> Spans:
@@ -107,12 +113,13 @@ class Entry(_Known):
 def packed_articles(page: Page) -> bytes:
     """The summaries of a page's articles, for `unpacked_articles`."""
     from reader.newspaper.compose import label_text
+    from reader.newspaper.reasons import doubt
 
     rows = []
     for article in page.articles:
         title, dim = label_text(page.source, article)
         ends = [end for span in article.spans for end in span]
-        rows.append([article.id, title, dim, article.doubtful, length(article.spans), ends])
+        rows.append([article.id, title, dim, doubt(article), length(article.spans), ends])
     return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 1)
 
 
@@ -122,8 +129,8 @@ def unpacked_articles(packed: bytes) -> tuple[ArticleSummary, ...]:
         return ()
     try:
         return tuple(
-            ArticleSummary(key, title, dim, doubtful, characters, array("I", ends).tobytes())
-            for key, title, dim, doubtful, characters, ends in json.loads(zlib.decompress(packed))
+            ArticleSummary(key, title, dim, why, characters, array("I", ends).tobytes())
+            for key, title, dim, why, characters, ends in json.loads(zlib.decompress(packed))
         )
     except (zlib.error, ValueError, TypeError):
         return ()

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from reader.messages import N_, _, ngettext
+from reader.messages import _, ngettext
 from reader.newspaper.compose import compose
-from reader.newspaper.model import DOUBTFUL, Article, Page, Role
-from reader.newspaper.reasons import ARTICLE, BLOCK, sentence
+from reader.newspaper.model import DOUBTFUL, Article, Block, Page, Role
+from reader.newspaper.reasons import ARTICLE, ROLE_NAMES, sentence
 from reader.text.source import Source
 from reader.text.spans import Spans
 from reader.text.wrap import wrap
@@ -21,17 +21,8 @@ _DOUBT, _SURE = "? ", "  "
 _WORDS = 24
 """How many characters of a block are quoted."""
 
-_ROLES = {
-    Role.KICKER: N_("kicker"),
-    Role.TITLE: N_("title"),
-    Role.SUBTITLE: N_("subtitle"),
-    Role.BYLINE: N_("byline"),
-    Role.PARAGRAPH: N_("paragraph"),
-    Role.CAPTION: N_("caption"),
-    Role.JUMP: N_("jump line"),
-    Role.FURNITURE: N_("furniture"),
-    Role.DUPLICATE: N_("duplicate"),
-}
+_ENDS = "。！？!?….”’」』）)】：:；;—"
+"""What a paragraph may end with."""
 
 
 def explained(page: Page, width: int = WIDTH) -> Iterator[str]:
@@ -74,10 +65,18 @@ def _explained(page: Page, article: Article, head: str, lines: _LineNumbers, wid
         words = shown.text.text
         words = words[:_WORDS] + "…" if len(words) > _WORDS else words
         where = f"{lines.told(block.spans)} · {_offsets(block.spans)}"
-        yield from _wrapped(f"    {sign}{_(_ROLES[block.role])} · {words}", width, 8)
+        yield from _wrapped(f"    {sign}{_(ROLE_NAMES[block.role])} · {words}", width, 8)
         yield from _wrapped(f"{' ' * 8}{where} · {_percent(block.confidence)}", width, 8)
-        if block.reason:
-            yield from _wrapped(" " * 8 + sentence(BLOCK, block.reason), width, 8)
+        why = _why(block, shown.text.text)
+        if why:
+            yield from _wrapped(" " * 8 + why, width, 8)
+
+
+def _why(block: Block, text: str) -> str:
+    sentences = [sentence(block.role, block.reason)] if block.reason else []
+    if block.role is Role.PARAGRAPH and block.reason != "crosshead" and text and text[-1] not in _ENDS:
+        sentences.append(_("It breaks off in the middle of a sentence."))
+    return " ".join(sentences)
 
 
 def _percent(confidence: float) -> str:

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from reader.messages import N_, _
-from reader.newspaper.model import DOUBTFUL, Article
+from reader.newspaper.model import DOUBTFUL, Article, Role
 
 ARTICLE = "article"
 BLOCK = "block"
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.KICKER: N_("kicker"),
+    Role.TITLE: N_("title"),
+    Role.SUBTITLE: N_("subtitle"),
+    Role.BYLINE: N_("byline"),
+    Role.PARAGRAPH: N_("paragraph"),
+    Role.CAPTION: N_("caption"),
+    Role.JUMP: N_("jump line"),
+    Role.FURNITURE: N_("furniture"),
+    Role.DUPLICATE: N_("duplicate"),
+}
+"""What the roles are called."""
 
 REASONS: dict[tuple[str, str], str] = {
     (ARTICLE, "headline and names"): N_("It has a headline, and names, a dateline or a jump line go with it."),
@@ -27,13 +40,19 @@ REASONS: dict[tuple[str, str], str] = {
     (BLOCK, "jump from"): N_("It says that the article is continued from elsewhere."),
     (BLOCK, "credit"): N_("It names who took a picture."),
     (BLOCK, "caption, credit"): N_("It stands with a picture: who took it is named under it."),
+    (Role.CAPTION, "text"): N_("It speaks of a picture, or who took one is named in it or next to it."),
 }
-"""The sentence for each reason of `Article.reason` and `Block.reason`."""
+"""The sentence for each reason of `Article.reason` and `Block.reason`; of a role alone where it is named."""
 
 
 def sentence(kind: str, reason: str) -> str:
-    """A reason as a sentence in the user's language; one that is not known stands as it is."""
-    known = REASONS.get((kind, reason))
+    """A reason as a sentence in the user's language; one that is not known stands as it is.
+
+    Args:
+        kind: `ARTICLE`, or the role of a block.
+        reason: why it was recognised so.
+    """
+    known = REASONS.get((kind, reason)) or REASONS.get((BLOCK if kind != ARTICLE else kind, reason))
     return _(known) if known else reason
 
 
@@ -41,12 +60,14 @@ def doubt(article: Article) -> str:
     """The reason why an article is doubtful, for `doubt_sentence`; empty if it is not."""
     if article.confidence < DOUBTFUL:
         return f"{ARTICLE}:{article.reason}"
-    return next((f"{BLOCK}:{block.reason}" for block in article.blocks if block.confidence < DOUBTFUL), "")
+    return next((f"{block.role}:{block.reason}" for block in article.blocks if block.confidence < DOUBTFUL), "")
 
 
 def doubt_sentence(packed: str) -> str:
     """Why an article is doubtful, in the user's language."""
     kind, _colon, reason = packed.partition(":")
-    if kind == BLOCK:
-        return _("one part is uncertain: {reason}").format(reason=sentence(kind, reason))
-    return sentence(kind, reason)
+    if kind == ARTICLE:
+        return sentence(kind, reason)
+    return _("A part of it is uncertain ({role}): {reason}").format(
+        role=_(ROLE_NAMES[Role(kind)]), reason=sentence(kind, reason)
+    )

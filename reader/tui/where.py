@@ -12,6 +12,7 @@ from reader.tui.widgets.status_line import Status
 
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen
+    from reader.tui.session import Shown
 
 SCRIPTS: dict[Script, str] = {
     Script.SOURCE: N_("原文"),
@@ -88,12 +89,14 @@ def status(screen: BrowseScreen, saved: str, progress: str) -> Status:
     }
     if shown is None:
         return Status(**common)
+    why = _why(screen, shown)
     tags = screen.session.tags(shown.entry).get(shown.article.id, ())
     number = _("article {number} of {count}").format(number=shown.number, count=len(shown.page.articles))
     return Status(
         issue=_issue(shown.entry),
         article=number if shown.number else _("other text"),
-        doubt=_("doubtful") if shown.article.doubtful else "",
+        doubt=_("doubtful") if why else "",
+        why=why,
         tags=" ".join(f"#{tag}" for tag in tags),
         repeat=screen.repeating.status(),
         place=f"{screen.pane.percent}%",
@@ -110,6 +113,16 @@ def _script(screen: BrowseScreen) -> str:
     elif written and written != SCRIPTS[script]:
         shown = f"{_(written)}→{shown}"
     return _("{script}, loading words").format(script=shown) if screen.opening.unfinished else shown
+
+
+def _why(screen: BrowseScreen, shown: Shown) -> str:
+    """Why the article under the tree's cursor, else the one shown, is doubtful; empty if it is not."""
+    row = screen.tree_view.current_row() if screen.tree_view.has_focus else None
+    if row.article.doubtful if row and row.article else shown.article.doubtful:
+        from reader.newspaper.reasons import doubt, doubt_sentence
+
+        return doubt_sentence(row.article.doubt if row and row.article else doubt(shown.article))
+    return ""
 
 
 def _issue(entry: Entry) -> str:

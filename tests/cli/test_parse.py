@@ -223,3 +223,14 @@ def test_a_file_where_the_folder_should_be_is_told_before_anything_is_read(tmp_p
     run = reader("parse", seed("000"), "-o", "mine.txt", cwd=tmp_path)
     assert run == (2, "", "reader: “mine.txt” is a file, not a folder.\n")
     assert (tmp_path / "mine.txt").read_text() == "a file"
+
+
+def test_explain_tells_why_as_text_and_as_json() -> None:
+    run = reader("parse", seed("002"), "--explain")
+    assert run.code == 0
+    assert "? article 1" in run.out
+    assert run.out.rstrip().splitlines()[-1].startswith("1 of 1 article is doubtful")
+    assert run.out == reader("parse", seed("002"), "--explain").out
+    structure = json.loads(reader("parse", seed("002"), "--explain", "--json").out)
+    assert structure["articles"][0]["reason"] == "text without a headline"
+    assert {"role", "spans", "confidence", "reason"} == structure["articles"][0]["blocks"][0].keys()

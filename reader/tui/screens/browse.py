@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -14,6 +15,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from reader.annotations.placements import Placed
+from reader.errors import ReaderError
 from reader.library.state import Place
 from reader.messages import N_, _, ngettext
 from reader.newspaper.model import REST
@@ -82,6 +84,7 @@ class BrowseScreen(Screen[None]):
         _bind("z", "skip_repeats", N_("Skip passages that stood before, or show them"), "repeat.skip"),
         _bind("Z", "open_repeat", N_("Open the skipped passage here, or skip it again"), "repeat.open"),
         _bind("i", "info", N_("About the article: length, date, keywords, file"), "info"),
+        _bind("D", "reasons", N_("Why the article was recognised so, and what is doubtful"), "reasons"),
         _bind("e", "export", N_("Export the annotations"), "export"),
         _bind("left_square_bracket", "measure(-2)", N_("Narrower column"), "measure.less"),
         _bind("right_square_bracket", "measure(2)", N_("Wider column"), "measure.more"),
@@ -196,6 +199,10 @@ class BrowseScreen(Screen[None]):
     def on_issue_tree_failed_chosen(self, event: IssueTree.FailedChosen) -> None:
         """Say why a file could not be read; it may be one in an encoding that was not found."""
         self.tell(event.entry.error or "", True)
+
+    def on_issue_tree_cursor_moved(self) -> None:
+        """Say of a doubtful article why it is."""
+        self.show_status()
 
     def on_issue_tree_choice_changed(self) -> None:
         """Say how many are chosen."""
@@ -366,6 +373,20 @@ class BrowseScreen(Screen[None]):
 
             title, _dim = label_text(self.shown.page.source, self.shown.article)
             self.app.push_screen(InfoScreen(self.shown, title))
+
+    @work(group="reasons", exclusive=True)
+    async def action_reasons(self) -> None:
+        """Show why the article under the tree's cursor, else the one shown, was recognised as it was."""
+        from reader.tui.screens.reasons import ReasonsScreen, reasons_of
+
+        keys = self.tree_view.targets()[:1] if self.tree_view.has_focus else [self.opening.key]
+        if keys and keys[0][1]:
+            try:
+                lines = await asyncio.to_thread(reasons_of, self.session, keys[0], self.size.width)
+            except ReaderError as error:
+                self.tell(str(error), True)
+            else:
+                self.app.push_screen(ReasonsScreen(lines))
 
     @work(group="annotate")
     async def action_export(self) -> None:

@@ -56,6 +56,9 @@ class IssueTree(VirtualList):
             super().__init__()
             self.entry = entry
 
+    class CursorMoved(Message):
+        """The cursor stands on another row."""
+
     class ChoiceChanged(Message):
         """Other articles are chosen, or none."""
 
@@ -166,6 +169,15 @@ class IssueTree(VirtualList):
         """The file that the cursor stands in; empty if there is none, or several."""
         row = self.rows[self.cursor] if self.rows else None
         return row.entry.path if row and not row.pages else ""
+
+    def current_row(self) -> TreeRow | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if self.rows else None
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Tell where the cursor is."""
+        super().watch_cursor(old, new)
+        self.post_message(self.CursorMoved())
 
     def clear_choice(self) -> bool:
         """Choose nothing. Returns whether anything was chosen."""

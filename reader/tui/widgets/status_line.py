@@ -21,6 +21,7 @@ class Status(NamedTuple):
     issue: str = ""
     article: str = ""
     doubt: str = ""
+    why: str = ""
     tags: str = ""
     progress: str = ""
     repeat: str = ""
@@ -46,6 +47,7 @@ class StatusLine(Widget):
 
     _STYLES: ClassVar[dict[str, str]] = {
         "doubt": "doubt",
+        "why": "doubt",
         "progress": "quiet",
         "tags": "quiet",
         "repeat": "quiet",
@@ -56,7 +58,7 @@ class StatusLine(Widget):
     def render(self) -> Text:
         """The line, in the order of the fields of `Status`."""
         parts = self.status._asdict()
-        for name in ("tags", "doubt", "issue", "progress", "place", "script", "repeat"):
+        for name in ("why", "tags", "doubt", "issue", "progress", "place", "script", "repeat"):
             least = {**parts, "issue": fitted(parts["issue"], LEAST_ISSUE)}
             if _width(least) > self.size.width:
                 parts[name] = ""

@@ -1,0 +1,55 @@
+"""Why an article was recognised as it was: the lines of `reader parse --explain`, to scroll through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from reader.messages import _
+from reader.newspaper.explain import WIDTH, explained_article
+from reader.tui.screens.dialog import Dialog
+from reader.tui.session import Session
+from reader.tui.widgets.tree_rows import Key
+
+LONGEST = 2_000
+"""Lines that are shown; what is beyond, `reader parse --explain` prints."""
+
+_FRAME = 4
+"""Cells of the box and its padding."""
+
+
+def reasons_of(session: Session, key: Key, width: int) -> list[str]:
+    """The lines for an article on a screen of so many cells; for a worker thread.
+
+    Raises:
+        ReaderError: its file cannot be read.
+    """
+    path, article_id = key
+    page = session.catalogue.load(session.catalogue.entry(path))
+    article = page.article(article_id)
+    if article is None:
+        return []
+    lines = list(islice(explained_article(page, article, min(WIDTH, width * 4 // 5 - _FRAME)), LONGEST + 1))
+    return [*lines[:LONGEST], "…"] if len(lines) > LONGEST else lines
+
+
+class ReasonsScreen(Dialog[None]):
+    """The lines, doubtful ones marked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("D,q", "leave", show=False)]
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__(_("Why it was recognised so"), _("? doubtful · Esc back"))
+        self._lines = lines
+
+    def body(self) -> ComposeResult:
+        """The lines."""
+        with VerticalScroll(id="help"):
+            yield Static(Text("\n".join(self._lines), no_wrap=True))
