@@ -9,7 +9,7 @@ from reader.cli import output
 from reader.errors import ReaderError, SaveError, UsageError
 from reader.messages import LANGUAGES, _, set_language
 
-COMMANDS = ("parse", "show", "search", "repeats", "convert", "export", "history", "compact", "merge")
+COMMANDS = ("parse", "show", "search", "repeats", "convert", "export", "import", "history", "compact", "merge")
 """The first word that is one of these is a command; a file or folder of that name is reached as `./parse`."""
 
 WITH_VALUE = ("--lang", "--db", "--encoding", "--limit")
@@ -60,7 +60,8 @@ def _run(words: list[str]) -> int:
     name, rest = words[at], words[:at] + words[at + 1 :]
     from importlib import import_module
 
-    code: int = import_module(f"reader.cli.{name}").run(rest)
+    module = "import_" if name == "import" else name  # a word of Python's own is no name of a module
+    code: int = import_module(f"reader.cli.{module}").run(rest)
     return code
 
 

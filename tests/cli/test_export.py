@@ -148,3 +148,51 @@ def test_without_a_library_it_says_what_to_do(tmp_path: Path) -> None:
     run = reader("export", env={"XDG_STATE_HOME": str(tmp_path)})
     assert (run.code, run.out) == (2, "")
     assert "reader export" in run.error
+
+
+def test_formats_are_listed_with_their_unit_and_tool(library: Path) -> None:
+    lines = reader("export", "--list").out.splitlines()
+    doccano = next(line for line in lines if line.startswith("doccano"))
+    assert "UTF-16" in doccano and ".jsonl" in doccano and "article" in doccano
+    assert len(lines) == 18
+
+
+def test_what_a_format_cannot_hold_is_told_and_is_no_failure(library: Path, tmp_path: Path) -> None:
+    run = reader("export", library, "--format", "bio", "-o", tmp_path / "out.tsv")
+    assert run.code == 0 and "1 annotation written" in run.out
+    assert "1 annotation was left out (on an article; BIO knows only passages): 000_" in run.error
+    assert "A part of 1 annotation was left out (the note; BIO holds none)" in run.error
+
+
+def test_filters_choose(library: Path) -> None:
+    def count(*words: str) -> int:
+        return len(reader("export", library, *words).out.splitlines())
+
+    assert count("--kind", "tag") == 1 and count("--kind", "note") == 0
+    assert count("--from", "2021-12-28", "--to", "2021") == 2 and count("--to", "2021-12-27") == 0
+    assert count("--annotator", "王晓博") == 2 and count("--annotator", "乙") == 0
+    assert count("--article", "多举措保障") == 2 and count("--article", "没有") == 0
+
+
+def test_offsets_can_count_in_the_article_in_another_script(library: Path) -> None:
+    lines = reader("export", library, "--script", "tw").out.splitlines()
+    rows = [json.loads(line) for line in lines]
+    (text,) = {row["text"] for row in rows if row["text"] is not None}
+    assert {row["text_of"] for row in rows} == {"article-tw"} and "資金" in rows[1]["exact"]
+    for row in rows:
+        assert "".join(text[start:end] for start, end in row["spans"]) == row["exact"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--format", "csv", "--layers"),
+        ("--format", "csl", "--text", "source"),
+        ("--text", "source", "--script", "tw"),
+        ("--from", "2021-13"),
+        ("--from", "2022", "--to", "2021"),
+    ],
+)
+def test_words_that_do_not_fit_are_refused(library: Path, words: tuple[str, ...]) -> None:
+    run = reader("export", library, *words)
+    assert (run.code, run.out, run.error.count("\n")) == (2, "", 1)

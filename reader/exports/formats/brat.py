@@ -79,6 +79,8 @@ def _lines(document: Document, text: str, types: Names, material: Material) -> I
         words = " ".join(text[start:end] for start, end in parts)
         yield f"T{number}\t{types.of(row.label)} {places}\t{words}\n"
         if row.note:
+            if re.search(r"\s", row.note.replace(" ", "")):
+                material.reduce(skipped_row(row, _("the line ends and tabs of the note")))
             yield f"#{number}\tAnnotatorNotes T{number}\t{_one_line(row)}\n"
 
 

@@ -1,0 +1,74 @@
+"""What an import reads out of a file, before it is known where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from reader.text.spans import Spans
+
+
+@dataclass(frozen=True)
+class Text:
+    """What a file says of the text that its offsets count in."""
+
+    path: str | None = None
+    """A file of the library."""
+    sha256: str | None = None
+    """Of that file's text."""
+    article: str | None = None
+    """The id of the article, or its title, or its number on the page."""
+    text_of: str = "source"
+    """What the offsets count in, see `reader.exports.documents.Wording.name`."""
+    text: str | None = None
+    """The text itself, where the file carries it."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One annotation of a file."""
+
+    row: str
+    """How a person finds it in the file: `line 3`, `task 2 region a1`."""
+    text: Text
+    kind: str
+    article: bool
+    """Whether it is on the article as a whole."""
+    tag: str | None = None
+    note: str | None = None
+    spans: Spans = ()
+    """In code points of the text; of an annotation on an article they may be missing."""
+    exact: str | None = None
+    """The words that must stand there."""
+    id: str | None = None
+    """Where it is one of ours."""
+    annotator: str | None = None
+    created: str | None = None
+    modified: str | None = None
+    encoding: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    target_extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A row that is no annotation."""
+
+    row: str
+    reason: str
+
+
+def points_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span in UTF-16 code units of a text as one in code points.
+
+    Raises:
+        ValueError: it lies outside the text, or cuts a character.
+    """
+    units = text.encode("utf-16-le", "surrogatepass")
+    if not 0 <= start <= end <= len(units) // 2:
+        raise ValueError(f"{start}-{end}")
+    try:
+        return len(units[: 2 * start].decode("utf-16-le")), len(units[: 2 * end].decode("utf-16-le"))
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{start}-{end}") from error

@@ -1,0 +1,271 @@
+"""Laying what a file holds into a library: every row at its place, or named with the reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from reader.annotations.history import Change
+from reader.annotations.model import Annotation, Kind, Target, make_target, new_id, now, tidy_tag
+from reader.annotations.store import Store
+from reader.errors import ReaderError
+from reader.exports.documents import LaidOut, Wording, laid_out, wording_named
+from reader.exports.imports.found import Bad, Found, Text
+from reader.exports.visible import visible
+from reader.library.catalogue import Catalogue
+from reader.messages import _
+from reader.newspaper.compose import title_text
+from reader.newspaper.model import Article, Page
+from reader.text.script import Script
+from reader.text.source import Source
+from reader.text.spans import text_of
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did."""
+
+    count: int
+    """Annotations that were added."""
+    known: int
+    """Rows that stand in the library already, just as they are."""
+    refused: tuple[Bad, ...]
+    """Rows that could not be placed, and why."""
+
+
+class _Refused(Exception):  # noqa: N818 - becomes a row of the report
+    """Why a row cannot be placed."""
+
+
+class _Home(NamedTuple):
+    """The text of the library that a text of the file is."""
+
+    path: str
+    page: Page
+    article: Article | None
+    laid: LaidOut | None
+    """`None` where offsets count in the file's text."""
+
+
+def place_all(
+    rows: Iterable[Found | Bad],
+    catalogue: Catalogue,
+    store: Store,
+    label: str,
+    cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> ImportReport | None:
+    """Add annotations to a library in one commit, which can be undone as one; for a worker thread.
+
+    Args:
+        rows: what a file holds.
+        catalogue: the library, scanned; it is filled only if a row does not say where it stands.
+        store: its annotations.
+        label: what the user did, for undo.
+        cancelled: asked between texts; where it says yes, nothing is added and `None` returned.
+        progress: told how many of how many texts are done.
+
+    Raises:
+        SaveError: it could not be saved; nothing was added.
+    """
+    refused: dict[int, Bad] = {}
+    groups: dict[Text, list[tuple[int, Found]]] = {}
+    for number, row in enumerate(rows):
+        if isinstance(row, Bad):
+            refused[number] = row
+        else:
+            groups.setdefault(row.text, []).append((number, row))
+    library = _Library(catalogue, cancelled)
+    by_id = {annotation.id: annotation for annotation in store.all()}
+    said = {_key(annotation) for annotation in by_id.values()}
+    changes: dict[int, Change] = {}
+    sources: dict[str, Source] = {}
+    known = 0
+    # Grouped by file, so that each page is made once.
+    for done, text in enumerate(sorted(groups, key=lambda text: (text.path or "", text.article or ""))):
+        if cancelled():
+            return None
+        progress(done, len(groups))
+        for number, row in groups[text]:
+            try:
+                home = library.home(text)
+                annotation = _placed(row, home, store.annotator)
+                present = by_id.get(annotation.id)
+                known_already = (
+                    _key(present) == _key(annotation) if present else not row.id and _key(annotation) in said
+                )
+                if known_already:
+                    known += 1
+                    continue
+                if present is not None:
+                    raise _Refused(_("the library has another annotation of this id"))
+            except _Refused as error:
+                refused[number] = Bad(row.row, str(error))
+                continue
+            by_id[annotation.id] = annotation
+            said.add(_key(annotation))
+            sources[home.page.source.sha256] = home.page.source
+            changes[number] = Change(None, annotation)
+    if cancelled():
+        return None
+    # In the order of the file, whatever was looked at first.
+    store.commit([changes[number] for number in sorted(changes)], label, sources.values())
+    progress(len(groups), len(groups))
+    return ImportReport(len(changes), known, tuple(refused[number] for number in sorted(refused)))
+
+
+class _Library:
+    """Finds the texts of a file in a library; the last one found is kept."""
+
+    def __init__(self, catalogue: Catalogue, cancelled: Callable[[], bool]) -> None:
+        self._catalogue = catalogue
+        self._cancelled = cancelled
+        self._filled = False
+        self._last: tuple[Text, _Home | str] | None = None
+
+    def home(self, text: Text) -> _Home:
+        """The text of the library that this is.
+
+        Raises:
+            _Refused: there is none.
+        """
+        if self._last is None or self._last[0] is not text:
+            try:
+                self._last = (text, self._find(text))
+            except _Refused as error:
+                self._last = (text, str(error))
+        found = self._last[1]
+        if isinstance(found, str):
+            raise _Refused(found)
+        return found
+
+    def _find(self, text: Text) -> _Home:
+        entries = {entry.path: entry for entry in self._catalogue.entries}
+        if text.path in entries:
+            found = self._in_page(text, text.path)
+            if found:
+                return found
+        if text.sha256 is None and text.text is None:
+            raise _Refused(_("the library has no file {file}").format(file=text.path or "?"))
+        # The file has another name here, or the row names none: it is known by its text.
+        self._fill()
+        for entry in self._catalogue.entries:
+            if entry.path != text.path and (text.sha256 is None or entry.sha256 == text.sha256):
+                found = self._in_page(text, entry.path)
+                if found:
+                    return found
+        if text.path in entries:
+            raise _Refused(_("{file} has another text here").format(file=text.path))
+        raise _Refused(_("no file of the library has its text"))
+
+    def _in_page(self, text: Text, path: str) -> _Home | None:
+        try:
+            page = self._catalogue.load(self._catalogue.entry(path))
+        except ReaderError:
+            return None
+        if text.text is None:
+            if text.sha256 is not None:
+                return _Home(path, page, None, None) if page.source.sha256 == text.sha256 else None
+            return _Home(path, page, _article_called(page, text.article), None)
+        wordings = [wording_named(text.text_of)] if text.text_of else [Wording(True), Wording(False)]
+        for wording in wordings:
+            if not wording.article and visible(page.source.text) == visible(text.text):
+                return _Home(path, page, None, None)
+            if wording.article:
+                found = _article_of(page, text, wording.script)
+                if found:
+                    return _Home(path, page, found[0], found[1])
+        return None
+
+    def _fill(self) -> None:
+        if not self._filled:
+            self._catalogue.fill(self._cancelled, lambda done, total: None, lambda entries: None)
+            self._filled = True
+
+
+def _article_of(page: Page, text: Text, script: Script) -> tuple[Article, LaidOut] | None:
+    """The article whose text this is: the one it names, else any of the page."""
+    wanted = visible(text.text or "")
+    named = page.article(text.article) if text.article else None
+    for article in [named] if named else page.all_articles():
+        laid = laid_out(page, article, script)
+        if visible(laid.text) == wanted:
+            return article, laid
+    return None
+
+
+def _article_called(page: Page, key: str | None) -> Article:
+    """The article of this id, number or title; the only one, if there is just one.
+
+    Raises:
+        _Refused: there is none, or more than one.
+    """
+    articles = list(page.articles)
+    if key is None:
+        if len(articles) == 1:
+            return articles[0]
+        raise _Refused(_("the page has {number} articles: name one").format(number=len(articles)))
+    found = page.article(key)
+    if found:
+        return found
+    called = [
+        article for article in articles if "".join(title_text(page.source, article).split()) == "".join(key.split())
+    ]
+    if len(called) != 1:
+        raise _Refused(_("the page has no article {article}").format(article=key))
+    return called[0]
+
+
+def _placed(row: Found, home: _Home, annotator: str) -> Annotation:
+    """The annotation that a row becomes.
+
+    Raises:
+        _Refused: its words do not stand at its place.
+    """
+    own = row.id is not None
+    tag = row.tag if own else tidy_tag(row.tag or "") or None
+    note = row.note if own else row.note or None
+    if row.kind == "tag" and not tag:
+        raise _Refused(_("it has no tag"))
+    time = now()
+    return Annotation(
+        id=row.id or new_id(),
+        kind=Kind(row.kind),
+        target=_target(row, home),
+        tag=tag,
+        note=note,
+        created=row.created or time,
+        modified=row.modified or row.created or time,
+        annotator=annotator if row.annotator is None else row.annotator,
+        extra=row.extra,
+    )
+
+
+def _target(row: Found, home: _Home) -> Target:
+    source = home.page.source
+    text = home.laid.text if home.laid else source.text
+    if row.article:
+        spans = row.spans if row.spans and not home.laid and not home.article else _whole(home)
+    else:
+        if any(end > len(text) for _start, end in row.spans) or not row.spans:
+            raise _Refused(_("its place is outside the text"))
+        if row.exact is not None and visible(text_of(text, row.spans)) != visible(row.exact):
+            raise _Refused(_("its words do not stand at its place"))
+        spans = home.laid.to_source(row.spans) if home.laid else row.spans
+    if not text_of(source.text, spans).strip():
+        raise _Refused(_("only white space"))
+    target = make_target(source, home.path, spans, article=row.article)
+    return replace(target, encoding=row.encoding or target.encoding, extra=row.target_extra)
+
+
+def _whole(home: _Home) -> tuple[tuple[int, int], ...]:
+    if home.article is None:
+        raise _Refused(_("it names no article"))
+    return home.article.spans
+
+
+def _key(annotation: Annotation) -> tuple[object, ...]:
+    """What makes two annotations say the same."""
+    target = annotation.target
+    return annotation.kind, target.sha256, target.spans, target.article, annotation.tag, annotation.note

@@ -1,0 +1,135 @@
+"""From a file to annotations of a library: which format it is, and what it holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from reader.annotations.store import Store
+from reader.errors import ReaderError, UsageError
+from reader.exports.imports import jsonld, rows, tools
+from reader.exports.imports.found import Bad, Found
+from reader.exports.imports.placing import ImportReport, place_all
+from reader.library.catalogue import Catalogue
+from reader.messages import _
+
+IMPORTS = ("jsonl", "w3c", "csv", "labelstudio", "doccano", "brat")
+"""The formats that are read, by the names under which they are written."""
+
+
+def import_annotations(
+    data: bytes,
+    name: str,
+    catalogue: Catalogue,
+    store: Store,
+    *,
+    format: str | None = None,  # noqa: A002 - the word of the command
+    utf16: bool | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> ImportReport | None:
+    """Import the annotations of a file; for a worker thread. `None` if it was cancelled.
+
+    Args:
+        data: the file.
+        name: what it is called.
+        catalogue: the library, scanned.
+        store: its annotations.
+        format: one of `IMPORTS`; `None` is told by the file.
+        utf16: of doccano, whether offsets are UTF-16; `None` is told by the file.
+        cancelled: asked between texts; where it says yes, nothing is added.
+        progress: told how many of how many texts are done.
+
+    Raises:
+        ReaderError: the file is none of the formats.
+        SaveError: it could not be saved; nothing was added.
+    """
+    found = read(data, name, format, utf16)
+    label = _("import of {file}").format(file=name)
+    return place_all(found, catalogue, store, label, cancelled, progress)
+
+
+def read(data: bytes, name: str, format: str | None, utf16: bool | None) -> Iterator[Found | Bad]:  # noqa: A002
+    """What a file holds.
+
+    Raises:
+        ReaderError: it is none of the formats.
+    """
+    chosen = format or told(data)
+    if chosen is None:
+        sentence = _("“{file}” is no file of annotations that is known here; --format names one of {names}.")
+        raise UsageError(sentence.format(file=name, names=", ".join(IMPORTS)))
+    if chosen == "brat":
+        return tools.brat(data)
+    if data.startswith(b"PK"):
+        data = _tasks(data, name)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ReaderError(_("“{file}” is not in UTF-8.").format(file=name)) from error
+    if chosen == "doccano":
+        return tools.doccano(text, utf16)
+    readers = {"jsonl": rows.json_lines, "w3c": jsonld.collection, "csv": rows.table, "labelstudio": tools.labelstudio}
+    return readers[chosen](text)
+
+
+def told(data: bytes) -> str | None:
+    """The format of a file, by what it begins with."""
+    if data.startswith(b"PK"):
+        return "labelstudio" if b"tasks.json" in data[:200] else "brat"
+    start = data[:100_000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"["):
+        return "labelstudio"
+    if start.startswith(b"{"):
+        line = data.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
+        if b'"AnnotationCollection"' in line:
+            return "w3c"
+        try:
+            keys = set(json.loads(line))
+        except (ValueError, RecursionError):
+            return None
+        return "jsonl" if {"kind", "spans"} <= keys else "doccano" if keys & {"text", "data"} else None
+    return "csv" if b"," in start.split(b"\n", 1)[0] else None
+
+
+def _tasks(data: bytes, name: str) -> bytes:
+    """The tasks in our archive for Label Studio."""
+    import io
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.read("tasks.json")
+    except (zipfile.BadZipFile, KeyError, RuntimeError) as error:
+        raise ReaderError(_("“{file}” is an archive without tasks.json.").format(file=name)) from error
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file; of a folder, an archive of what stands in it, as brat keeps documents.
+
+    Raises:
+        ReaderError: it cannot be read.
+    """
+    from reader.files import problem_of
+    from reader.library.decode import shown_name
+
+    try:
+        return _archive(path) if path.is_dir() else path.read_bytes()
+    except FileNotFoundError as error:
+        raise ReaderError(_("“{name}” does not exist. Check the path.").format(name=shown_name(path))) from error
+    except OSError as error:
+        sentence = _("“{file}” cannot be read: {problem}.")
+        raise ReaderError(sentence.format(file=shown_name(path), problem=problem_of(error))) from error
+
+
+def _archive(folder: Path) -> bytes:
+    import io
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for path in sorted(folder.iterdir()):
+            if path.suffix in (".txt", ".ann", ".conf", ".json") and path.is_file():
+                archive.write(path, path.name)
+    return out.getvalue()

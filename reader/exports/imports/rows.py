@@ -1,0 +1,141 @@
+"""Our own JSON Lines, and tables of CSV: our own, or one of tags of articles.
+
+A table of tags has a column `path` and one `tag` (or `tags`, parted by `;`), and `article` where there are several
+articles on the page: its id, its number, or its title; `note` and `annotator` may be there.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from reader.exports.formats.csv_table import parted, unguarded
+from reader.exports.imports.found import Bad, Found, Text
+from reader.messages import _
+from reader.text.spans import Spans
+
+KINDS = ("tag", "highlight", "note")
+
+
+def json_lines(data: str) -> Iterator[Found | Bad]:
+    """The annotations of `reader export --format jsonl`."""
+    texts: dict[str, str] = {}
+    for number, line in enumerate(data.split("\n"), 1):
+        if not line.strip():
+            continue
+        row = _("line {number}").format(number=number)
+        try:
+            yield record(row, json.loads(line), texts)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            yield Bad(row, _("it is no annotation of ours"))
+
+
+def record(row: str, value: dict[str, Any], texts: dict[str, str]) -> Found:
+    """The annotation of one object; `texts` keeps the texts of articles, which stand in the first row only.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: it is none.
+    """
+    kind, scope = value["kind"], value["scope"]
+    if kind not in KINDS or scope not in ("article", "passage") or len(value["tags"]) > 1:
+        raise ValueError(kind)
+    text_of, sha256 = value.get("text_of") or "source", value["sha256"]
+    if value.get("text") is not None:
+        texts[sha256] = _text(value["text"])
+    extra = json.loads(value["extra"]) if value.get("extra") else {}
+    article = value["article"]["id"]
+    source = text_of == "source"
+    return Found(
+        row=row,
+        text=Text(
+            _text(value["path"]), sha256 if source else None, article, text_of, None if source else texts[sha256]
+        ),
+        kind=kind,
+        article=scope == "article",
+        tag=_text(value["tags"][0]) if value["tags"] else None,
+        note=None if value["note"] is None else _text(value["note"]),
+        spans=spans_of(value["spans"]),
+        exact=_text(value["exact"]),
+        id=_text(value["id"]),
+        annotator=_text(value["annotator"]),
+        created=_text(value["created"]),
+        modified=_text(value["modified"]),
+        encoding=_text(value["encoding"]),
+        extra=extra.get("annotation", {}),
+        target_extra=extra.get("target", {}),
+    )
+
+
+def spans_of(value: object) -> Spans:
+    """Spans from JSON.
+
+    Raises:
+        ValueError: they are none.
+    """
+    if not isinstance(value, list) or not value:
+        raise ValueError("no spans")
+    out = []
+    for pair in value:
+        start, end = pair
+        if type(start) is not int or type(end) is not int or not 0 <= start < end:
+            raise ValueError("no span")
+        out.append((start, end))
+    return tuple(out)
+
+
+def table(data: str) -> Iterator[Found | Bad]:
+    """The annotations of a CSV file: our own, or tags of articles."""
+    reader = csv.DictReader(io.StringIO(data.removeprefix("\ufeff"), newline=""), strict=True)
+    texts: dict[str, str] = {}
+    try:
+        names = set(reader.fieldnames or ())
+        own = {"id", "kind", "scope", "spans", "sha256", "exact"} <= names
+        if not own and not ({"path"} <= names and names & {"tag", "tags"}):
+            yield Bad(_("line {number}").format(number=1), _("a table needs the columns path and tag"))
+            return
+        for line in reader:
+            row = _("line {number}").format(number=reader.line_num)
+            cells = {name: unguarded(cell) for name, cell in line.items() if name and isinstance(cell, str)}
+            yield from _own(row, cells, texts) if own else _tags(row, cells)
+    except csv.Error:
+        yield Bad(_("line {number}").format(number=reader.line_num), _("it is no line of a table"))
+
+
+def _own(row: str, cells: dict[str, str], texts: dict[str, str]) -> Iterator[Found | Bad]:
+    try:
+        value: dict[str, Any] = {
+            **cells,
+            "tags": parted(cells["tag"]),
+            "note": cells["note"] or None,
+            "spans": json.loads(cells["spans"]),
+            "article": {"id": cells["article_id"] or None},
+            "text": cells.get("text") or None,
+            "extra": None,
+        }
+        found = record(row, value, texts)
+    except (ValueError, KeyError, TypeError):
+        yield Bad(row, _("it is no annotation of ours"))
+    else:
+        # A table makes controls visible and shortens what is on an article: the places alone say what is meant.
+        yield Found(**{**found.__dict__, "exact": None}) if found.article else found
+
+
+def _tags(row: str, cells: dict[str, str]) -> Iterator[Found | Bad]:
+    tags = parted(cells.get("tags") or "") or [tag for tag in [cells.get("tag", "").strip()] if tag]
+    article = cells.get("article") or cells.get("article_id") or cells.get("article_title") or None
+    text = Text(cells["path"] or None, None, article, "article")
+    annotator = cells.get("annotator") or None
+    if not tags:
+        yield Bad(row, _("it has no tag"))
+    for number, tag in enumerate(tags):
+        note = (cells.get("note") or None) if number == 0 else None
+        yield Found(row, text, "tag", article=True, tag=tag, note=note, annotator=annotator)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value

@@ -1,0 +1,226 @@
+"""What Label Studio, doccano and brat give back, or a model wrote in their formats."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reader.exports.imports.found import Bad, Found, Text, points_of
+from reader.messages import _
+from reader.text.spans import Spans
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_WRONG = (ValueError, KeyError, TypeError, AttributeError, RecursionError, IndexError)
+
+
+def labelstudio(data: str) -> Iterator[Found | Bad]:
+    """The tasks of Label Studio's JSON export, their annotations and predictions.
+
+    Offsets are code points; where the words of a region stand at them in UTF-16, as older versions count, they are so.
+    """
+    try:
+        tasks = json.loads(data)
+        if not isinstance(tasks, list):
+            raise TypeError("no list")
+    except _WRONG:
+        yield Bad(_("the file"), _("it is no list of tasks"))
+        return
+    for number, task in enumerate(tasks, 1):
+        row = _("task {number}").format(number=number)
+        try:
+            text = _text_of(task["data"], task["data"]["text"])
+            results = [
+                (result, _annotator(one))
+                for one in [*(task.get("annotations") or []), *(task.get("predictions") or [])]
+                if not one.get("was_cancelled")
+                for result in one["result"]
+            ]
+        except _WRONG:
+            yield Bad(row, _("it is no task with a text"))
+            continue
+        yield from _regions(row, text, results)
+
+
+def _regions(row: str, text: Text, results: list[tuple[dict[str, Any], str | None]]) -> Iterator[Found | Bad]:
+    notes = {
+        result.get("id"): "\n".join(result["value"]["text"])
+        for result, _by in results
+        if result.get("type") == "textarea" and "start" in result.get("value", {})
+    }
+    for result, annotator in results:
+        name = f"{row}, {result.get('id')}"
+        try:
+            value, kind = result["value"], result["type"]
+            if kind == "choices":
+                for tag in value["choices"]:
+                    yield Found(name, text, "tag", article=True, tag=str(tag), annotator=annotator)
+            elif kind == "textarea" and "start" not in value:
+                for note in value["text"]:
+                    yield Found(name, text, "note", article=True, note=str(note), annotator=annotator)
+            elif kind == "labels":
+                spans = (_by_words(text.text or "", value["start"], value["end"], value.get("text")),)
+                key = str(result.get("id"))
+                note = notes.get(result.get("id"))
+                for number, label in enumerate(value["labels"]):
+                    own = key if number == 0 and _UUID.fullmatch(key) else None
+                    yield passage(name, text, spans, str(label), note, own, annotator)
+            elif kind != "textarea":
+                yield Bad(name, _("{kind} is not imported").format(kind=kind))
+        except _WRONG:
+            yield Bad(name, _("it is no region of its text"))
+
+
+def doccano(data: str, utf16: bool | None) -> Iterator[Found | Bad]:
+    """The lines of doccano's JSONL.
+
+    Args:
+        data: the file.
+        utf16: whether offsets are UTF-16; `None`: as the line says (`offsets`), else yes, as doccano's screen counts.
+    """
+    for number, line in enumerate(data.split("\n"), 1):
+        if not line.strip():
+            continue
+        row = _("line {number}").format(number=number)
+        try:
+            value = json.loads(line)
+            about = value.get("meta") if isinstance(value.get("meta"), dict) else value
+            text = _text_of(about, value["text"] if "text" in value else value["data"])
+            labels = value.get("label", value.get("labels", value.get("entities"))) or []
+            if not isinstance(labels, list):
+                raise TypeError("no list")
+        except _WRONG:
+            yield Bad(row, _("it is no line with a text"))
+            continue
+        counts_utf16 = about.get("offsets") != "code points" if utf16 is None else utf16
+        for label in labels:
+            try:
+                if isinstance(label, str):
+                    yield Found(row, text, "tag", article=True, tag=label)
+                    continue
+                if isinstance(label, dict):
+                    label = [label["start_offset"], label["end_offset"], label["label"]]
+                start, end, name = label
+                whole = text.text or ""
+                span = points_of(whole, start, end) if counts_utf16 else _inside(whole, start, end)
+                yield passage(row, text, (span,), str(name))
+            except _WRONG:
+                yield Bad(
+                    row, _("{label} is no passage of its text").format(label=json.dumps(label, ensure_ascii=False))
+                )
+
+
+def brat(data: bytes) -> Iterator[Found | Bad]:
+    """The documents of an archive of `.txt` and `.ann` files, with `documents.json` where we made it."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            files = {name: archive.read(name).decode("utf-8") for name in archive.namelist() if not name.endswith("/")}
+    except (zipfile.BadZipFile, UnicodeDecodeError, RuntimeError):
+        yield Bad(_("the file"), _("it is no archive of texts in UTF-8"))
+        return
+    about, labels = _about(files)
+    for name in sorted(files):
+        stem, dot, suffix = name.rpartition(".")
+        if suffix != "ann" or not dot:
+            continue
+        body = files.get(f"{stem}.txt")
+        if body is None:
+            yield Bad(name, _("there is no {file} beside it").format(file=f"{stem}.txt"))
+            continue
+        text = _text_of(about.get(stem.rpartition("/")[2], {}), body)
+        yield from _standoff(name, text, files[name], labels)
+
+
+def _about(files: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """What leads back to our files, and the label of each type: ours, else those of `visual.conf`."""
+    labels: dict[str, str] = {}
+    conf = next((text for name, text in files.items() if name.rpartition("/")[2] == "visual.conf"), "")
+    for line in conf.partition("[labels]")[2].partition("\n[")[0].splitlines():
+        kind, bar, label = line.partition("|")
+        if bar:
+            labels[kind.strip()] = label.partition("|")[0].strip()
+    own = next((text for name, text in files.items() if name.rpartition("/")[2] == "documents.json"), "{}")
+    try:
+        known = json.loads(own)
+        return dict(known.get("documents", {})), {**labels, **known.get("labels", {})}
+    except _WRONG:
+        return {}, labels
+
+
+def _standoff(name: str, text: Text, lines: str, labels: Mapping[str, str]) -> Iterator[Found | Bad]:
+    notes: dict[str, str] = {}
+    for line in lines.splitlines():
+        parts = line.split("\t")
+        if line.startswith("#") and len(parts) == 3 and " " in parts[1]:
+            notes[parts[1].split(" ")[1]] = parts[2]
+    body = text.text or ""
+    for number, line in enumerate(lines.split("\n"), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        row = f"{name}:{number}"
+        if not line.startswith("T"):
+            yield Bad(row, _("only passages (T) and their notes are imported"))
+            continue
+        try:
+            key, place, words = line.split("\t")
+            kind, spans = place.split(" ", 1)
+            pairs = tuple(_inside(body, *map(int, pair.split(" "))) for pair in spans.split(";"))
+            if " ".join(body[start:end] for start, end in pairs) != words:
+                raise ValueError(words)
+            yield passage(row, text, pairs, labels.get(kind, kind), notes.get(key))
+        except _WRONG:
+            yield Bad(row, _("it is no passage of its text"))
+
+
+def passage(
+    row: str,
+    text: Text,
+    spans: Spans,
+    label: str,
+    note: str | None = None,
+    key: str | None = None,
+    annotator: str | None = None,
+) -> Found:
+    """A passage with the label that a tool gave it; our own labels for what has no tag are its kind."""
+    kind = "note" if label == "note" and note else "highlight"
+    tag = None if label in ("highlight", "note") else label
+    exact = "".join((text.text or "")[start:end] for start, end in spans)
+    return Found(row, text, kind, False, tag, note or None, spans, exact, key, annotator)
+
+
+def _text_of(about: Mapping[str, Any], text: object) -> Text:
+    if not isinstance(text, str):
+        raise TypeError("no text")
+
+    def said(name: str) -> str | None:
+        value = about.get(name)
+        return value if isinstance(value, str) and value else None
+
+    return Text(said("path"), said("sha256"), said("article"), said("text_of") or "", text)
+
+
+def _inside(text: str, start: int, end: int) -> tuple[int, int]:
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
+        raise ValueError(f"{start}-{end}")
+    return start, end
+
+
+def _by_words(text: str, start: int, end: int, words: str | None) -> tuple[int, int]:
+    """The span at which the words stand: in code points, else in UTF-16."""
+    if words is None or text[start:end] == words:
+        return _inside(text, start, end)
+    span = points_of(text, start, end)
+    if text[span[0] : span[1]] != words:
+        raise ValueError(words)
+    return span
+
+
+def _annotator(annotation: Mapping[str, Any]) -> str | None:
+    by = annotation.get("completed_by") or annotation.get("model_version")
+    if isinstance(by, dict):
+        by = by.get("email") or by.get("username") or by.get("id")
+    return None if by is None else str(by)
