@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Final
 
 from reader.errors import ReaderError
@@ -67,21 +68,40 @@ class LibraryPassages:
             self._index.prune()
         return bool(left)
 
-    def of(self, path: str, source: Source, cancelled: Callable[[], bool] = lambda: False) -> list[Passage]:
-        """The passages of a page that stand twice in it, or also in other files; the longest first."""
-        own = inside(path, source.text)
+    def of(self, path: str, source: Source, cancelled: Callable[[], bool] = lambda: False) -> Iterator[list[Passage]]:
+        """The passages of a page, the longest first: those that stand twice in it, then those in other files as well.
+
+        Args:
+            path: The page's file.
+            source: Its text.
+            cancelled: Asked every few milliseconds; where it says yes, nothing more is given.
+        """
+
+        def pause() -> None:
+            if cancelled():
+                raise _CancelledError
+
+        with suppress(_CancelledError):
+            own = inside(path, source.text, pause)
+            yield own
+            texts = self._likely(path, source, pause)
+            if len(texts) > 1:
+                shared = between(texts, pause)
+                yield together(own, (one for one in shared if any(stand.path == path for stand in one.stands)))
+
+    def _likely(self, path: str, source: Source, pause: Callable[[], None]) -> list[tuple[str, str]]:
+        """The page and the files that may share something with it, with their texts, in the order of the library."""
         holders: dict[str, list[Entry]] = {}
         order = self._catalogue.ordered()
         for entry in order:
             if entry.sha256 and entry.path != path:
                 holders.setdefault(entry.sha256, []).append(entry)
-        likely = self._index.sharing(source.text, holders.keys(), FILES, cancelled)
+        likely = self._index.sharing(source.text, holders.keys(), FILES, pause)
         same = [source.sha256] if source.sha256 in holders else []
         wanted = [entry.path for sha256 in dict.fromkeys([*same, *likely]) for entry in holders[sha256]][:FILES]
         texts, room = {path: source.text}, CHARACTERS
         for other in wanted:
-            if cancelled():
-                return own
+            pause()
             try:
                 text = self._catalogue.source(other).text
             except ReaderError:
@@ -89,12 +109,12 @@ class LibraryPassages:
             room -= len(text)
             if room >= 0:
                 texts[other] = text
-        if len(texts) == 1:
-            return own
-        places = [entry.path for entry in order if entry.path in texts]
-        shared = between([(one, texts[one]) for one in places or [path]])
-        return together(own, (one for one in shared if any(stand.path == path for stand in one.stands)))
+        return [(entry.path, texts[entry.path]) for entry in order if entry.path in texts]
 
     def close(self) -> None:
         """Close the index; it opens again when something is asked."""
         self._index.close()
+
+
+class _CancelledError(Exception):
+    """Nobody waits for the answer any more."""

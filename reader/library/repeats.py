@@ -42,18 +42,18 @@ def text_shingles(text: str) -> set[int]:
     return {key for key, _offset in shingles(fold_query(text), ACROSS - GRAM + 1)}
 
 
-def inside(path: Key, text: str) -> list[Passage]:
-    """The passages that stand twice in one text."""
+def inside(path: Key, text: str, pause: Callable[[], object] = lambda: None) -> list[Passage]:
+    """The passages that stand twice in one text; `pause` is called now and then, and may raise."""
     return [
         Passage(one.characters, tuple(Stand(path, place.start, place.end) for place in one.occurrences))
-        for one in repeats([text])
+        for one in repeats([text], pause=pause)
     ]
 
 
-def between(texts: Sequence[tuple[Key, str]]) -> list[Passage]:
-    """The passages that stand in more than one of the texts, with all their places."""
+def between(texts: Sequence[tuple[Key, str]], pause: Callable[[], object] = lambda: None) -> list[Passage]:
+    """The passages that stand in more than one of the texts, with all their places; for `pause` see `inside`."""
     found = []
-    for one in repeats([text for _path, text in texts], ACROSS):
+    for one in repeats([text for _path, text in texts], ACROSS, pause):
         if one.occurrences[0].text != one.occurrences[-1].text:
             stands = tuple(Stand(texts[place.text][0], place.start, place.end) for place in one.occurrences)
             found.append(Passage(one.characters, stands))

@@ -73,15 +73,21 @@ class SharedIndex:
         )
 
     def sharing(
-        self, text: str, others: Collection[str], most: int, cancelled: Callable[[], bool] = lambda: False
+        self, text: str, others: Collection[str], most: int, pause: Callable[[], object] = lambda: None
     ) -> list[str]:
-        """Which of other texts, by SHA-256, may have a passage in common with a text: the likeliest first, few."""
+        """Which of other texts, by SHA-256, may have a passage in common with a text: the likeliest first.
+
+        Args:
+            text: The text that is asked about.
+            others: Those that may be told.
+            most: How many of them are told.
+            pause: Called now and then; what it raises ends the search.
+        """
         wanted = {_number(sha256): sha256 for sha256 in others}
         hashes = sorted(text_shingles(text))
         found: Counter[int] = Counter()
         for at in range(0, len(hashes), _ASKED):
-            if cancelled():
-                return []
+            pause()
             found.update(number for number in self._holders(hashes[at : at + _ASKED]) if number in wanted)
         return [wanted[number] for number, _count in found.most_common(most)]
 

@@ -81,6 +81,8 @@ def _hidden(block: BlockView, passages: Sequence[Span]) -> Iterator[tuple[int, i
 
 
 def _piece(block: BlockView, start: int, end: int) -> BlockView:
+    if end - start == len(block.text):
+        return block
     text = block.text.slice(start, end)
     return BlockView(block.role, text, merged(text.spans), block.continues or start > 0)
 

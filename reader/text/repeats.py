@@ -15,7 +15,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from reader.text.fold import Folded, fold, fold_pieces, fold_query
@@ -29,6 +29,9 @@ _TRIED = 4
 
 _BETWEEN = "\n"
 """Stands between two texts: folding leaves none in a text."""
+
+_BREATH = 512
+"""Shingles from one pause to the next: some thousand characters."""
 
 _PIECE = 1 << 12
 """Characters that are folded at a time: the offsets of a whole long text would take more room than the text."""
@@ -54,7 +57,7 @@ class Repeat(NamedTuple):
     occurrences: tuple[Occurrence, ...]
 
 
-def repeats(texts: Sequence[str], minimum: int = MINIMUM) -> list[Repeat]:
+def repeats(texts: Sequence[str], minimum: int = MINIMUM, pause: Callable[[], object] = lambda: None) -> list[Repeat]:
     """The passages that stand more than once in the texts taken together, in the order of their first places.
 
     No passage can be made longer for any two of its places without losing one or running into the other. A part of a
@@ -63,20 +66,22 @@ def repeats(texts: Sequence[str], minimum: int = MINIMUM) -> list[Repeat]:
     Args:
         texts: as they stand in their files.
         minimum: characters of the folded text that a passage has at least; no less than `GRAM`.
+        pause: called every few milliseconds; what it raises ends the search.
     """
-    joined = _Joined(texts)
+    joined = _Joined(texts, pause)
     found = []
-    for length, starts in _passages(joined.text, minimum):
+    for length, starts in _passages(joined.text, minimum, pause):
+        pause()
         repeat = joined.unfolded(length, starts)
         if repeat.characters >= minimum and len(repeat.occurrences) > 1:
             found.append(repeat)
     return sorted(found, key=lambda repeat: (repeat.occurrences[0], -repeat.characters))
 
 
-def _passages(text: str, minimum: int) -> Iterator[tuple[int, list[int]]]:
+def _passages(text: str, minimum: int, pause: Callable[[], object]) -> Iterator[tuple[int, list[int]]]:
     """Each repeated passage of a folded text once: its length, and where it starts."""
     window = max(1, minimum - GRAM + 1)
-    places = _repeated_shingles(text, window)
+    places = _repeated_shingles(text, window, pause)
     seeds = sorted((place, key) for key, own in places.items() for place in own)
     seen: set[tuple[int, int]] = set()
     matched_from = matched_to = 0
@@ -103,12 +108,14 @@ def _passages(text: str, minimum: int) -> Iterator[tuple[int, list[int]]]:
             yield end - start, _all_places(text, passage, by_itself[1], places.get(by_itself[0], own))
 
 
-def _repeated_shingles(text: str, window: int) -> dict[int, array[int]]:
+def _repeated_shingles(text: str, window: int, pause: Callable[[], object]) -> dict[int, array[int]]:
     """The places of each shingle that may occur twice; the memory is that of these, and little for the others."""
     hashes, offsets = array("I"), array("I")
     for key, offset in shingles(text, window):
         hashes.append(key)
         offsets.append(offset)
+        if len(hashes) % _BREATH == 0:
+            pause()
     places: dict[int, array[int]] = {}
     for number in recurring(hashes):
         places.setdefault(hashes[number], array("I")).append(offsets[number])
@@ -166,7 +173,7 @@ def _all_places(text: str, passage: str, inside: int, places: Sequence[int]) -> 
 class _Joined:
     """Texts folded and put behind one another, whose places can be walked back without an offset for each of them."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], pause: Callable[[], object]) -> None:
         self._texts = texts
         self._keys = array("Q")
         """Where each piece begins in the folded text."""
@@ -175,6 +182,7 @@ class _Joined:
         at = 0
         for number, text in enumerate(texts):
             for start, end in fold_pieces(text, _PIECE):
+                pause()
                 piece = fold_query(text[start:end])
                 self._keys.append(at)
                 self._pieces.append(Occurrence(number, start, end))

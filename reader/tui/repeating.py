@@ -79,15 +79,13 @@ class Repeating:
             self._screen.run_worker(work, thread=True, exclusive=True, group="repeats")
 
     def _find(self, shown: Shown) -> None:
-        from reader.library.repeats import inside
-
         worker, call = get_current_worker(), self._screen.app.call_from_thread
-        source, path = shown.page.source, shown.entry.path
-        if not self._passages:
-            call(self._take, _key(shown), tuple(inside(path, source.text)))
-        found = tuple(self._session.passages.of(path, source, lambda: worker.is_cancelled))
-        if not worker.is_cancelled:
-            call(self._take, _key(shown), found)
+        known, found = self._passages, None
+        for found in self._session.passages.of(shown.entry.path, shown.page.source, lambda: worker.is_cancelled):
+            if not known:  # else what was known stays until the other files were looked into too
+                call(self._take, _key(shown), tuple(found))
+        if found is not None and not worker.is_cancelled:
+            call(self._take, _key(shown), tuple(found))
 
     def _take(self, key: tuple[str, str], passages: tuple[Passage, ...]) -> None:
         if key == self._known and passages != self._passages:

@@ -10,7 +10,7 @@ import pytest
 
 from reader.library.catalogue import Catalogue
 from reader.library.passages import LibraryPassages
-from reader.library.repeats import ACROSS, Stand, among, between, inside
+from reader.library.repeats import ACROSS, Passage, Stand, among, between, inside
 from reader.library.shared import SharedIndex
 from tests.library.pages import SEEDS
 
@@ -25,6 +25,11 @@ def catalogue(root: Path) -> Catalogue:
 
 def fill(passages: LibraryPassages) -> bool:
     return passages.fill(lambda: False, lambda done, total: None)
+
+
+def of(passages: LibraryPassages, known: Catalogue, path: str) -> list[Passage]:
+    """The passages of a page as they are told last."""
+    return [*passages.of(path, known.source(path))][-1]
 
 
 def library(root: Path) -> Path:
@@ -42,21 +47,20 @@ def library(root: Path) -> Path:
 def test_a_page_tells_what_stands_in_other_files(tmp_path: Path) -> None:
     known = catalogue(library(tmp_path / "library"))
     passages = LibraryPassages(known)
-    letter = known.source("200.txt")
-    assert passages.of("200.txt", letter) == []  # nothing is known yet
+    assert of(passages, known, "200.txt") == []  # nothing is known yet
     assert fill(passages) and not fill(passages)
-    (quote,) = passages.of("200.txt", letter)
+    (quote,) = of(passages, known, "200.txt")
     assert {stand.path for stand in quote.stands} == {"200.txt", SEEDS[4].name}
     texts = {"".join(known.source(path).text[start:end].split()) for path, start, end in quote.stands}
     assert len(texts) == 1 and 90 <= quote.characters <= 102
 
-    found = passages.of("101.txt", known.source("101.txt"))
+    found = of(passages, known, "101.txt")
     assert sum(one.characters for one in found if len(one.stands) == 2) > 0.95 * 6_000
     inner = [one for one in found if len({stand.path for stand in one.stands}) < len(one.stands)]
     assert [(one.characters, [stand.path for stand in one.stands]) for one in inner] == [
         (286, [SEEDS[1].name, SEEDS[1].name, "101.txt", "101.txt"])
     ]
-    alone = passages.of(SEEDS[0].name, known.source(SEEDS[0].name))
+    alone = of(passages, known, SEEDS[0].name)
     assert alone == []
 
 
@@ -68,7 +72,7 @@ def test_the_same_text_twice_is_a_repeat_of_the_whole(tmp_path: Path) -> None:
     known = catalogue(root)
     passages = LibraryPassages(known)
     fill(passages)
-    (whole,) = passages.of("b.txt", known.source("b.txt"))
+    (whole,) = of(passages, known, "b.txt")
     text = known.source("b.txt").text
     assert [stand.path for stand in whole.stands] == ["a.txt", "b.txt"]
     assert text[whole.stands[1].start : whole.stands[1].end] == text.strip()
@@ -88,7 +92,7 @@ def test_what_is_known_is_not_read_again_in_another_session(tmp_path: Path) -> N
     known.fill(lambda: False, lambda done, total: None, lambda entries: None)
     assert again.fill(lambda: False, lambda done, total: told.append((done, total)))
     assert told == [(1, 1)]
-    assert len(again.of("300.txt", known.source("300.txt"))) >= 1
+    assert len(of(again, known, "300.txt")) >= 1
 
 
 def test_filling_stops_when_it_is_told_to(tmp_path: Path) -> None:
@@ -96,15 +100,35 @@ def test_filling_stops_when_it_is_told_to(tmp_path: Path) -> None:
         (tmp_path / f"{number}.txt").write_text(f"第{number}号。", "utf-8")
     known = catalogue(tmp_path)
     passages = LibraryPassages(known)
-    asked: list[int] = []
-
-    def cancelled() -> bool:
-        asked.append(1)
-        return len(asked) > 20
-
-    passages.fill(cancelled, lambda done, total: None)
-    assert len(asked) == 21
+    asked = Asked(20)
+    passages.fill(asked, lambda done, total: None)
+    assert asked.times == 20
     assert fill(passages)
+
+
+def test_looking_ends_when_nobody_waits_any_more(tmp_path: Path) -> None:
+    known = catalogue(library(tmp_path / "library"))
+    passages = LibraryPassages(known)
+    fill(passages)
+    text = known.source(SEEDS[4].name)
+    asked = Asked()
+    whole = [*passages.of(SEEDS[4].name, text, asked)]
+    assert len(whole) == 2 and [one.characters for one in whole[0]] == [294]
+    for limit in range(1, asked.times, 7):
+        stopped = Asked(limit)
+        assert len([*passages.of(SEEDS[4].name, text, stopped)]) < 2 and stopped.times == limit
+
+
+class Asked:
+    """Says yes from a certain time on."""
+
+    def __init__(self, limit: int = 10**9) -> None:
+        self.limit = limit
+        self.times = 0
+
+    def __call__(self) -> bool:
+        self.times += 1
+        return self.times >= self.limit
 
 
 @pytest.mark.parametrize("damage", [b"no database" * 1000, b""])
