@@ -33,8 +33,8 @@ TITLE: Final = 32
 LEAST_TITLE: Final = 8
 """Cells of a title that are told in a narrow one."""
 
-LINE_TITLE: Final = 14
-"""Cells of a title in the line that stands for a folded passage: it shall be one, also in 60 columns."""
+LINE_TITLE: Final = 24
+"""Cells of a title in the line that stands for a folded passage."""
 
 
 class Tour(NamedTuple):

@@ -141,6 +141,13 @@ class ArticlePane(SelectingView):
         self._show_hits(view)
         self._set_view(view, place)
 
+    def _lay_out(self) -> None:
+        """Fit the rows to the pane, and before that the lines that stand for folded passages."""
+        if self._repeats.refit(self._column):
+            self._arrange(self._place)
+        else:
+            super()._lay_out()
+
     def set_repeats(self, spans: Spans, folds: Sequence[Fold] = (), *, anew: bool = False) -> None:
         """Mark passages that stand elsewhere too in the margin, and fold some of them.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.newspaper.compose import ArticleView
 from reader.text.spans import Span, Spans, intersection, normalised
+from reader.tui.widgets.virtual_list import fitted
 
 if TYPE_CHECKING:
     from reader.newspaper.folding import Label
@@ -35,6 +36,7 @@ class Repeats:
         self._spans: Spans = ()
         self._folds: tuple[Fold, ...] = ()
         self._hidden: list[Fold] = []
+        self._cells = 0
         self._lines: dict[int, int] = {}
         self.opened: list[Span] = []
         """Source spans that are shown whatever is to be skipped."""
@@ -46,6 +48,11 @@ class Repeats:
         self._folds = tuple(folds)
         return self.whole is not None and before != [fold.span for fold in self._wanted()]
 
+    def refit(self, cells: int) -> bool:
+        """Take over the width that a line may have; whether the view must be arranged anew."""
+        before, self._cells = self._cells, cells
+        return before != cells and bool(self._hidden)
+
     def arranged(self) -> ArticleView | None:
         """The view as it is to be shown."""
         self._hidden, self._lines = [], {}
@@ -55,8 +62,11 @@ class Repeats:
         from reader.newspaper.folding import folded
 
         self._hidden = wanted
-        view, self._lines = folded(self.whole, wanted)
+        view, self._lines = folded(self.whole, [(fold.span, self._fitted(fold.label)) for fold in wanted])
         return view
+
+    def _fitted(self, label: Label) -> Label:
+        return lambda count: fitted(label(count), self._cells or 80)
 
     def first_in(self, view: ArticleView, block: int, start: int, end: int) -> int | None:
         """The first source offset of a range of a block's text that is repeated, if one is."""

@@ -133,6 +133,11 @@ class PaneView(ScrollView, inherit_bindings=False):
     def _top(self) -> int:
         return round(self.scroll_y)
 
+    @property
+    def _column(self) -> int:
+        """Width of the text in cells."""
+        return max(2, min(2 * self._measure, self.scrollable_content_region.width - MARGIN - 1))
+
     def _beginning(self) -> int:
         view = self._view
         return view.blocks[0].text.source_place(0) if view and view.blocks else 0
@@ -158,7 +163,7 @@ class PaneView(ScrollView, inherit_bindings=False):
                 self.scroll_target_y = self.scroll_y = 0
             self._forget_strips()
             return
-        column = max(2, min(2 * self._measure, area.width - MARGIN - 1))
+        column = self._column
         if self._flow is None or self._flow.measure != column:
             self._flow = Flow(self._view, column)
         self._left = max(MARGIN, (area.width - column) // 2)
