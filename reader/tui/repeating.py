@@ -175,7 +175,7 @@ class Repeating:
         """Fold passages that stood before, or show them all."""
         self.skipping = not self.skipping
         self._mark(anew=True)
-        said = _("repeated passages are skipped") if self.skipping else _("repeated passages are shown")
+        said = _("repeats are skipped") if self.skipping else _("repeats are shown")
         self._screen.show_saved(said)
 
     def toggle_fold(self) -> None:
