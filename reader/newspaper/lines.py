@@ -16,6 +16,10 @@ _HEADING_MARK = rule(r"[ \t\u3000]*(#{1,6})(?!#)")
 _LINE = rule(r"[^\n\f]+|\f")
 _IGNORED = rule(r"[\s\u200b\ufeff]+")
 _INDENT = rule(r"[^\S\n\f]+")
+_LAST_STOP = rule(r"(?<=[^\x00-\x7f])\.(?=[”’）》]*$)")
+_STOP = rule(r"(?<=[^\x00-\x7f])\.(?!\d)")
+"""A half-width full stop; inside a line it may be the dot of a foreign name, but where commas are half-width too."""
+
 _FOLD = str.maketrans(
     ",:;!?()％．『』「」"
     "記訊電報員實習責編輯攝圖轉傳號國華聯參與問鎮區黨書會議縣長發讀廣權聞為這說時個來們從對備掃關載縮認錄郵碼據綜"
@@ -103,6 +107,8 @@ def _measured(text: str, start: int, end: int) -> tuple[str, float, bool, bool]:
         raw = raw[:MEASURED] + raw[-MEASURED // 3 :]
     pieces = raw.split()
     core = "".join(pieces).replace("\u200b", "").replace("\ufeff", "").translate(_FOLD)
+    if "." in core:
+        core = (_STOP if "," in raw else _LAST_STOP).sub("。", core)
     width = float(end - start) if cut else len(core) - len(core.encode("ascii", "ignore")) / 2
     slogan = 3 <= len(pieces) <= 5 and len({len(piece) for piece in pieces}) == 1 and 3 <= len(pieces[0]) <= 5
     return core, width, len(pieces) > 3 and len(core) < 2.6 * len(pieces), slogan
