@@ -34,11 +34,11 @@ _TAIL = 40
 _PASSAGE = 24
 """How many characters that two articles share are no accident."""
 
-_CLEARLY, _FAR_CLEARLY = 1.4, 2.5
+_CLEARLY = 1.4
 """How many times as much."""
 
-_MORE_LIKE, _FAR_MORE_LIKE = 0.03, 0.08
-"""By what share paragraphs must be more like the next article, or one farther off, than like their own, to be moved."""
+_MORE_LIKE = 0.03
+"""By what share paragraphs must be more like the next article than like their own, to be moved."""
 
 
 def reunited(runs: Sequence[Run]) -> list[Run]:
@@ -136,23 +136,26 @@ def _merge(run: Run, piece: Run) -> None:
 
 
 def _edges_moved(runs: list[Run]) -> None:
-    """Move the last paragraphs of an article to the one that they, taken together, are much more like."""
+    """Move the last paragraphs of an article to the next one, if taken together they are much more like that.
+
+    Seen on seed 004, where the end of an article is printed before its headline. To articles farther off nothing is
+    moved: that went wrong more often than right on pages spoiled by program.
+    """
     bodies = [_pairs(run) for run in runs]
     like = Likeness(bodies)
-    for number, run in enumerate(runs):
+    for number, run in enumerate(runs[:-1]):
         moves = []
         for cut, tail, here in _cuts(run):
             own = like.share(tail, here)
-            for other in _near(number, len(runs)):
-                more, clearly = (_MORE_LIKE, _CLEARLY) if other == number + 1 else (_FAR_MORE_LIKE, _FAR_CLEARLY)
-                share = like.share(tail, bodies[other])
-                if share >= max(_TEXT_LIKE, own * clearly, own + more) and not _share_a_passage(run[cut:], runs[other]):
-                    moves.append((share - own, cut, other))
+            share = like.share(tail, bodies[number + 1])
+            enough = max(_TEXT_LIKE, own * _CLEARLY, own + _MORE_LIKE)
+            if share >= enough and not _share_a_passage(run[cut:], runs[number + 1]):
+                moves.append((share - own, cut))
         if moves:
-            _, cut, best = max(moves)
-            runs[best].extend(run[cut:])
+            _, cut = max(moves)
+            runs[number + 1].extend(run[cut:])
             del run[cut:]
-            bodies[number], bodies[best] = _pairs(run), _pairs(runs[best])
+            bodies[number], bodies[number + 1] = _pairs(run), _pairs(runs[number + 1])
 
 
 def _share_a_passage(tail: Run, other: Run) -> bool:
