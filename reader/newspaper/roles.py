@@ -34,7 +34,8 @@ def article_of(source: Source, units: Sequence[Unit]) -> Article:
     rest = [unit for number, unit in enumerate(units) if number not in places]
     captions = _captions(rest)
     for number, unit in enumerate(rest):
-        made = _blocks(source, unit, number in captions)
+        last = number + 1 == len(rest)
+        made = _blocks(source, unit, number in captions, last)
         for block in made:
             if block.role is Role.PARAGRAPH and unit.dateline and not dateline:
                 dateline = split_after(source.text, block.spans, dateline_length(unit.core))[0]
@@ -178,8 +179,10 @@ def _captions(units: Sequence[Unit]) -> set[int]:
     return out
 
 
-def _blocks(source: Source, unit: Unit, caption: bool) -> list[Block]:
+def _blocks(source: Source, unit: Unit, caption: bool, last: bool) -> list[Block]:
     spans = spans_of(source, unit)
+    if last and unit.kind is Kind.TEXT and names_alone(unit.core):
+        return [Block(Role.BYLINE, spans, 0.6, Kind.SIGNATURE.value)]
     if unit.kind in (Kind.BYLINE, Kind.SIGNATURE):
         return [Block(Role.BYLINE, spans, 0.6 if names_alone(unit.core) else 0.9, unit.kind.value)]
     if unit.kind is Kind.JUMP_ON:

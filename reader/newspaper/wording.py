@@ -86,7 +86,7 @@ _CREDIT = rule(
     f"[■□▲（]*(?:图片|照片|图)?：?(?:{_AGENCY})?(?:{_REPORTER})?(?:{LETTER}|[·、/]){{2,26}}(?:摄|供图|绘)）?$"
     "|（?(?:新华社发|资料图片|资料照片|图片来源.{2,12})）?$"
 )
-_CREDITED = rule("（[^（）。，]{2,30}摄）$")
+_CREDITED = rule("（[^（）。，]{2,30}摄）$|[。！？”](?:本报|新华社)?记者[^，。]{2,12}摄$")
 _SOURCED = rule("（[^（）。]{2,20}(?:电|讯|报道)）$")
 _SIGNED_OFF = rule(f"[。！？”](?:（(?:{LETTER}|[·、]){{2,14}}）|（[^（）。]{{2,20}}(?:电|讯)）)$")
 _CAPTION_LEAD = rule("图[为：①-⑳]|[上下左右]图|图片说明")
@@ -175,8 +175,8 @@ def names_alone(core: str) -> bool:
 
 
 def credited(core: str) -> bool:
-    """Whether a paragraph ends with the photographer's name in brackets and so is a caption."""
-    return core.endswith("摄）") and bool(_CREDITED.search(core[-40:]))
+    """Whether a paragraph ends with the photographer's name and so is a caption: （王甲乙摄） · 。本报记者王甲乙摄"""
+    return core.endswith(("摄", "摄）")) and bool(_CREDITED.search(core[-40:]))
 
 
 def signed_off(core: str) -> bool:
