@@ -41,7 +41,7 @@ _GAINS = ((6.0, 3.2), (4.0, 1.9), (2.0, -0.1), (0.001, -1.0), (0.0, -3.6))
 """What it counts that the pieces make a word over the break: from this gain on, so much."""
 
 _SURE_WORD = 4.0
-"""From this gain on a piece that makes such a word with another one is less likely to belong to this one."""
+"""A piece that makes a word of this gain on with another one, and none as good with this one, belongs there rather."""
 _OTHER_HEAD, _OTHER_TAIL = -2.1, -2.3
 
 _NO_WORDS = -3.4
@@ -72,6 +72,7 @@ _EVIDENCE: Mapping[str, float] = MappingProxyType(
         "pause before": 0.3,
         "particle before": 0.5,
         "mark after": 1.3,
+        "mark upon mark": -2.0,
         "soon a pause": 0.3,
         "opens like a paragraph": -0.8,
         "opens like a sentence": -1.5,
@@ -205,14 +206,18 @@ class _Rejoiner:
         tails = [number for number in pieces if self.units[number].heading or self.units[number].open]
         heads = [number for number in pieces if _may_continue(self.units[number])]
         gains = self._gains(self._near(tails, heads))
-        words_of_tails = Counter(tail for (tail, _), size in gains.items() if size >= _SURE_WORD)
-        words_of_heads = Counter(head for (_, head), size in gains.items() if size >= _SURE_WORD)
+        best_of_tails: dict[int, float] = {}
+        best_of_heads: dict[int, float] = {}
+        for (tail, head), size in gains.items():
+            if size >= _SURE_WORD:
+                best_of_tails[tail] = max(size, best_of_tails.get(tail, 0.0))
+                best_of_heads[head] = max(size, best_of_heads.get(head, 0.0))
         found = []
         for tail, head in self._near(tails, heads):
             size = gains.get((tail, head), 0.0)
-            sure = size >= _SURE_WORD
             odds = _NO_WORDS if self.words is None else next(counts for least, counts in _GAINS if size >= least)
-            odds += _OTHER_HEAD * (words_of_tails[tail] > sure) + _OTHER_TAIL * (words_of_heads[head] > sure)
+            odds += _OTHER_HEAD * (best_of_tails.get(tail, 0.0) > size + 1)
+            odds += _OTHER_TAIL * (best_of_heads.get(head, 0.0) > size + 1)
             odds += self._odds(tail, head)
             if odds >= _ENOUGH + min(_TAKEN_UP_AGAIN, _NO_START):
                 found.append((odds, tail, head))
