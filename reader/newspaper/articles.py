@@ -256,7 +256,7 @@ class Segmenter:
         if before.open and unit.gap <= 2:
             score -= 0.8
         if self.sparse:
-            score += 0.6 if unit.gap else -1.5
+            score += 1.8 if unit.gap else -2.5
         elif unit.gap > 1:
             score += 0.5 if unit.gap == 2 else 1.2
         return score
