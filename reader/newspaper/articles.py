@@ -170,7 +170,7 @@ class Segmenter:
         self.usual = self._usual_likeness()
         self.signed = self._followed_by_names()
         self.names_usual = self._names_are_usual()
-        self.marks_usual = sum(unit.heading and unit.lines[0].heading for unit in units) >= 3
+        self.marks_usual = sum(unit.heading and _marked(unit) for unit in units) >= 3
         self.gaps_usual = self._headlines_stand_apart()
         self.sparse = self._blank_lines_part_articles()
 
@@ -489,3 +489,8 @@ class Segmenter:
             unit.gap > 0 for before, unit in zip(self.units, self.units[1:], strict=False) if before.text and unit.text
         ]
         return len(gaps) >= 4 and sum(gaps) <= 0.45 * len(gaps)
+
+
+def _marked(unit: Unit) -> bool:
+    """Whether the source marks a line as a headline: by `#`, or by running it down the page."""
+    return unit.lines[0].heading or unit.lines[0].vertical

@@ -71,7 +71,7 @@ def headline_odds(run: Sequence[Unit], around: Around, ended: bool) -> float:
         ended: whether the text above ends as articles end: signed, with a jump, with a credit.
     """
     last = run[-1]
-    marked = any(unit.lines[0].heading for unit in run)
+    marked = any(unit.lines[0].heading or unit.lines[0].vertical for unit in run)
     width = max(unit.lines[0].width for unit in run)
     score = _ALWAYS + _ALONE * (len(run) == 1) + _MARKED * marked + _UNMARKED * (around.marks_usual and not marked)
     score += _NO_NAMES_ON_PAGE * (not around.names_usual) + _AFTER_SIGNATURE * ended
