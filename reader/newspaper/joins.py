@@ -28,6 +28,9 @@ from reader.newspaper.wording import (
     signed_off,
 )
 
+_SEVERAL_NAMES = 5
+"""From how many characters on names are those of several people, and no headline wherever they stand."""
+
 
 @dataclass(slots=True)
 class Unit:
@@ -135,7 +138,8 @@ class _Assembly:
         score = headline_score(self.lines, self.kinds, self.setting, number, after_heading)
         line = self.lines[number]
         if score > 0:
-            if self.units and self.units[-1].heading and names_alone(line.core):
+            after_headline = bool(self.units) and self.units[-1].heading
+            if names_alone(line.core) and (after_headline or len(line.core) >= _SEVERAL_NAMES):
                 self.units.append(Unit(Kind.BYLINE, [line]))
                 self.paragraph = None
                 return
