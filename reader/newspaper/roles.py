@@ -13,7 +13,7 @@ from reader.text.rules import rule
 from reader.text.source import Source
 from reader.text.spans import Span, Spans
 
-_ANNOUNCING = rule("(?:发布会|通知|通报表扬|问题|会议|座谈会|讲话|批示)$|^解决")
+_ANNOUNCING = rule("(?:发布会|通知|通报表扬|问题|讲话|批示)$|^解决")
 """Headline lines that lead up to the title below them: 自治区教育厅发布通知."""
 
 
