@@ -8,7 +8,6 @@ that looks like a headline may be such a piece too, the less so the more it look
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import NamedTuple
