@@ -4,7 +4,8 @@ Half-width and full-width marks are treated alike: the same page may hold `,` a 
 is judged by what touches it on both sides:
 
 * beside a Han character that stands alone it is letter-spacing (`市 新 城 区`) or a scrap of it, and goes;
-* between a digit and a Han character (`11 月 28日`), after a pause or a bracket (`讯 （记者`), it goes;
+* between a digit or a single letter and a Han character (`11 月 28日`, `1链1行+N 家`), after a pause or a bracket
+  (`讯 （记者`), it goes;
 * between two longer runs of Han it separates clauses of a title or names of a list (`守底线抓发展 全面推进乡村振兴`,
   `记者 马芳 宋爽`), and stays as one space; so it does beside a Latin word.
 """
@@ -32,6 +33,8 @@ _SPECIAL = rule(
 )
 _IS_ZERO_WIDTH = rule(f"[{ZERO_WIDTH}]")
 _IS_HAN = rule(LETTER)
+
+_LONE_LETTER = rule(r"(?<![^\W_])[A-Za-z](?![^\W_])")
 
 _OPENING = frozenset("“‘「『《〈（(【〔［[{｛〖")
 _CLOSING = frozenset("”’」』》〉）)】〕］]}｝〗")
@@ -89,7 +92,9 @@ def _stays(text: str, runs: list[tuple[int, int]], number: int) -> bool:
         return _wider_than_neighbours(runs, number)
     if before_han or after_han:
         other = after if before_han else before
-        return not (other.isdigit() or other in _HALF_WIDTH)
+        return not (
+            other.isdigit() or other in _HALF_WIDTH or _LONE_LETTER.match(text, end if before_han else start - 1)
+        )
     return not (before.isdigit() and after in "%％‰℃")
 
 
