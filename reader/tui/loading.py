@@ -91,10 +91,11 @@ class Loading:
             self._show_first()
             # Reading on at once would halve the speed of the first painting: one thread runs at a time.
             self._painted.wait(WAIT_FOR_FIRST)
+            many = self._session.store.load()
             gc.freeze()
             gc.enable()
             self._session.save_opened()
-            if self._session.store.load():
+            if many:
                 self._call(self.entries_changed)
             self._call(self._screen.annotating.tell_notices)
             self._fill()
