@@ -17,6 +17,7 @@ from reader.annotations.placements import reanchor
 from reader.errors import ReaderError
 from reader.library.catalogue import Entry, ScanReport
 from reader.library.decode import printable
+from reader.library.joined import part_at
 from reader.messages import _
 from reader.text.words import user_words
 from reader.tui.session import Session, Shown
@@ -91,11 +92,10 @@ class Loading:
             self._show_first()
             # Reading on at once would halve the speed of the first painting: one thread runs at a time.
             self._painted.wait(WAIT_FOR_FIRST)
-            many = self._session.store.load()
             gc.freeze()
             gc.enable()
             self._session.save_opened()
-            if many:
+            if self._session.store.load():
                 self._call(self.entries_changed)
             self._call(self._screen.annotating.tell_notices)
             self._fill()
@@ -144,6 +144,7 @@ class Loading:
         self._call(self._session.refresh)
         self._follow()
         self._call(self.entries_changed)
+        self._call(self._screen.jumping.look)
         self._call(self._screen.show_progress, "")
         self._call(self._compare)
 
@@ -235,11 +236,13 @@ class Loading:
         self._fill()
         path = self._screen.opening.key[0]
         renamed = dict(report.renamed)
-        if self._screen.shown is None:
+        shown = self._screen.shown
+        others = {part.entry.path for part in shown.joined} - {path} if shown else set()
+        if shown is None:
             self._show_first()
         elif path in renamed:
             self._call(self._reopen, renamed[path])
-        elif path in report.changed:
+        elif path in report.changed or others & {*report.changed, *renamed}:
             self._call(self._reopen, path)
         elif path in report.removed:
             sentence = _("“{name}” is no longer in the folder; what you see of it is what was read.")
@@ -274,4 +277,7 @@ class Loading:
 
     def _reopen(self, path: str) -> None:
         opening = self._screen.opening
-        opening.open((path, opening.key[1]), place=self._screen.pane.place)
+        place = self._screen.pane.place
+        if opening.shown is not None and part_at(opening.shown.parts, place).base > 0:
+            place = 0  # it was read as one with other pages, on one of them
+        opening.open((path, opening.key[1]), place=place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from threading import Event
@@ -81,6 +82,17 @@ class Opening:
         self._wanted, self._where = key, (go_to, place)
         self._settled.clear()
         self._in_worker(partial(self._read, key, go_to, place))
+
+    def open_made(self, key: Key, make: Callable[[Script], Shown], place: int) -> None:
+        """Show what is made in a worker, at an offset of its own source; to the tree it is the article `key`."""
+        self._wanted, self._where = key, (None, place)
+        self._settled.clear()
+        self._in_worker(partial(self._make, key, make, place))
+
+    def _make(self, key: Key, make: Callable[[Script], Shown], place: int) -> None:
+        shown = make(self.script)
+        if not get_current_worker().is_cancelled:
+            self._screen.app.call_from_thread(self._display_read, key, shown, None, place)
 
     def next(self, step: int) -> None:
         """Show the next or previous article of the tree, as it is filtered."""
@@ -234,7 +246,7 @@ class Opening:
     def _display_converted(self, shown: Shown, script: Script, view: ArticleView, painted: Event | None = None) -> None:
         now = self.shown
         if now is not None and now.article is shown.article and script is self.script and self._wanted is None:
-            self.shown = Shown(now.entry, now.page, now.article, now.number, view)
+            self.shown = now._replace(view=view)
             self._screen.pane.show(view, keep_place=True)
             if painted is None:
                 self._screen.article_displayed()

@@ -74,7 +74,8 @@ class Repeating:
 
     def _look(self, key: tuple[str, str]) -> None:
         shown = self._screen.shown
-        if shown is not None and key == self._known == _key(shown):
+        # An article that is shown over several pages stands in no file as it is shown.
+        if shown is not None and not shown.joined and key == self._known == _key(shown):
             work = partial(self._find, shown)
             self._screen.run_worker(work, thread=True, exclusive=True, group="repeats")
 

@@ -19,6 +19,7 @@ from reader.errors import ReaderError
 from reader.library.cache import Stamp
 from reader.library.catalogue import Catalogue, Entry
 from reader.library.discovery import nothing_found, user_dictionary
+from reader.library.joined import PagePart, pieces
 from reader.library.reading import stamp
 from reader.library.state import Place, State
 from reader.newspaper.compose import ArticleView, Part, compose
@@ -54,6 +55,14 @@ class Shown(NamedTuple):
     number: int
     """Number of the article on its page, from 1; 0 for what belongs to no article."""
     view: ArticleView
+    joined: tuple[PagePart, ...] = ()
+    """Where the article is shown with its continuations on other pages as one: what it is made of, in order. `page` and
+    `article` are then made for this view, and all spans count in its text; see `reader.library.joined`."""
+
+    @property
+    def parts(self) -> tuple[PagePart, ...]:
+        """What is shown by the pages that it stands on; mostly one."""
+        return self.joined or (PagePart(self.entry, self.page, self.article),)
 
 
 class Session:
@@ -202,12 +211,14 @@ class Session:
 
     def placed_on(self, shown: Shown) -> list[Placed]:
         """The annotations that show on this article, on the article as a whole first."""
-        spans = shown.article.spans
         found = [
-            placed
-            for placed in self.placements.of(shown.entry.path)
-            if placed.article_id == shown.article.id
-            or (placed.spans and not placed.annotation.target.article and intersection(placed.spans, spans))
+            placed._replace(spans=part.shown(placed.spans) if placed.spans else placed.spans)
+            for part in shown.parts
+            for placed in self.placements.of(part.entry.path)
+            if placed.article_id == part.article.id
+            or (
+                placed.spans and not placed.annotation.target.article and intersection(placed.spans, part.article.spans)
+            )
         ]
         return sorted(found, key=lambda placed: not placed.annotation.target.article)
 
@@ -235,19 +246,43 @@ class Session:
         return changes
 
     def highlight(self, shown: Shown, spans: Spans, tag: str | None) -> list[Change]:
-        """Highlight a passage, in the colour of a tag if one is given."""
-        target = make_target(shown.page.source, shown.entry.path, spans, article=False)
-        return [Change(None, new_annotation(Kind.HIGHLIGHT, target, self.annotator, tag=tag))]
+        """Highlight a passage, in the colour of a tag if one is given; over two pages, a passage on each."""
+        return [
+            Change(
+                None,
+                new_annotation(
+                    Kind.HIGHLIGHT,
+                    make_target(part.page.source, part.entry.path, own, article=False),
+                    self.annotator,
+                    tag=tag,
+                ),
+            )
+            for part, own in pieces(shown.parts, spans)
+        ]
 
     def note(self, shown: Shown, spans: Spans, text: str) -> list[Change]:
-        """Write a note on a passage, or on the whole article if no spans are given."""
+        """Write a note on a passage (over two pages, on each), or on the whole article if no spans are given."""
         whole = not spans
-        target = make_target(shown.page.source, shown.entry.path, spans or shown.article.spans, article=whole)
-        return [Change(None, new_annotation(Kind.NOTE, target, self.annotator, note=text))]
+        head = shown.parts[0]
+        places = [(head, head.article.spans)] if whole else pieces(shown.parts, spans)
+        return [
+            Change(
+                None,
+                new_annotation(
+                    Kind.NOTE,
+                    make_target(part.page.source, part.entry.path, own, article=whole),
+                    self.annotator,
+                    note=text,
+                ),
+            )
+            for part, own in places
+        ]
 
     def recut(self, shown: Shown, annotation: Annotation, spans: Spans) -> list[Change]:
-        """Put an annotation on another passage."""
-        target = make_target(shown.page.source, shown.entry.path, spans, article=False)
+        """Put an annotation on another passage; of one over two pages, on the piece that its own page has, if any."""
+        places = pieces(shown.parts, spans)
+        part, own = next((one for one in places if one[0].entry.path == annotation.target.path), places[0])
+        target = make_target(part.page.source, part.entry.path, own, article=False)
         return [edited(annotation, tag=annotation.tag, note=annotation.note, target=target)]
 
     def commit(self, changes: Sequence[Change], label: str) -> None:

@@ -37,6 +37,8 @@ IN_TREE = (
 )
 WITH_SELECTION = (("h", N_("highlight")), ("m", N_("note")), ("Ctrl+C", N_("copy")), ("Esc", N_("back")))
 WITH_CARET = (("v", N_("select from here")), ("← → ↑ ↓", N_("move")), ("w b", N_("by word")), ("Esc", N_("back")))
+WITH_JUMP = (("f", N_("other page")), ("F", N_("as one")))
+AS_ONE = (("F", N_("apart")),)
 READING = (
     ("Space", N_("page down")),
     ("J K", N_("article")),
@@ -71,7 +73,8 @@ def hints(screen: BrowseScreen) -> list[tuple[str, str]]:
     elif screen.caret_on:
         pairs = WITH_CARET
     else:
-        pairs = READING
+        jump = AS_ONE if screen.shown and screen.shown.joined else WITH_JUMP if screen.pane.has_links else ()
+        pairs = (READING[0], *jump, *READING[1:])
     return [(key, _(words)) for key, words in pairs]
 
 
@@ -92,6 +95,9 @@ def status(screen: BrowseScreen, saved: str, progress: str) -> Status:
     why = _why(screen, shown)
     tags = screen.session.tags(shown.entry).get(shown.article.id, ())
     number = _("article {number} of {count}").format(number=shown.number, count=len(shown.page.articles))
+    if shown.joined:
+        pages = ", ".join(part.page.issue.page or "?" for part in shown.joined)
+        number = _("pages {pages} as one").format(pages=pages)
     return Status(
         issue=_issue(shown.entry),
         article=number if shown.number else _("other text"),

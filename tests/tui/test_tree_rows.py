@@ -198,7 +198,7 @@ async def test_pages_of_one_issue_stand_under_one_row_in_their_order(tmp_path: P
     async with shown(entries) as tree:
         assert [len(row.pages) for row in tree.rows] == [4, 0, 0]
         assert "2022-11-29 山花日报" in "".join(text for text, _ink in tree.row_pieces(0, 60))
-        assert "4 pages" in "".join(text for text, _ink in tree.row_pieces(0, 60))
+        assert "4 pp." in "".join(text for text, _ink in tree.row_pieces(0, 60))
         tree.action_select()
         told = ["".join(text for text, _ink in tree.row_pieces(row, 60)) for row in range(1, 5)]
         assert [line.split(" · ")[0].strip(" ▸") for line in told] == ["page 1", "page 2", "page 10", "page A03"]

@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from reader.annotations.placements import Placed
 from reader.errors import ReaderError
+from reader.library.joined import part_at
 from reader.library.state import Place
 from reader.messages import N_, _, ngettext
 from reader.newspaper.model import REST
@@ -23,6 +24,7 @@ from reader.text import words
 from reader.text.script import Script
 from reader.tui import where
 from reader.tui.annotating import Annotating
+from reader.tui.jumping import Jumping
 from reader.tui.loading import Loading
 from reader.tui.opening import Opening
 from reader.tui.repeating import Repeating
@@ -63,6 +65,9 @@ class BrowseScreen(Screen[None]):
         _bind("N", "hit(-1)", N_("Previous hit"), "find.previous"),
         _bind("J", "article(1)", N_("Next article"), "article.next"),
         _bind("K", "article(-1)", N_("Previous article"), "article.previous"),
+        _bind("f,enter", "follow", N_("Follow the article to its other page"), "jump.follow"),
+        _bind("backspace,ctrl+o", "go_back", N_("Back to where the jump was followed from"), "jump.back"),
+        _bind("F", "whole", N_("The article with its other pages as one, or apart again"), "jump.whole"),
         _bind("s", "script(1)", N_("Script: 原文 → 简 → 繁 → 台 → 港"), "script.next"),
         _bind("S", "script(-1)", N_("Script, backwards"), "script.previous"),
         _bind("p", "dress", N_("Marks, spaces and quotation marks: how they are shown"), "dress"),
@@ -109,6 +114,7 @@ class BrowseScreen(Screen[None]):
         self.opening = Opening(self, session, script)
         self.searching = Searching(self)
         self.repeating = Repeating(self, session)
+        self.jumping = Jumping(self, session)
         self.library = Loading(self, session)
         self.caret_on = False
         """Whether the article has a caret to select with."""
@@ -150,6 +156,7 @@ class BrowseScreen(Screen[None]):
         self.show_marks()
         self.repeating.again()
         self.searching.again()
+        self.jumping.look()
         self.tree_view.reveal(self.opening.key)
         self.show_status()
         self._remember_place()
@@ -161,6 +168,7 @@ class BrowseScreen(Screen[None]):
         self.tree_view.shown = self.opening.key
         self.tree_view.show_entries(self.session.catalogue.ordered())
         self.searching.again()
+        self.jumping.look()
         self.show_status()
         self._remember_place()
 
@@ -173,6 +181,22 @@ class BrowseScreen(Screen[None]):
     def action_article(self, step: int) -> None:
         """Show the next or previous article of the tree, as it is filtered."""
         self.opening.next(step)
+
+    def action_follow(self) -> None:
+        """Go to where the article goes on, or comes from."""
+        self.jumping.follow()
+
+    def on_article_pane_jump_clicked(self, event: ArticlePane.JumpClicked) -> None:
+        """Go there."""
+        self.jumping.follow(event.line)
+
+    def action_go_back(self) -> None:
+        """Go back to where the last jump was followed from."""
+        self.jumping.back()
+
+    def action_whole(self) -> None:
+        """Show the article with its continuations as one, or apart again."""
+        self.jumping.toggle_whole()
 
     def action_script(self, step: int) -> None:
         """Go on to the next script, or back; place and selection stay."""
@@ -216,7 +240,7 @@ class BrowseScreen(Screen[None]):
 
     def on_descendant_blur(self) -> None:
         """Show the keys of where the user is now."""
-        self._show_hints()
+        self.show_hints()
 
     def on_prompt_bar_typed(self, event: Any) -> None:
         """Search or filter as it is typed."""
@@ -290,6 +314,8 @@ class BrowseScreen(Screen[None]):
         if self.tree_view.chosen or self.tree_view.has_focus:
             return self.tree_view.targets()
         key = self.opening.key
+        if self.shown is not None and self.shown.joined and key == (self.shown.entry.path, self.shown.article.id):
+            return [(part.entry.path, part.article.id) for part in self.shown.joined]
         return [key] if key[1] and key[1] != REST else []
 
     def _here(self) -> list[Placed]:
@@ -430,7 +456,7 @@ class BrowseScreen(Screen[None]):
     def on_descendant_focus(self) -> None:
         """Show the keys of where the user is now."""
         self._fit(self.size)
-        self._show_hints()
+        self.show_hints()
 
     def _fit(self, size: Size) -> None:
         narrow = 0 < size.width < NARROW
@@ -475,7 +501,7 @@ class BrowseScreen(Screen[None]):
         """Say everything anew."""
         self._saved = ""
         self.show_status()
-        self._show_hints()
+        self.show_hints()
         self.tree_view.refresh()
 
     # -- what the pane says
@@ -490,18 +516,18 @@ class BrowseScreen(Screen[None]):
     def _was_read(self, shown: Shown) -> None:
         same = self.shown is not None and self.shown.article.id == shown.article.id
         if same and self.pane.percent >= 100 and shown.article.id not in self.session.read:
-            self._mark_read([shown.article.id], True)
+            self._mark_read([part.article.id for part in shown.parts], True)
 
     def on_article_pane_selection_changed(self) -> None:
         """Offer what can be done with a selection."""
         self._load_words()
-        self._show_hints()
+        self.show_hints()
 
     def on_article_pane_caret_mode(self, event: ArticlePane.CaretMode) -> None:
         """Offer the caret's keys."""
         self.caret_on = event.on
         self._load_words()
-        self._show_hints()
+        self.show_hints()
 
     def _load_words(self) -> None:
         """Load jieba now that somebody selects; until it is there a word is one character."""
@@ -517,8 +543,9 @@ class BrowseScreen(Screen[None]):
 
     def _remember_place(self) -> None:
         if self.shown is not None:
-            article_id, script = self.shown.article.id, self.opening.script.value
-            self.session.place = Place(self.shown.entry.path, article_id, self.pane.place, script)
+            part = part_at(self.shown.parts, self.pane.place)
+            place = self.pane.place - part.base
+            self.session.place = Place(part.entry.path, part.article.id, place, self.opening.script.value)
             self.set_timer(REMEMBER_AFTER, self._save_place)
 
     def _save_place(self) -> None:
@@ -547,7 +574,8 @@ class BrowseScreen(Screen[None]):
         """Bring the status line up to date."""
         self.status.status = where.status(self, self._saved, self._progress)
 
-    def _show_hints(self) -> None:
+    def show_hints(self) -> None:
+        """Show the keys of where the user is."""
         self.hints.show(where.hints(self))
 
 

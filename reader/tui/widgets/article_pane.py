@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final, cast
 
@@ -10,8 +10,9 @@ from textual.message import Message
 from textual.scrollbar import ScrollBarRender
 from textual.timer import Timer
 
-from reader.newspaper.compose import ArticleView, Hit, Place
+from reader.newspaper.compose import ArticleView, BlockView, Hit, Place
 from reader.newspaper.layout import Row
+from reader.newspaper.model import Role
 from reader.text.spans import Spans
 from reader.tui.widgets.pane_inks import NOTE_SIGN, Inks, Mark
 from reader.tui.widgets.pane_repeats import BAR, Fold, Repeats
@@ -68,6 +69,14 @@ class ArticlePane(SelectingView):
             super().__init__(pane)
             self.annotation_id = annotation_id
 
+    class JumpClicked(PaneMessage):
+        """A jump line was clicked."""
+
+        def __init__(self, pane: ArticlePane, line: Spans) -> None:
+            super().__init__(pane)
+            self.line = line
+            """Its source spans."""
+
     class CaretMode(PaneMessage):
         """The caret appeared or went away."""
 
@@ -102,6 +111,7 @@ class ArticlePane(SelectingView):
         """The hits and the current one in the view that is shown."""
         self._chosen: tuple[Place, str] | None = None
         self._flash_timer: Timer | None = None
+        self._links: frozenset[Spans] = frozenset()
 
     # What is shown
 
@@ -241,6 +251,29 @@ class ArticlePane(SelectingView):
             bar.renderer = cast(type[ScrollBarRender], drawn)  # type: ignore[misc]
         bar.refresh()
 
+    def set_links(self, lines: Iterable[Spans]) -> None:
+        """Show these jump lines, by their source spans, as such that lead somewhere."""
+        self._links = frozenset(lines)
+        self.refresh()
+
+    @property
+    def has_links(self) -> bool:
+        """Whether a jump line of what is shown leads somewhere."""
+        return bool(self._links)
+
+    def jump_at_place(self) -> Spans:
+        """The source spans of the jump line that a command means; empty if none is in view.
+
+        At the caret, else the first in view that leads somewhere, else the first in view.
+        """
+        if self._view is None or self._flow is None:
+            return ()
+        blocks = self._view.blocks
+        head = self._selection.head if self._selection.caret else None
+        in_view = sorted({row.block for row in self._rows_in_view()})
+        found = [blocks[number].spans for number in ([head.block] if head else in_view) if _is_jump(blocks[number])]
+        return min(found, key=lambda line: line not in self._links, default=())
+
     def go_to(self, spans: Spans, block: int | None = None) -> None:
         """Bring source spans into view and let them flash.
 
@@ -327,6 +360,8 @@ class ArticlePane(SelectingView):
         ids = self._marks_between(first, last) if first != last else []
         if not ids:
             self._chosen = None
+            if first != last and self._view is not None and _is_jump(self._view.blocks[first.block]):
+                self.post_message(self.JumpClicked(self, self._view.blocks[first.block].spans))
             return
         before = self._chosen[1] if self._chosen and self._chosen[0] == first else None
         chosen = ids[(ids.index(before) + 1) % len(ids)] if before in ids else ids[0]
@@ -336,8 +371,12 @@ class ArticlePane(SelectingView):
     # Drawing
 
     def inks_over(self, row: Row) -> tuple[Ink, ...]:
-        """Marks and hits, and over them the selection and the caret."""
-        return (*self._inks.of(row), *super().inks_over(row)) if self._inks is not None else ()
+        """Links, marks and hits, and over them the selection and the caret."""
+        if self._inks is None or self._view is None:
+            return ()
+        linked = self._view.blocks[row.block].spans in self._links
+        link = (Ink(row.start, row.end, "link"),) if linked else ()
+        return (*link, *self._inks.of(row), *super().inks_over(row))
 
     def bar_of(self, row: Row) -> str:
         """A double bar beside what also stands elsewhere."""
@@ -347,6 +386,10 @@ class ArticlePane(SelectingView):
     def sign_of(self, row: Row) -> str:
         """A pen where a note begins, else what tells captions and jumps apart."""
         return NOTE_SIGN if self._inks is not None and self._inks.noted(row) else super().sign_of(row)
+
+
+def _is_jump(block: BlockView) -> bool:
+    return block.role is Role.JUMP
 
 
 def _carried(

@@ -14,7 +14,7 @@ from reader.library.catalogue import ArticleSummary, Entry
 from reader.library.decode import printable
 from reader.library.filtering import Filter, parse_filter
 from reader.library.issues import IssuePages, issue_key, issues_of, newspaper_of
-from reader.messages import N_, _, ngettext
+from reader.messages import N_, _
 from reader.tui.widgets.tree_rows import Key, Marks, TreeRow, tree_rows
 from reader.tui.widgets.virtual_list import Piece, VirtualList, fitted
 
@@ -203,7 +203,7 @@ class IssueTree(VirtualList):
 
     def _issue_pieces(self, pages: IssuePages, cells: int) -> list[Piece]:
         open_ = issue_key(pages) in self.expanded or bool(self.wanted)
-        count = " " + ngettext("{count} page", "{count} pages", len(pages)).format(count=len(pages))
+        count = " " + _("{count} pp.").format(count=len(pages))
         doubt = "?" if any(page.doubtful for page in pages) else ""
         space = max(0, cells - 2 - cell_len(count) - len(doubt))
         name = fitted(_several_name(pages), space)
@@ -352,16 +352,21 @@ def _several_name(pages: IssuePages) -> str:
 
 
 def _page_name(entry: Entry) -> str:
-    """Page and file name, under the row of the issue."""
+    """Page, and the file's name if that says more, under the row of the issue."""
     name = printable(entry.path.rpartition("/")[2].rsplit(".", 1)[0])
     page = entry.issue.page if entry.issue else None
-    return _("page {page}").format(page=page) + f" · {name}" if page else name
+    if not page:
+        return name
+    told = _("page {page}").format(page=page)
+    return told if name.lstrip("0") == page else f"{told} · {name}"
 
 
 def _issue_name(entry: Entry) -> str:
     """Date and newspaper, or date and file name; the file's name alone where no date is known."""
     issue = entry.issue
-    name = (issue.newspaper if issue else None) or printable(entry.path.rsplit(".", 1)[0])
+    dated = issue is not None and issue.date is not None
+    # A folder may give a newspaper's name to files that have nothing else to be told apart by.
+    name = (issue.newspaper if issue and dated else None) or printable(entry.path.rsplit(".", 1)[0])
     if issue and issue.page:
         name = _("{name} p. {page}").format(name=name, page=issue.page)
     return f"{issue.date.isoformat()} {name}" if issue and issue.date else name

@@ -12,7 +12,7 @@ from reader.tui.widgets.mark_colours import HUES, readable, solid, tag_ground
 
 PREFIX: Final = "article-pane--"
 
-OVERLAYS: Final = ("mark", "note", "hit", "hit-current", "selection", "flash", "caret")
+OVERLAYS: Final = ("link", "mark", "note", "hit", "hit-current", "selection", "flash", "caret")
 """Styles laid over the text of any role."""
 
 MARGINS: Final = ("sign", "repeat")
@@ -38,6 +38,7 @@ ArticlePane {
     & > .article-pane--furniture { color: $text-disabled; }
     & > .article-pane--duplicate { color: $text-disabled; text-style: italic; }
 
+    & > .article-pane--link { text-style: underline; }
     & > .article-pane--mark { background: $foreground 20%; }
     & > .article-pane--note { text-style: underline; }
     & > .article-pane--hit { background: $warning 35%; }

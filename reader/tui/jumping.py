@@ -1,0 +1,183 @@
+"""Following an article over the pages of its issue: there, back, and all of it as one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from textual.worker import get_current_worker
+
+from reader.errors import ReaderError
+from reader.library.joined import PagePart, joined, part_at
+from reader.messages import _
+from reader.newspaper.model import Role
+from reader.text.script import Script
+from reader.text.spans import Spans
+from reader.tui.session import Session, Shown
+from reader.tui.widgets.tree_rows import Key
+
+if TYPE_CHECKING:
+    from reader.library.jumping import IssueJumps
+    from reader.library.links import At
+    from reader.tui.screens.browse import BrowseScreen
+
+LOOK_AFTER: Final = 0.3
+"""Seconds after which an article with jumps is looked at for links: whoever pages on quickly needs none."""
+
+REMEMBERED: Final = 50
+"""Places that one can go back to."""
+
+
+class Jumping:
+    """The jumps of one main screen. Other pages are loaded in a worker, never on the UI thread."""
+
+    def __init__(self, screen: BrowseScreen, session: Session) -> None:
+        self._screen = screen
+        self._session = session
+        self._issue: IssueJumps | None = None
+        self._came_from: list[tuple[Key, int]] = []
+
+    @property
+    def _jumps(self) -> IssueJumps:
+        """Loaded when the first article with a jump is looked at."""
+        if self._issue is None:
+            from reader.library.jumping import IssueJumps
+
+            self._issue = IssueJumps(self._session.catalogue)
+        return self._issue
+
+    def look(self) -> None:
+        """Underline the jump lines of what is shown that lead somewhere, soon."""
+        shown = self._screen.shown
+        self._screen.pane.set_links(())
+        self._screen.show_hints()
+        if shown is not None and any(block.role is Role.JUMP for block in shown.view.blocks):
+            self._screen.set_timer(LOOK_AFTER, partial(self._look, shown))
+
+    def _look(self, shown: Shown) -> None:
+        if self._still(shown):
+            self._run(partial(self._find, shown), "links")
+
+    def _find(self, shown: Shown) -> None:
+        lines: list[Spans] = []
+        try:
+            for part in shown.parts:
+                links = self._jumps.links(part.entry.path)
+                for at in links.of(part.entry.path, part.article.id):
+                    if at in links.other:
+                        lines += self._shown_lines(part, at)
+        except ReaderError:
+            return
+        self._call(self._show_links, shown, lines)
+
+    def _show_links(self, shown: Shown, lines: list[Spans]) -> None:
+        if self._still(shown):
+            self._screen.pane.set_links(lines)
+            self._screen.show_hints()
+
+    def _still(self, shown: Shown) -> bool:
+        """Whether that is on the screen, in whatever script."""
+        now = self._screen.shown
+        return now is not None and now.article is shown.article
+
+    # -- there
+
+    def follow(self, line: Spans = ()) -> None:
+        """Go to the other end of a jump.
+
+        Args:
+            line: The jump line that was clicked; by default the one at the caret or in view, else any of the article.
+        """
+        shown = self._screen.shown
+        if shown is not None:
+            line = line or self._screen.pane.jump_at_place()
+            self._run(partial(self._follow, shown, line, self._here(shown)))
+
+    def _follow(self, shown: Shown, line: Spans, here: tuple[Key, int]) -> None:
+        try:
+            part = part_at(shown.parts, line[0][0]) if line else shown.parts[0]
+            path, article_id = part.entry.path, part.article.id
+            links = self._jumps.links(path)
+            ends = links.of(path, article_id)
+            if line:
+                ends.sort(key=lambda at: line not in self._shown_lines(part, at))
+            target = links.other.get(ends[0]) if ends else None
+            if target is None:
+                self._call(self._tell_why, self._jumps.why_not(links, ends))
+                return
+            page = self._session.catalogue.load(self._session.catalogue.entry(target.path))
+            lines = self._jumps.lines(page, target.end)
+        except ReaderError as error:
+            self._call(self._screen.tell, str(error), True)
+            return
+        self._call(self._go, here, (target.path, target.end.article_id), lines[0] if lines else None)
+
+    def _shown_lines(self, part: PagePart, at: At) -> list[Spans]:
+        """Where the lines of an end stand in the view."""
+        return [part.shown(spans) for spans in self._jumps.lines(part.page, at.end)]
+
+    def _tell_why(self, sentence: str) -> None:
+        if self._screen.library.running:
+            sentence = _("The library is still being read; the page may come.") + " " + sentence
+        self._screen.tell(sentence)
+
+    def _go(self, here: tuple[Key, int], key: Key, go_to: Spans | None) -> None:
+        self._came_from = [*self._came_from[1 - REMEMBERED :], here]
+        self._screen.opening.open(key, go_to=go_to)
+
+    def _here(self, shown: Shown) -> tuple[Key, int]:
+        """The article, and the offset in its own file, at which the reader is."""
+        place = self._screen.pane.place
+        part = part_at(shown.parts, place)
+        return (part.entry.path, part.article.id), place - part.base
+
+    def back(self) -> None:
+        """Go back to where the last jump was followed from."""
+        if not self._came_from:
+            self._screen.tell(_("There is no jump to go back from."))
+            return
+        key, place = self._came_from.pop()
+        self._screen.opening.open(key, place=place)
+
+    # -- as one
+
+    def toggle_whole(self) -> None:
+        """Show the article with its continuations as one, or the page's part alone again; the place stays."""
+        shown = self._screen.shown
+        if shown is None:
+            return
+        key, place = self._here(shown)
+        if shown.joined:
+            self._screen.opening.open(key, place=place)
+        else:
+            self._run(partial(self._join, shown, place))
+
+    def _join(self, shown: Shown, place: int) -> None:
+        path, article_id = shown.entry.path, shown.article.id
+        try:
+            members = self._jumps.members(path, article_id)
+            if len(members) < 2:
+                links = self._jumps.links(path)
+                ends = links.of(path, article_id)
+                self._call(self._tell_why, self._jumps.why_not(links, ends))
+                return
+        except ReaderError as error:
+            self._call(self._screen.tell, str(error), True)
+            return
+        page, article, parts = joined(members)
+        base = next(part.base for part in parts if (part.entry.path, part.article.id) == (path, article_id))
+        head = parts[0]
+        number = head.page.articles.index(head.article) + 1
+
+        def made(script: Script) -> Shown:
+            view = self._session.view(page, article, script)
+            return Shown(head.entry, page, article, number, view, parts)
+
+        self._call(self._screen.opening.open_made, (head.entry.path, head.article.id), made, base + place)
+
+    def _run(self, work: partial[None], group: str = "jump") -> None:
+        self._screen.run_worker(work, thread=True, exclusive=True, group=group)
+
+    def _call(self, function: object, *arguments: object) -> None:
+        if not get_current_worker().is_cancelled:
+            self._screen.app.call_from_thread(function, *arguments)  # type: ignore[arg-type]
