@@ -163,6 +163,8 @@ class Segmenter:
         self.pairs = [unit.pairs for unit in units]
         self.like = Likeness(pairs for unit, pairs in zip(units, self.pairs, strict=True) if not unit.heading)
         self.shared: dict[tuple[int, int], float] = {}
+        self.boundaries = [0.0]
+        """What parts two units, as far as it was worked out."""
         self.like_heads: dict[tuple[tuple[int, ...], int], float] = {}
         self.contents: dict[int, tuple[int, set[str]]] = {}
         """What an article that begins with a unit holds, and up to which unit."""
@@ -194,10 +196,12 @@ class Segmenter:
             if number % _REMEMBERED == 0:
                 self.shared.clear()
                 self.like_heads.clear()
+            if number == len(self.boundaries):
+                self.boundaries.append(self._boundary(number))
             grown = [self._grown(division, number, title_first) for division in divisions]
             parent = max(divisions, key=lambda division: division.score + self._closing(division, title_first))
             fresh = self._begun(parent, number)
-            fresh = fresh._replace(score=fresh.score + self._closing(parent, title_first) + self._boundary(number))
+            fresh = fresh._replace(score=fresh.score + self._closing(parent, title_first) + self.boundaries[number])
             grown.append(fresh)
             grown.sort(key=lambda division: -division.score)
             divisions = grown[:_BEAM]

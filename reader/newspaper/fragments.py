@@ -110,6 +110,7 @@ _SENTENCE = rule(
 
 _CREDIT = rule("(?:摄|供图)）?$")
 _CLOSING = {"”": "“", "’": "‘", "）": "（", "》": "《", "】": "【"}
+_BRACKETS = rule("[“‘（《【”’）》】]")
 _MARKS = "，、。；：！？）”》’"
 _PARTICLES = "的了和与及等之"
 _GOVERNING = "的地得了和与及在是为对把被将向从以等之于其这那该各每个"
@@ -422,12 +423,11 @@ def _brackets(core: str) -> tuple[str, str]:
     """The innermost bracket left open, and the first closed that was not opened, as opening brackets; empty if none."""
     stack: list[str] = []
     closing = ""
-    for mark in core:
+    for mark in _BRACKETS.findall(core):
         if mark in "“‘（《【":
             stack.append(mark)
-        elif mark in _CLOSING:
-            if stack and stack[-1] == _CLOSING[mark]:
-                stack.pop()
-            elif not stack and not closing:
-                closing = _CLOSING[mark]
+        elif stack and stack[-1] == _CLOSING[mark]:
+            stack.pop()
+        elif not stack and not closing:
+            closing = _CLOSING[mark]
     return (stack[-1] if stack else ""), closing
