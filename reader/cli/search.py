@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.cli import arguments
+from reader.cli.export import last_opened
 from reader.cli.output import complain, json_line
-from reader.cli.reading import as_named
+from reader.cli.progress import Progress
+from reader.cli.reading import as_named, use_own_words
 from reader.errors import ReaderError, UsageError
 from reader.library.decode import printable, shown_name
 from reader.messages import _
+from reader.text import words
 
 if TYPE_CHECKING:
     from reader.cli.arguments import Arguments
@@ -44,14 +46,15 @@ def run(argv: Sequence[str]) -> int:
     from reader.library.corpus import Corpus
     from reader.library.discovery import library_root
 
-    paths = [Path(word) for word in options.words[1:]] or _last_opened()
+    paths = [Path(word) for word in options.words[1:]] or last_opened(_("`reader search` needs its folder."))
     root = library_root(paths)
-    catalogue = Catalogue(root, paths, encoding=options.encoding, limit=arguments.limit_bytes(options))
+    use_own_words(root)
+    catalogue = Catalogue(root, paths, encoding=options.encoding, limit=arguments.limit_bytes(options), words=True)
     corpus = Corpus(catalogue)
     try:
         failed = _read(catalogue, corpus)
         if options.word:
-            _load_words(root)
+            words.load()
         found = 0
         findings = _findings(query, catalogue, corpus, _wanted(options, catalogue, root))
         for line in _json_lines(findings) if options.json else _lines(findings):
@@ -66,6 +69,8 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _options(argv: Sequence[str]) -> Arguments:
+    from reader.exports.choosing import day
+
     parser = arguments.Parser(
         usage="reader search QUERY [PATH…] [--word|--regex|--fuzzy] [--tag TAG] [--from DATE] [--to DATE] [--json]",
         description=_(
@@ -79,9 +84,14 @@ def _options(argv: Sequence[str]) -> Arguments:
     parser.option("--fuzzy", text=_("also with one Han character wrong, missing or too many (from 3 characters on)"))
     parser.option("--tag", metavar="TAG", text=_("only in articles with this tag, or with a passage that has it"))
     parser.option(
-        "--from", metavar="DATE", read=day("--from", last=False), text=_("only issues of this day, month or year on")
+        "--from",
+        metavar="DATE",
+        read=lambda word: day(word, last=False),
+        text=_("only issues of this day, month or year on"),
     )
-    parser.option("--to", metavar="DATE", read=day("--to", last=True), text=_("only issues up to this one, inclusive"))
+    parser.option(
+        "--to", metavar="DATE", read=lambda word: day(word, last=True), text=_("only issues up to this one, inclusive")
+    )
     parser.option("--json", text=_("print each hit as one line of JSON; its spans are in code points"))
     arguments.add_database(parser)
     arguments.add_reading(parser)
@@ -94,28 +104,6 @@ def _options(argv: Sequence[str]) -> Arguments:
     return options
 
 
-def day(option: str, *, last: bool) -> Callable[[str], str]:
-    """A reader of a day, a month or a year (`2021-12-28`, `2021-12`, `2021`): its first day, or its last."""
-
-    def read(word: str) -> str:
-        import calendar
-        import datetime
-
-        match = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", word, re.ASCII)
-        try:
-            if match is None:
-                raise ValueError
-            year = int(match[1])
-            month = int(match[2] or (12 if last else 1))
-            number = int(match[3] or (calendar.monthrange(year, month)[1] if last else 1))
-            return datetime.date(year, month, number).isoformat()
-        except (ValueError, IndexError, calendar.IllegalMonthError):
-            sentence = _("{option} takes a date such as 2021-12-28, 2021-12 or 2021, not {word}.")
-            raise UsageError(sentence.format(option=option, word=word)) from None
-
-    return read
-
-
 def _query(options: Arguments) -> Query:
     from reader.text.query import Mode, Query
 
@@ -126,15 +114,6 @@ def _query(options: Arguments) -> Query:
     return query
 
 
-def _last_opened() -> list[Path]:
-    from reader.library.state import State
-
-    last = State.last_library()
-    if last is None:
-        raise UsageError(_("No library has been opened yet: `reader search` needs its folder."))
-    return [last]
-
-
 def _read(catalogue: Catalogue, corpus: Corpus) -> bool:
     """Bring the library and its texts up to date; returns whether a part of it could not be read."""
     from reader.library.discovery import nothing_found
@@ -143,19 +122,10 @@ def _read(catalogue: Catalogue, corpus: Corpus) -> bool:
     for folder in report.unlisted:
         sentence = _("The folder “{name}” cannot be listed; what is in it is left out.")
         complain(sentence.format(name=as_named(catalogue.root / folder)))
-    with_progress = sys.stderr.isatty()
-
-    def progress(done: int, total: int) -> None:
-        if with_progress:
-            text = _("reading {done} of {total}").format(done=done, total=total)
-            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
-
-    try:
-        catalogue.fill(lambda: False, progress, lambda entries: None)
-        corpus.update(progress=progress)
-    finally:
-        if with_progress:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    progress = Progress()
+    catalogue.fill(lambda: False, progress, lambda entries: None)
+    corpus.update(progress=progress)
+    progress(1, 1)
     entries = catalogue.ordered()
     if not entries:
         raise ReaderError(nothing_found(catalogue.root))
@@ -165,25 +135,15 @@ def _read(catalogue: Catalogue, corpus: Corpus) -> bool:
     return bool(failed or report.unlisted)
 
 
-def _load_words(root: Path) -> None:
-    from reader.library.discovery import user_dictionary
-    from reader.text import words
-
-    own = words.read_user_words(user_dictionary(root))
-    for problem in own.problems:
-        complain(problem)
-    words.use_words(own.words)
-    words.load()
-
-
 def _wanted(options: Arguments, catalogue: Catalogue, root: Path) -> Wanted:
     """Which articles the options mean."""
-    first, last = getattr(options, "from"), options.to
+    from reader.exports.choosing import Choice
+
+    choice = Choice(first=getattr(options, "from"), last=options.to)
     tagged = _tagged(options, catalogue, root) if options.tag is not None else None
 
     def wanted(entry: Entry) -> frozenset[int] | None:
-        date = entry.issue.date.isoformat() if entry.issue and entry.issue.date else None
-        if (first or last) and (date is None or not (first or "") <= date <= (last or "9999")):
+        if not choice.takes_day(entry.issue.date.isoformat() if entry.issue and entry.issue.date else None):
             return frozenset()
         return None if tagged is None else tagged.get(entry.path, frozenset())
 

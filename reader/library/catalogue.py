@@ -203,13 +203,16 @@ class Catalogue:
                     del sizes[0]
         return page
 
-    def peek(self, path: str) -> Page:
+    def peek(self, entry: Entry) -> Page:
         """The recognised page of a file, without keeping anything of it: for whoever goes through them all.
 
         Raises:
             Unreadable: it cannot be read, or is no text.
         """
-        return read_page(self._job(path), self._cache)[0]
+        page, reading = read_page(self._job(entry.path), self._cache)
+        same = reading.record is not None and reading.record.recogniser == entry.recogniser
+        # What was recognised with words may have gone from the cache.
+        return page if same else self.load(entry)
 
     def source(self, path: str) -> Source:
         """The text of a file as it is now.

@@ -17,7 +17,6 @@ from reader.errors import ReaderError
 from reader.library.catalogue import Catalogue, Entry
 from reader.library.database import Database
 from reader.library.pagetext import VERSION, PageText, TextHit, page_text
-from reader.newspaper.model import RECOGNISER
 from reader.text.query import Query
 
 TABLES: Final = """
@@ -75,9 +74,7 @@ class Corpus:
             database = Path(platformdirs.user_cache_dir("reader")) / "search.sqlite3"
         self._catalogue = catalogue
         self._database = Database(database, 1, TABLES, disposable=True)
-        self._version = f"{RECOGNISER}/{VERSION}"
-        self._texts: dict[str, PageText] = {}
-        """By the hash of the source."""
+        self._texts: dict[_Key, PageText] = {}
         self._entries: list[Entry] = []
         self._room = in_memory
         self._size = 0
@@ -106,10 +103,10 @@ class Corpus:
         """
         with self._updating:
             entries = [entry for entry in self._catalogue.ordered() if entry.status == "ready" and entry.sha256]
-            wanted = {entry.sha256: entry for entry in entries if entry.sha256}
-            for sha256 in self._texts.keys() - wanted.keys():
-                self._size -= len(self._texts.pop(sha256).text)
-            new = [entry for sha256, entry in wanted.items() if sha256 not in self._texts]
+            wanted = {_key(entry): entry for entry in entries}
+            for key in self._texts.keys() - wanted.keys():
+                self._size -= len(self._texts.pop(key).text)
+            new = [entry for key, entry in wanted.items() if key not in self._texts]
             changed = entries != self._entries
             self._entries, self._beyond = entries, False
             reported = 0.0
@@ -123,7 +120,7 @@ class Corpus:
                     progress(at, len(new))
                     reported = time.monotonic()
                 for entry, text in self._read(new[at : at + TOGETHER], cancelled):
-                    self._texts[entry.sha256 or ""] = text
+                    self._texts[_key(entry)] = text
                     self._size += len(text.text)
                     changed = True
             if changed:
@@ -172,21 +169,21 @@ class Corpus:
         """Every page with its text, in order, as far as they were taken in; what does not fit into memory is read."""
         if not self._beyond:
             for entry in self._entries:
-                text = self._texts.get(entry.sha256 or "")
+                text = self._texts.get(_key(entry))
                 if text is not None:
                     yield entry, text
             return
         entries, at = self._entries, 0
         while at < len(entries):
-            text = self._texts.get(entries[at].sha256 or "")
+            text = self._texts.get(_key(entries[at]))
             if text is not None:
                 yield entries[at], text
                 at += 1
                 continue
-            absent = [one for one in entries[at : at + TOGETHER] if one.sha256 not in self._texts]
-            read = {entry.sha256: text for entry, text in self._read(absent, lambda: False)}
+            absent = [one for one in entries[at : at + TOGETHER] if _key(one) not in self._texts]
+            read = {_key(entry): text for entry, text in self._read(absent, lambda: False)}
             for entry in entries[at : at + TOGETHER]:
-                text = self._texts.get(entry.sha256 or "") or read.get(entry.sha256)
+                text = self._texts.get(_key(entry)) or read.get(_key(entry))
                 if text is not None:
                     yield entry, text
             at += TOGETHER
@@ -194,32 +191,30 @@ class Corpus:
     def _read(self, entries: Sequence[Entry], cancelled: Callable[[], bool]) -> Iterator[tuple[Entry, PageText]]:
         """The texts of some pages, kept or made; none of those that cannot be read."""
         marks = ",".join("?" * len(entries))
-        question = f"SELECT sha256, text FROM texts WHERE version = ? AND sha256 IN ({marks})"
-        rows = self._database.rows(question, self._version, *(entry.sha256 for entry in entries))
-        kept = {sha256: PageText.unpacked(packed) for sha256, packed in rows}
+        question = f"SELECT sha256, version, text FROM texts WHERE sha256 IN ({marks})"
+        wanted = {_key(entry) for entry in entries}
+        rows = self._database.rows(question, *(entry.sha256 for entry in entries))
+        kept = {(sha256, version): PageText.unpacked(packed) for sha256, version, packed in rows
+                if (sha256, version) in wanted}  # fmt: skip
         made = []
         for entry in entries:
-            text = kept.get(entry.sha256)
+            text = kept.get(_key(entry))
             if text is None:
                 if cancelled():
                     break
                 try:
-                    page = self._catalogue.peek(entry.path)
+                    page = self._catalogue.peek(entry)
                 except ReaderError:
                     continue
                 if page.source.sha256 != entry.sha256:
                     continue  # changed since; the catalogue will notice
                 text = page_text(page)
                 packed = text.packed()
-                made.append((entry.sha256, self._version, _today(), len(packed), packed))
+                made.append((*_key(entry), _today(), len(packed), packed))
             yield entry, text
         self._database.write(("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, ?)", made))
-        self._database.write(
-            (
-                "UPDATE texts SET used = ? WHERE sha256 = ? AND version = ? AND used < ?",
-                [(_today(), sha256, self._version, _today()) for sha256 in kept],
-            )
-        )
+        used = "UPDATE texts SET used = ? WHERE sha256 = ? AND version = ? AND used < ?"
+        self._database.write((used, [(_today(), *key, _today()) for key in kept]))
 
     def _prune(self) -> None:
         """Drop what is longest unused where it is too much."""
@@ -231,6 +226,14 @@ class Corpus:
                 self._database.write(("DELETE FROM texts WHERE used <= ?", [(used,)]))
                 self._database.rows("PRAGMA incremental_vacuum")
                 return
+
+
+_Key = tuple[str, str]
+"""The hash of a page's text, and by what it was recognised and taken in."""
+
+
+def _key(entry: Entry) -> _Key:
+    return entry.sha256 or "", f"{entry.recogniser}/{VERSION}"
 
 
 def _today() -> int:

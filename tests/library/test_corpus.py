@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.cache import Cache
-from reader.library.catalogue import Catalogue
+from reader.library.catalogue import Catalogue, Entry
 from reader.library.corpus import Corpus
 from reader.library.sentences import sentence_of
 from reader.library.state import State
@@ -61,8 +61,8 @@ def test_texts_are_kept_for_the_next_session_and_need_not_fit_into_memory(
     first = Corpus(catalogue, tmp_path / "search.sqlite3")
     first.update()
 
-    def fail(self: Catalogue, path: str) -> Page:
-        raise AssertionError(path)
+    def fail(self: Catalogue, entry: Entry) -> Page:
+        raise AssertionError(entry.path)
 
     monkeypatch.setattr(Catalogue, "peek", fail)
     again = Corpus(catalogue, tmp_path / "search.sqlite3")
