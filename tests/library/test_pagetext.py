@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,10 +14,12 @@ from reader.library.pagetext import PageText, TextHit, page_text
 from reader.newspaper.compose import compose
 from reader.newspaper.model import Article, Block, Issue, Page, Role
 from reader.newspaper.recognise import recognise
+from reader.text import words
 from reader.text.fold import fold, fold_query
 from reader.text.query import Mode, Query
 from reader.text.source import Source
 from reader.text.spans import text_of
+from tests.benchmarks.search import missed, tokens_of_articles, tokens_of_file
 from tests.text.seeds import seeds
 
 
@@ -66,10 +69,9 @@ def test_no_hit_is_told_twice_and_each_is_what_was_asked_for(name: str, query: s
     places = [text.spans(page.source.text, hit) for hit in hits]
     assert len(set(places)) == len(places)
     for hit, spans in zip(hits, places, strict=True):
-        words = fold_query(text_of(page.source.text, spans))
-        if len(spans) == 1 or mode is Mode.PLAIN:
-            assert query == words or mode is not Mode.PLAIN
-        assert words == text.text[hit.start : hit.end]
+        shown = fold_query(text_of(page.source.text, spans))
+        assert shown == text.text[hit.start : hit.end]
+        assert shown == query or mode is not Mode.PLAIN
     if mode is Mode.PLAIN:
         assert len(hits) >= fold(page.source.text).text.count(query)
 
@@ -111,3 +113,15 @@ def test_what_is_damaged_is_not_unpacked() -> None:
     packed = seed("000")[1].packed()
     for damaged in (b"", packed[:100], b"x" + packed, packed[:-1]):
         assert PageText.unpacked(damaged) is None
+
+
+@pytest.mark.parametrize("name", ["002", "003"])
+def test_every_word_is_found_where_it_stands_in_the_articles_and_in_the_file(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    words.load()
+    page, text = seed(name)
+    for tokens in (tokens_of_articles(page), tokens_of_file(page)):
+        assert len(tokens) > 1_500
+        assert missed(page, text, tokens) == []

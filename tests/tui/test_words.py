@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from reader.text import words
 from tests.tui.driving import library, reading
 
@@ -23,3 +25,17 @@ async def test_the_words_of_a_library_are_used_while_it_is_open_and_a_bad_line_i
     other.mkdir()
     async with reading(library(other, ["000"])):
         assert words.user_words() == ()
+
+
+async def test_the_first_double_click_takes_in_the_word_as_soon_as_words_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "_segmenter", None)
+    (tmp_path / "a.txt").write_text("新闻一则\n\n呼和浩特市新城区召开会议。\n", "utf-8")
+    async with reading(tmp_path / "a.txt", size=(60, 12)) as reader:
+        pane = reader.browse.pane
+        line, row = next((text, y) for y, text in enumerate(reader.screen().splitlines()) if "呼和" in text)
+        with words._lock:  # as if loading took long
+            await reader.pilot.click(offset=(line.index("呼") + 1, row), times=2)
+            await reader.until(lambda: pane.selected_text() == "呼")
+        await reader.until(lambda: pane.selected_text() == "呼和浩特市")

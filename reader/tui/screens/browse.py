@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.events import Resize
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from reader.annotations.placements import Placed
 from reader.errors import ReaderError
@@ -532,7 +533,13 @@ class BrowseScreen(Screen[None]):
     def _load_words(self) -> None:
         """Load jieba now that somebody selects; until it is there a word is one character."""
         if not words.loaded():
-            self.run_worker(words.load, thread=True, exclusive=True, group="words", exit_on_error=False)
+            self.run_worker(self._load_in_thread, thread=True, exclusive=True, group="words", exit_on_error=False)
+
+    def _load_in_thread(self) -> None:
+        worker = get_current_worker()
+        words.load()
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self.pane.words_loaded)
 
     def on_article_pane_mark_clicked(self, event: ArticlePane.MarkClicked) -> None:
         """A click on a mark says what it is."""

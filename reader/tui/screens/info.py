@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -27,9 +27,6 @@ from reader.tui.widgets.one_line import one_line
 
 if TYPE_CHECKING:
     from reader.tui.session import Shown
-
-LABEL = 22
-"""Cells that the labels take."""
 
 
 class InfoScreen(Dialog[None]):
@@ -59,10 +56,9 @@ class InfoScreen(Dialog[None]):
             self.app.call_from_thread(self._show, found)
 
     def _show(self, found: Keywords | None) -> None:
-        table = Text()
+        table = Table.grid(padding=(0, 2, 0, 0))
         for label, value in (*self._facts(), *_keyword_rows(found), *self._file()):
-            table.append(label + " " * max(1, LABEL - cell_len(label)), "dim")
-            table.append(f"{printable(value)}\n")
+            table.add_row(Text(label, "dim", no_wrap=True), Text(printable(value), overflow="fold"))
         self._table.update(table)
 
     def _facts(self) -> Iterable[tuple[str, str]]:

@@ -47,6 +47,8 @@ class SelectingView(PaneView, inherit_bindings=False):
         self._goal: int | None = None
         self._press: tuple[Place, Place] | None = None
         self._dragged = False
+        self._word_clicked: tuple[Place, Spans] | None = None
+        """Where was double clicked last, and what was selected by that."""
         self._drag_timer: Timer | None = None
         self._drag_at = (0, 0)
 
@@ -142,10 +144,19 @@ class SelectingView(PaneView, inherit_bindings=False):
         if event.chain == 1:
             self.clicked(*here)
         elif event.chain == 2 and here[0] != here[1]:
-            start, end = word_at(text, here[0].offset)
-            self._select(Place(block, start), Place(block, end))
+            self._select_word(here[0])
         elif event.chain >= 3:
             self._select(Place(block, 0), Place(block, len(text)))
+
+    def _select_word(self, place: Place) -> None:
+        start, end = word_at(self._text(place.block), place.offset)
+        self._select(Place(place.block, start), Place(place.block, end))
+        self._word_clicked = place, self._selection.spans
+
+    def words_loaded(self) -> None:
+        """Take in the whole word where one character was double clicked while the words were not there yet."""
+        if self._word_clicked is not None and self._selection.spans == self._word_clicked[1]:
+            self._select_word(self._word_clicked[0])
 
     def _drag_to(self, x: int, y: int) -> None:
         """Select from the character pressed to the one at a cell, both of them taken in."""
