@@ -472,11 +472,14 @@ class BrowseScreen(Screen[None]):
     def action_help(self) -> None:
         """Show every key."""
         from reader.tui.screens.help import HelpScreen
+        from reader.tui.screens.library_search import LibrarySearch
+        from reader.tui.widgets.search_bar import SearchBar
 
         groups = [
             (_("Everywhere"), self.BINDINGS),
             (_("In the article"), ArticlePane.BINDINGS),
             (_("In the tree"), [*VirtualList.BINDINGS, *IssueTree.BINDINGS]),
+            (_("While a search is typed"), [*SearchBar.BINDINGS, *LibrarySearch.BINDINGS]),
         ]
         self.app.push_screen(HelpScreen(groups))
 
