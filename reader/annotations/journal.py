@@ -35,6 +35,8 @@ class Reading(NamedTuple):
     """The numbers of the lines that hold a wrong byte."""
     size: int
     """Bytes up to the end of the last line; what stands after them is to be cut."""
+    head: int
+    """Bytes of the first line."""
 
     @property
     def commits(self) -> list[Body]:
@@ -75,7 +77,7 @@ def read(data: bytes, first: int = 1) -> Reading:
         lines.append(Line(first + len(whole), body))
         bad.append(first + len(whole))
         size = len(data)
-    return Reading(lines, bad, size)
+    return Reading(lines, bad, size, data.find(b"\n") + 1)
 
 
 def _body(text: bytes) -> Body | None:

@@ -150,16 +150,11 @@ class Ledger:
         self.schema, self.touched, self._renew = other.schema, None, True
 
     def _read(self) -> tuple[journal.Reading, Assembled]:
-        collecting = gc.isenabled()
-        gc.disable()  # A hundred thousand records make it walk through them again and again.
-        try:
+        with no_collecting():
             data, lines = _bytes(self.path), _bytes(self.journal)
             reading = journal.read(lines or b"")
             recall = Recall(self.tables, self.history, reading)
             return reading, assemble(data, reading, recall, new_id)
-        finally:
-            if collecting:
-                gc.enable()
 
     def _take(self, reading: journal.Reading, assembled: Assembled) -> None:
         tables = migrated(assembled.tables)
@@ -169,7 +164,7 @@ class Ledger:
         self.tables = {name: table for name, table in tables.items() if name != META}
         self.seq, self._log, self._digest = assembled.seq, assembled.log, assembled.digest
         self._size, self._lines = reading.size, len(reading.lines) + len(reading.bad)
-        self._header = len(journal.encode(reading.lines[0].body)) if reading.lines else 0
+        self._header = reading.head
         self._first = assembled.first
         self._next.clear()
         self.touched = None
@@ -449,6 +444,18 @@ class Ledger:
 
     def _signatures(self) -> tuple[Signature | None, Signature | None]:
         return _signature(self.path), _signature(self.journal)
+
+
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """While many things are made that all stay, spare Python the looking through them again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _signature(path: Path) -> Signature | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from reader.annotations.archive import recent_commits
 from reader.annotations.history import Change, History, Step, recalled
 from reader.annotations.index import Index, Named
-from reader.annotations.ledger import Ledger, Newer
+from reader.annotations.ledger import Ledger, Newer, no_collecting
 from reader.annotations.migrations import SCHEMA
 from reader.annotations.model import Annotation, Record, new_id, now, to_record
 from reader.annotations.tablefile import ANNOTATIONS
@@ -401,7 +401,8 @@ class Store:
         touched, self._ledger.touched = self._ledger.touched, []
         table = self._ledger.tables.get(ANNOTATIONS, {})
         if touched is None:
-            self._index.fill(table)
+            with no_collecting():
+                self._index.fill(table)
         else:
             for number in dict.fromkeys(one.number for one in touched if one.table == ANNOTATIONS):
                 self._index.take(number, table.get(number))
