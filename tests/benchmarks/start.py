@@ -61,8 +61,10 @@ class Measured(NamedTuple):
 
     milliseconds: float
     """From the start of the process until the words were on the screen."""
-    mebibytes: float
-    """Peak of the resident memory, one second later."""
+    at_once: float
+    """Peak of the resident memory until then, in MiB."""
+    later: float
+    """The same one second later: the rest of the library was read, and the dictionary is loading."""
 
 
 def measure(command: list[str], words: str) -> Measured:
@@ -82,16 +84,22 @@ def measure(command: list[str], words: str) -> Measured:
         try:
             fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
             milliseconds = (_until(terminal, words, started) - started) * 1000
+            at_once = _peak(pid)
             _drain(terminal, 1.0)
-            status = Path(f"/proc/{pid}/status").read_text()
-            peak = re.search(r"VmHWM:\s+(\d+) kB", status)
+            later = _peak(pid)
             os.write(terminal, b"q")
             _drain(terminal, 3.0)
         finally:
             os.kill(pid, signal.SIGKILL)
             os.close(terminal)
             os.waitpid(pid, 0)
-    return Measured(milliseconds, int(peak[1]) / 1024 if peak else 0.0)
+    return Measured(milliseconds, at_once, later)
+
+
+def _peak(pid: int) -> float:
+    """The most memory that a process has had, in MiB."""
+    peak = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+    return int(peak[1]) / 1024 if peak else 0.0
 
 
 def _until(terminal: int, words: str, started: float) -> float:
@@ -145,9 +153,10 @@ def main() -> int:
     )
     for name, measured in runs.items():
         times = [run.milliseconds for run in measured]
-        memory = statistics.median(run.mebibytes for run in measured)
+        at_once, later = (statistics.median(peaks) for peaks in zip(*(run[1:] for run in measured), strict=True))
         print(
-            f"{name:7} {statistics.median(times):6.0f} ms ({min(times):.0f}–{max(times):.0f})  peak {memory:5.1f} MiB"
+            f"{name:7} {statistics.median(times):6.0f} ms ({min(times):.0f}–{max(times):.0f})  "
+            f"peak {at_once:5.1f} MiB, a second later {later:5.1f} MiB"
         )
     ratios = [after.milliseconds / before.milliseconds for before, after in zip(*runs.values(), strict=True)]
     print(f"reader / bare: {statistics.median(ratios):.2f} × the time (median of {options.runs} pairs)")
