@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.newspaper.model import HEADLINE, Article, Block, Role
@@ -145,38 +145,52 @@ def compose(
         typography: how to dress what is not as the file has it.
         part: only this is made; the other blocks are taken over.
     """
-    text = "\n".join(source.text[start:end] for start, end in article.spans)
-    written = detect(text)
-    blocks: list[BlockView] = []
-    if script is Script.SOURCE:
-        made = {
-            number: _repaired(source, block) for number, block in enumerate(article.blocks) if _within(part, number)
-        }
-    else:
-        # Needed by nobody who reads the source as it is.
-        from reader.newspaper.people import named
-        from reader.text.typography import dressed
-
-        repaired = [_repaired(source, block) for block in article.blocks]
-        lines = [view.text for view in repaired]
-        bylines = [line for line, block in zip(lines, article.blocks, strict=True) if block.role is Role.BYLINE]
+    ready = _prepared(source, article)
+    made = {number: ready.views[number] for number in range(len(article.blocks)) if _within(part, number)}
+    if script is not Script.SOURCE:
         turn = partial(
-            convert,
-            script=script,
-            source_script=written,
-            keeping=written == "hant" and reliable(text),
-            names=named(lines, bylines),
+            convert, script=script, source_script=ready.written, keeping=ready.reliable, names=ready.names(article)
         )
-        made = {
-            number: dressed(_turned(view, turn, part), typography) if typography else _turned(view, turn, part)
-            for number, view in enumerate(repaired)
-            if _within(part, number)
-        }
+        made = {number: _turned(view, turn, part) for number, view in made.items()}
+        if typography:
+            from reader.text.typography import dressed
+
+            made = {number: dressed(view, typography) for number, view in made.items()}
+    blocks: list[BlockView] = []
     for number, block in enumerate(article.blocks):
         before = article.blocks[number - 1] if number else None
         view = made[number] if number in made or part is None else part.others.blocks[number].text
         blocks.append(BlockView(block.role, view, block.spans, _continues(source, block, before)))
-    return ArticleView(article, script, tuple(blocks), written)
+    return ArticleView(article, script, tuple(blocks), ready.written)
+
+
+class _Prepared(NamedTuple):
+    """What the views of an article in all scripts are made from."""
+
+    views: tuple[MappedText, ...]
+    """Its blocks, repaired."""
+    written: str
+    """What `detect` says of it."""
+    reliable: bool
+    """Whether it is Traditional, and tells apart what is one character in Simplified."""
+
+    def names(self, article: Article) -> frozenset[str]:
+        """The persons that the article names."""
+        # Needed by nobody who reads the source as it is.
+        from reader.newspaper.people import named
+
+        lines = [view.text for view in self.views]
+        return named(
+            lines, [text for text, block in zip(lines, article.blocks, strict=True) if block.role is Role.BYLINE]
+        )
+
+
+@lru_cache(maxsize=4)
+def _prepared(source: Source, article: Article) -> _Prepared:
+    text = "\n".join(source.text[start:end] for start, end in article.spans)
+    written = detect(text)
+    views = tuple(_repaired(source, block) for block in article.blocks)
+    return _Prepared(views, written, written == "hant" and reliable(text))
 
 
 class Part(NamedTuple):

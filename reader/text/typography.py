@@ -34,10 +34,8 @@ _MARK: Final = re.compile(
 )
 _BRACKETS: Final = re.compile("[(]([^()]*)[)]")
 _STOP: Final = re.compile(f"(?:(?<={LETTER})|(?<=[”’》）)】％%]))[.](?=\\s*(?:{_AROUND}|$))")
-_SEAM: Final = re.compile(
-    f"(?<={LETTER})(?=[0-9]*[A-Za-z])|(?<=[A-Za-z])(?={LETTER})|(?<=[A-Za-z][0-9])(?={LETTER})"
-    f"|(?<=[A-Za-z][0-9]{{2}})(?={LETTER})|(?<=[A-Za-z][-.][0-9])(?={LETTER})"
-)
+_LATIN: Final = re.compile("[0-9]*[A-Za-z](?:[0-9A-Za-z.+&'/-]*[0-9A-Za-z+])?")
+"""A Latin word, with its digits: 5G, PM2.5, C++."""
 _CORNERS: Final = str.maketrans("“”‘’", "「」『』")
 
 
@@ -48,7 +46,7 @@ def dressed(view: MappedText, typography: Typography) -> MappedText:
     if typography.corner_quotes:
         view = view.with_text(view.text.translate(_CORNERS))
     if typography.spaced:
-        view = view.replace([Edit(match.start(), match.start(), " ") for match in _SEAM.finditer(view.text)])
+        view = view.replace(_seams(view.text))
     return view
 
 
@@ -62,3 +60,13 @@ def _widened(text: str) -> str:
     text = "".join(chars)
     text = _MARK.sub(lambda match: match[0].translate(_WIDE), text)
     return _STOP.sub("。", text)
+
+
+def _seams(text: str) -> list[Edit]:
+    """A space wherever Han touches a Latin word."""
+    places = []
+    for match in _LATIN.finditer(text):
+        start, end = match.span()
+        places += [start] if start and _HAN.match(text, start - 1) else []
+        places += [end] if _HAN.match(text, end) else []
+    return [Edit(at, at, " ") for at in places]

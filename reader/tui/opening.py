@@ -189,7 +189,8 @@ class Opening:
                 self._screen.app.call_from_thread(self._display_again, shown, again)
 
     def _display_again(self, before: Shown, again: Shown) -> None:
-        if self.shown is not before or self._wanted is not None or again.view.script is not self.script:
+        same = self.shown is not None and self.shown.article is before.article
+        if not same or self._wanted is not None or again.view.script is not self.script:
             return  # Something else was asked for; it is read as it is recognised now.
         self.shown = again
         if again.article != before.article:

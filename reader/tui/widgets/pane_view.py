@@ -105,7 +105,11 @@ class PaneView(ScrollView, inherit_bindings=False):
 
     def _set_view(self, view: ArticleView | None, place: int | None) -> None:
         """Show a view with a source offset on the top line, by default its beginning."""
-        self._view = view
+        before, self._view = self._view, view
+        if before and view and self._flow is not None and place == self._place and _alike(before, view):
+            self._flow.view = view
+            self._forget_strips()
+            return
         self._flow = None
         self._counts = [0, *accumulate(len(block.text.text) for block in view.blocks)] if view else [0]
         self._place = self._beginning() if place is None else place
@@ -300,3 +304,18 @@ class PaneView(ScrollView, inherit_bindings=False):
     def _text(self, block: int) -> str:
         assert self._view is not None
         return self._view.blocks[block].text.text
+
+
+def _alike(before: ArticleView, after: ArticleView) -> bool:
+    """Whether two views break into the same rows: they differ in ideographs alone, one for one."""
+    return len(before.blocks) == len(after.blocks) and all(
+        one.role is other.role and one.continues == other.continues and _same_shape(one.text.text, other.text.text)
+        for one, other in zip(before.blocks, after.blocks, strict=True)
+    )
+
+
+def _same_shape(one: str, other: str) -> bool:
+    return len(one) == len(other) and all(
+        before == after or (min(before, after) >= "\u2e80" and before.isalpha() and after.isalpha())
+        for before, after in zip(one, other, strict=True)
+    )
