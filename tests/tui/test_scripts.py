@@ -71,7 +71,7 @@ async def test_marks_are_dressed_when_asked_and_never_in_the_original(tmp_path: 
         await reader.keys("p")
         await reader.see("full-width marks")
         await reader.keys("enter")
-        await reader.see("原文 stays as the file has it")
+        await reader.until(lambda: any("原文 stays" in one.message for one in reader.app._notifications))
         await reader.keys("escape", "s")
         await reader.see("，")
         await reader.keys("p")
