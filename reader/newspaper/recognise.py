@@ -6,6 +6,7 @@ Lines are measured (`lines`), named by their wording (`wording`) and their setti
 
 from __future__ import annotations
 
+from reader.newspaper.alternation import untangled
 from reader.newspaper.articles import Segmenter
 from reader.newspaper.breaks import Words
 from reader.newspaper.dating import issue_of
@@ -30,7 +31,8 @@ def recognise(source: Source, words: Words | None = None) -> Page:
         source: the text of one page, or of several parted by form feeds.
         words: a word list that helps to find which line goes on where; the page's own words serve without it.
     """
-    units = units_of(read_lines(source.text))
+    lines = read_lines(source.text)
+    units = units_of(untangled(lines, words) if words else lines)
     furniture = [span for unit in units if unit.kind is Kind.FURNITURE for span in spans_of(source, unit)]
     duplicates = [span for unit in units if unit.kind is Kind.DUPLICATE for span in spans_of(source, unit)]
     texts = rejoined([unit for unit in units if unit.kind not in (Kind.FURNITURE, Kind.DUPLICATE)], words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reader.newspaper.alternation import untangled
+from reader.newspaper.lines import read_lines
 from reader.newspaper.model import Page, Role
 from reader.newspaper.recognise import recognise
 from reader.text.source import Source
@@ -63,3 +65,15 @@ def test_two_articles_whose_columns_alternate_are_parted() -> None:
     words = Frequencies(前后=900, 村后=200, 旧报=100, 老人=5000, 读者=4000)
     found = recognise(Source("山花开在春雨里\n\n" + "\n\n".join(page) + "\n"), words=words)
     assert paragraphs(found) == ["".join(one), "".join(other)]
+
+
+def test_two_columns_read_line_by_line_in_turn_are_parted() -> None:
+    one = "春雨过后，山花开遍了村前村后，来看花的老人和孩子把小路踩成了大路，村民们忙着修桥铺路，好让客人方便来往"
+    other = "图书馆今年不再收旧报纸，因为书架早已放满，读者只好把报纸带回家里，希望有人捐出一间房子作为仓库来存放"
+    broken = [[text[at : at + 6] for at in range(0, len(text), 6)] for text in (one, other)]
+    over = {text[at - 1 : at + 1] for text in (one, other) for at in range(6, len(text), 6)}
+    words = Frequencies.fromkeys((pair for pair in over if "，" not in pair), 3000)
+    lines = [line for pair in zip(*broken, strict=True) for line in pair]
+    found = untangled(read_lines("\n".join(lines) + "\n"), words)
+    assert "".join(line.core for line in found) == one + other
+    assert untangled(read_lines("\n".join(broken[0]) + "\n"), words) == read_lines("\n".join(broken[0]) + "\n")
