@@ -12,12 +12,9 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from reader.newspaper.briefs import brief
-from reader.newspaper.crossheads import Around, headline_odds
 from reader.newspaper.joins import Unit
-from reader.newspaper.likeness import Likeness
-from reader.newspaper.lines import Line
-from reader.newspaper.wording import Kind, item_number
+from reader.newspaper.surroundings import Surroundings
+from reader.newspaper.wording import Kind
 
 _BEAM = 8
 """How many ways to divide are kept at each unit. With 4, one of the seed documents comes out worse."""
@@ -104,18 +101,6 @@ _LOOKED_BACK = 100
 _REMEMBERED = 10_000
 """After how many units what was worked out is forgotten: that of a million lines would not fit in memory."""
 
-_READ_BACK = 12
-"""How many units back what stands in the article before a paragraph is looked for."""
-
-_ITEMS_APART = 7
-"""Within how many units the item before stands: each may have paragraphs and a credit of its own."""
-
-_NEAR = 20
-"""Within how many units headline lines without names are counted."""
-
-_ENDS = frozenset({Kind.SIGNATURE, Kind.JUMP_ON, Kind.CREDIT})
-"""What articles end with."""
-
 _TELLING = 40
 """From how many characters on what a paragraph shares with its article says whether it belongs there."""
 
@@ -132,49 +117,18 @@ def _belonging(share: float) -> float:
     return _BELONGING[-1][1]
 
 
-class _Seen(NamedTuple):
-    """What is asked of a unit again and again, worked out once; see `Unit`."""
-
-    kind: Kind
-    lines: list[Line]
-    heading: bool
-    inserted: bool
-    caption: bool
-    core: str
-    score: float
-    text: bool
-    dateline: bool
-    column: bool
-    signed_off: bool
-    open: bool
-    gap: int
-
-
-def _seen(unit: Unit) -> _Seen:
-    return _Seen(*(getattr(unit, name) for name in _Seen._fields))
-
-
 class Segmenter:
     """Divides the units of one page."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        self.whole = units
-        self.units = [_seen(unit) for unit in units]
-        self.pairs = [unit.pairs for unit in units]
-        self.like = Likeness(pairs for unit, pairs in zip(units, self.pairs, strict=True) if not unit.heading)
+        self.around = Surroundings(units)
+        self.units, self.pairs, self.like = self.around.units, self.around.pairs, self.around.like
         self.shared: dict[tuple[int, int], float] = {}
         self.boundaries = [0.0]
         """What parts two units, as far as it was worked out."""
         self.like_heads: dict[tuple[tuple[int, ...], int], float] = {}
         self.contents: dict[int, tuple[int, set[str]]] = {}
         """What an article that begins with a unit holds, and up to which unit."""
-        self.items = [item_number(unit.core) if unit.text else None for unit in units]
-        self.usual = self._usual_likeness()
-        self.signed = self._followed_by_names()
-        self.names_usual = self._names_are_usual()
-        self.marks_usual = sum(unit.heading and _marked(unit) for unit in units) >= 3
-        self.gaps_usual = self._headlines_stand_apart()
-        self.sparse = self._blank_lines_part_articles()
 
     def best(self) -> list[list[int]]:
         """The unit numbers of each article, articles in the order of the page."""
@@ -213,8 +167,9 @@ class Segmenter:
         unit = self.units[number]
         score = parent.score if parent else 0.0
         if unit.heading:
-            if number and not self.units[number - 1].heading and not self.signed[number]:
-                score += self._headline(number)
+            if number and not self.units[number - 1].heading and not self.around.signed[number]:
+                odds = self.around.headline(number)
+                score += 0.0 if odds is None else _W.headline * odds + _W.headline_base
             return _Division(score, Phase.HEADLINE, number, (number,), 1, not unit.column, earlier=parent)
         if unit.kind is Kind.BYLINE:
             score += _W.byline_first
@@ -252,45 +207,24 @@ class Segmenter:
         score = 3.0 if unit.lines[0].page_head else 0.0
         before = self.units[number - 1]
         if before.text and unit.text and not before.open and not unit.dateline and unit.kind is Kind.TEXT:
-            score += max(0.0, self._brief(number) + 0.5)
-        if self._next_item(number):
+            score += max(0.0, self.around.brief(number) + 0.5)
+        if self.around.next_item(number):
             score += _W.next_item
         if unit.inserted:
             score -= 3.0
         if before.open and unit.gap <= 2:
             score -= 0.8
-        if self.sparse:
+        if self.around.sparse:
             score += 1.8 if unit.gap else -2.5
         elif unit.gap > 1:
             score += 0.5 if unit.gap == 2 else 1.2
         return score
 
-    def _next_item(self, number: int) -> bool:
-        """Whether the unit goes on with a numbered list: captions ① ② ③ under one headline, the points of a treaty."""
-        own = self.items[number]
-        if own is None or own == 1:
-            return False
-        before = (self.items[other] for other in range(number - 1, max(-1, number - _ITEMS_APART), -1))
-        return 0 < (next((item for item in before if item), 0)) < own
-
-    def _brief(self, number: int) -> float:
-        """Whether a paragraph after a finished one is an item of its own."""
-        after = self.whole[number + 1] if number + 1 < len(self.whole) else None
-        shared = self.like.share(self.pairs[number], self._story(number))
-        return brief(self.whole[number - 1], self.whole[number], after, self._likeness(number - 1, number), shared)
-
-    def _story(self, number: int) -> set[str]:
-        """What the paragraphs right before a unit, up to a heading, speak of."""
-        first = number
-        while first and number - first < _READ_BACK and not self.units[first - 1].heading:
-            first -= 1
-        return set[str]().union(*self.pairs[first:number])
-
     def _grown(self, division: _Division, number: int, title_first: bool) -> _Division:
         """The last article with unit `number` in it."""
         unit = self.units[number]
         score = division.score - (3.0 if unit.lines[0].page_head else 0.0)
-        if self.sparse and unit.gap and not unit.heading:
+        if self.around.sparse and unit.gap and not unit.heading:
             score -= 1.0
         if unit.heading:
             return self._with_heading(division, score, number)
@@ -413,88 +347,3 @@ class Segmenter:
         if key not in self.shared:
             self.shared[key] = min(1.0, 1.5 * self.like.share(self.pairs[head], self.pairs[number]))
         return self.shared[key]
-
-    def _likeness(self, one: int, other: int) -> float:
-        key = (one, other)
-        if key not in self.shared:
-            self.shared[key] = self.like.alike(self.pairs[one], self.pairs[other])
-        return self.shared[key]
-
-    def _followed_by_names(self) -> list[bool]:
-        """For each unit, whether a dateline, a byline or a jump stands under it, or under the headline it is in."""
-        out = [False] * len(self.units)
-        below = credit = False
-        for number in range(len(self.units) - 1, -1, -1):
-            unit = self.units[number]
-            if not unit.heading:
-                below = unit.dateline or unit.caption or credit
-                below = below or unit.kind in (Kind.BYLINE, Kind.JUMP_FROM, Kind.CREDIT)
-            out[number] = below
-            credit = unit.kind is Kind.CREDIT
-        return out
-
-    def _names_are_usual(self) -> float:
-        """What share of the headlines have names under them; 0 where too few have, to say anything."""
-        last_lines = [
-            number
-            for number, unit in enumerate(self.units)
-            if unit.heading and not (number + 1 < len(self.units) and self.units[number + 1].heading)
-        ]
-        count = sum(self.signed[number] for number in last_lines)
-        return count / len(last_lines) if count >= 3 else 0.0
-
-    def _headline(self, number: int) -> float:
-        """Whether the run of headline lines that begins with a unit is a headline rather than a crosshead."""
-        end = number
-        while end < len(self.units) and self.units[end].heading:
-            end += 1
-        below = next((n for n in range(end, min(end + 3, len(self.units))) if self.units[n].text), None)
-        above = next((n for n in range(number - 1, max(-1, number - 5), -1) if self.units[n].text), None)
-        if below is None or above is None:
-            return 0.0
-        story = self._story(number)
-        own = frozenset[str]().union(*self.pairs[number:end])
-        near = range(max(1, number - _NEAR), min(len(self.units), number + _NEAR))
-        many = sum(self.units[n].heading and not self.units[n - 1].heading and not self.signed[n] for n in near)
-        around = Around(
-            self.whole[above],
-            self.whole[below],
-            self._likeness(above, below),
-            self.like.share(self.pairs[below], story),
-            self.like.share(own, story),
-            self.like.share(own, frozenset[str]().union(*self.pairs[end : end + _SPEAKING])),
-            many,
-            self.names_usual > 0,
-            self.marks_usual,
-            self.gaps_usual,
-        )
-        before = self.whole[number - 1]
-        ended = before.kind in _ENDS or self.whole[above].signed_off or self.whole[above].caption
-        return _W.headline * headline_odds(self.whole[number:end], around, ended) + _W.headline_base
-
-    def _usual_likeness(self) -> float:
-        """How alike neighbouring paragraphs of this page are on average."""
-        texts = [number for number, unit in enumerate(self.units) if unit.text]
-        pairs = list(itertools.pairwise(texts))[:400]
-        return sum(self._likeness(one, other) for one, other in pairs) / len(pairs) if pairs else 0.0
-
-    def _headlines_stand_apart(self) -> bool:
-        """Whether nearly every headline that follows a text has a blank line before it."""
-        gaps = [
-            unit.gap > 0
-            for before, unit in zip(self.units, self.units[1:], strict=False)
-            if unit.heading and before.text
-        ]
-        return len(gaps) >= 3 and sum(gaps) >= 0.7 * len(gaps)
-
-    def _blank_lines_part_articles(self) -> bool:
-        """Whether blank lines are so few between the elements that they must part articles."""
-        gaps = [
-            unit.gap > 0 for before, unit in zip(self.units, self.units[1:], strict=False) if before.text and unit.text
-        ]
-        return len(gaps) >= 4 and sum(gaps) <= 0.45 * len(gaps)
-
-
-def _marked(unit: Unit) -> bool:
-    """Whether the source marks a line as a headline: by `#`, or by running it down the page."""
-    return unit.lines[0].heading or unit.lines[0].vertical

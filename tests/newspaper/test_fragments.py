@@ -72,7 +72,7 @@ def test_two_columns_read_line_by_line_in_turn_are_parted() -> None:
     other = "图书馆今年不再收旧报纸，因为书架早已放满，读者只好把报纸带回家里，希望有人捐出一间房子作为仓库来存放"
     broken = [[text[at : at + 6] for at in range(0, len(text), 6)] for text in (one, other)]
     over = {text[at - 1 : at + 1] for text in (one, other) for at in range(6, len(text), 6)}
-    words = Frequencies.fromkeys((pair for pair in over if "，" not in pair), 3000)
+    words = Frequencies({pair: 3000 for pair in over if "，" not in pair})
     lines = [line for pair in zip(*broken, strict=True) for line in pair]
     found = untangled(read_lines("\n".join(lines) + "\n"), words)
     assert "".join(line.core for line in found) == one + other
