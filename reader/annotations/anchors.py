@@ -8,10 +8,12 @@ orphan: it is never put at a guess.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from reader.annotations.alignment import aligned
+from reader.annotations.approximate import ACCEPTED, LEAD, likeness, rival
 from reader.annotations.model import Annotation, Target, opening
 from reader.text.fold import Folded, fold, fold_query
 from reader.text.source import Source
@@ -89,14 +91,63 @@ def home(spans: Iterable[Span], articles: Iterable[HasSpans]) -> tuple[str | Non
     return best, best is None or (inside - most) * 5 > length(spans)
 
 
-def place(annotation: Annotation, source: Source) -> Spans | None:
+Kept = Callable[[str], Source | None]
+"""Gives the text with a hash, if it was kept."""
+
+
+class Anchored(NamedTuple):
+    """Where an annotation stands in a changed text."""
+
+    spans: Spans
+    certain: bool
+    """Whether no person need look."""
+
+
+def place(annotation: Annotation, source: Source, kept: Kept = lambda sha256: None) -> Spans | None:
+    """Where an annotation stands in a text for certain, as far as a machine can tell; else `None`.
+
+    In a changed text that it was not laid beside, an annotation on an article stands at the article's opening: `home`
+    tells the article.
+    """
+    found = anchor(annotation, source, kept)
+    return found.spans if found and found.certain else None
+
+
+def anchor(annotation: Annotation, source: Source, kept: Kept = lambda sha256: None) -> Anchored | None:
     """Where an annotation stands in a text; `None` if it is an orphan there.
 
-    In a changed text an annotation on an article stands at the article's opening: `home` tells the article.
+    Where the text that it was made on was kept, the two are laid beside one another. Else its quote is looked for:
+    first as it is, then as something like it, with what stood before and after.
     """
     target = annotation.target
     if target.sha256 == source.sha256:
-        return target.spans
+        return Anchored(target.spans, True)
+    old = kept(target.sha256)
+    if old is not None:
+        spans = aligned(old, source).map(target.spans)
+        if spans is not None:
+            return Anchored(spans, True)
+        # It may have been moved. What stood there twice may be the other one.
+        if _folded_old(old).text.count(fold_query(target.quote)) > 1:
+            return None
+    spans = _quoted(target, source)
+    if old is not None or target.article or len(target.spans) > 1:
+        return Anchored(spans, True) if spans is not None else None
+    if spans is None:
+        found = likeness(_folded(source), target)
+        return Anchored(found.spans, found.score >= ACCEPTED and found.lead >= LEAD) if found else None
+    # The same words further off may be another passage, and this one be corrected.
+    nearer = rival(_folded(source), target, spans)
+    return Anchored(nearer.spans, nearer.lead >= LEAD) if nearer else Anchored(spans, True)
+
+
+@lru_cache(maxsize=1)
+def _folded_old(source: Source) -> Folded:
+    return fold(source.text)
+
+
+def _quoted(target: Target, source: Source) -> Spans | None:
+    """Where the quote of a target stands, unchanged but for what folding takes away."""
     folded = _folded(source)
     whole = fold_query(target.quote)
     if not whole:

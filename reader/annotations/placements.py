@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 from reader.annotations import anchors
+from reader.annotations.anchors import Anchored, Kept
 from reader.annotations.index import Named
 from reader.annotations.model import Annotation
 from reader.library.catalogue import Entry
@@ -53,7 +54,7 @@ class Placements:
         self._annotations: Annotations | None = None
         self._grouped: dict[str | None, list[Named]] | None = None
         self._placed: dict[str, tuple[Placed, ...]] = {}
-        self._anchored: dict[tuple[str, str, str], Spans | None] = {}
+        self._anchored: dict[tuple[str, str, str], Anchored | None] = {}
 
     def update(self, entries: Iterable[Entry], annotations: Annotations) -> None:
         """Take over a new state of the library or of the store."""
@@ -109,10 +110,10 @@ class Placements:
             if path is not None and named.sha256 == self._entries[path].sha256
         }
 
-    def accept(self, source: Source, found: Iterable[tuple[Annotation, Spans | None]]) -> None:
+    def accept(self, source: Source, found: Iterable[tuple[Annotation, Anchored | None]]) -> None:
         """Take over what `reanchor` found in the text of a file."""
-        for annotation, spans in found:
-            self._anchored[_anchor_key(annotation, source.sha256)] = spans
+        for annotation, anchored in found:
+            self._anchored[_anchor_key(annotation, source.sha256)] = anchored
         self._placed.clear()
 
     def _group(self, path: str | None) -> list[Annotation]:
@@ -136,18 +137,24 @@ class Placements:
         return grouped
 
     def _place(self, annotation: Annotation, entry: Entry) -> Placed:
-        spans: Spans | None = annotation.target.spans
+        found: Anchored | None = Anchored(annotation.target.spans, True)
         if entry.sha256 != annotation.target.sha256:
-            spans = self._anchored.get(_anchor_key(annotation, entry.sha256 or ""))
-        if spans is None:
+            found = self._anchored.get(_anchor_key(annotation, entry.sha256 or ""))
+        if found is None:
             return Placed(annotation, entry.path, None, None, True)
-        article_id, to_check = anchors.home(spans, entry.articles)
-        return Placed(annotation, entry.path, spans, article_id, to_check)
+        article_id, to_check = anchors.home(found.spans, entry.articles)
+        return Placed(annotation, entry.path, found.spans, article_id, to_check or not found.certain)
 
 
-def reanchor(source: Source, annotations: Iterable[Annotation]) -> list[tuple[Annotation, Spans | None]]:
-    """Look for annotations in a text that changed since they were made; for a worker thread."""
-    return [(annotation, anchors.place(annotation, source)) for annotation in annotations]
+def reanchor(source: Source, annotations: Iterable[Annotation], kept: Kept) -> list[tuple[Annotation, Anchored | None]]:
+    """Look for annotations in a text that changed since they were made; for a worker thread.
+
+    Args:
+        source: the text as it is now.
+        annotations: those to look for.
+        kept: gives the texts that they were made on, as far as these were kept.
+    """
+    return [(annotation, anchors.anchor(annotation, source, kept)) for annotation in annotations]
 
 
 def _anchor_key(annotation: Annotation, sha256: str) -> tuple[str, str, str]:

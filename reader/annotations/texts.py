@@ -20,6 +20,7 @@ class Texts:
     def __init__(self, folder: Path) -> None:
         """Nothing is made before the first text."""
         self._folder = folder
+        self._last: Source | None = None
 
     def holds(self, sha256: str) -> bool:
         """Whether a text is kept."""
@@ -45,6 +46,8 @@ class Texts:
         """The text with this hash; `None` if it is not kept, or what is kept is not it."""
         import gzip
 
+        if self._last is not None and self._last.sha256 == sha256:
+            return self._last
         if not _HASH.fullmatch(sha256):
             return None
         try:
@@ -52,7 +55,10 @@ class Texts:
         except (OSError, EOFError, ValueError, zlib.error):
             return None
         source = Source(text)
-        return source if source.sha256 == sha256 else None
+        if source.sha256 != sha256:
+            return None
+        self._last = source
+        return source
 
     def take_over(self, other: Texts) -> None:
         """Keep what another folder keeps.

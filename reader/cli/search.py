@@ -162,7 +162,7 @@ def _tagged(options: Arguments, catalogue: Catalogue, root: Path) -> dict[str, f
     placements.update(catalogue.ordered(), store)
     for path, group in placements.stale().items():
         source = catalogue.source(path)
-        placements.accept(source, reanchor(source, group))
+        placements.accept(source, reanchor(source, group, store.kept_texts.get))
     out = {}
     for entry in catalogue.entries:
         ids = {placed.article_id for placed in placements.of(entry.path) if placed.annotation.tag == options.tag}

@@ -196,6 +196,7 @@ class Loading:
         except ReaderError as error:
             self._call(self._screen.tell, str(error), True)
         stale: dict[str, list[Annotation]] = self._call(session.placements.stale) or {}
+        kept = session.store.kept_texts.get
         for path, group in stale.items():
             if self._stopped.is_set():
                 return
@@ -203,7 +204,7 @@ class Loading:
                 source = session.catalogue.load(session.catalogue.entry(path)).source
             except ReaderError:
                 continue  # The tree shows the file as failed, the list its annotations as without a place.
-            self._call(session.placements.accept, source, reanchor(source, group))
+            self._call(session.placements.accept, source, reanchor(source, group, kept))
         session.keep_texts(self._call(session.placements.present) or {})
 
     def _watch(self) -> None:

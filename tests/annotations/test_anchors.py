@@ -130,9 +130,10 @@ def test_a_passage_over_a_column_break_is_found_in_its_pieces() -> None:
     assert place(on(old, spans), Source(f"导语改了。{first}{middle}")) is None
 
 
-def test_a_letter_that_is_half_of_a_character_is_no_place() -> None:
+def test_a_letter_that_became_half_of_a_character_is_the_whole_of_it_by_its_surroundings_alone() -> None:
     old = Source("气温上升了十c之多，各地注意防暑降温。")
-    assert place(on(old, ((6, 7),)), Source("气温上升了十℃之多，各地注意防暑降温。")) is None
+    assert place(on(old, ((6, 7),)), Source("气温上升了十℃之多，各地注意防暑降温。")) == ((6, 7),)
+    assert place(on(old, ((6, 7),)), Source("昨天的会议决定各地升到二十℃以上。")) is None
 
 
 @pytest.mark.parametrize("number", NUMBERS)
