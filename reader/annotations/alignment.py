@@ -17,6 +17,9 @@ DIRECT: int = 40_000
 SEED: int = 24
 """Folded characters that stand once in either text show where to cut."""
 
+NEAR: int = 4
+"""Folded characters by which the ends of a passage that is there unchanged may have been mapped amiss."""
+
 SURVIVING: float = 0.6
 """So much of a passage must still be there, changed or not; what lost more was removed, not corrected."""
 
@@ -41,6 +44,7 @@ class Alignment:
             ranges.append((first, last))
             alive = surviving(self._to, first, last)
             if alive:
+                alive = self._whole(first, last, alive) or alive
                 found.append((self._new.starts[alive[0]], self._new.ends[alive[1]]))
         if not is_there(self._to, ranges):
             return None
@@ -51,6 +55,12 @@ class Alignment:
 def aligned(old: Source, new: Source) -> Alignment:
     """The alignment of two texts; kept, because the annotations of one file are placed one after the other."""
     return Alignment(fold(old.text), fold(new.text))
+
+    def _whole(self, first: int, last: int, alive: tuple[int, int]) -> tuple[int, int] | None:
+        """The same characters as one piece about where they were mapped: of two 。 the other may have been taken."""
+        words = self._old.text[first:last]
+        at = self._new.text.find(words, max(0, alive[0] - NEAR), alive[1] + NEAR)
+        return (at, at + len(words) - 1) if at >= 0 else None
 
 
 def surviving(to: Sequence[int], first: int, last: int) -> tuple[int, int] | None:

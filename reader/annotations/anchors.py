@@ -95,6 +95,10 @@ Kept = Callable[[str], Source | None]
 """Gives the text with a hash, if it was kept."""
 
 
+def nothing_kept(sha256: str) -> None:
+    """For who has no texts that were kept."""
+
+
 class Anchored(NamedTuple):
     """Where an annotation stands in a changed text."""
 
@@ -103,7 +107,7 @@ class Anchored(NamedTuple):
     """Whether no person need look."""
 
 
-def place(annotation: Annotation, source: Source, kept: Kept = lambda sha256: None) -> Spans | None:
+def place(annotation: Annotation, source: Source, kept: Kept = nothing_kept) -> Spans | None:
     """Where an annotation stands in a text for certain, as far as a machine can tell; else `None`.
 
     In a changed text that it was not laid beside, an annotation on an article stands at the article's opening: `home`
@@ -113,7 +117,7 @@ def place(annotation: Annotation, source: Source, kept: Kept = lambda sha256: No
     return found.spans if found and found.certain else None
 
 
-def anchor(annotation: Annotation, source: Source, kept: Kept = lambda sha256: None) -> Anchored | None:
+def anchor(annotation: Annotation, source: Source, kept: Kept = nothing_kept) -> Anchored | None:
     """Where an annotation stands in a text; `None` if it is an orphan there.
 
     Where the text that it was made on was kept, the two are laid beside one another. Else its quote is looked for:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from reader.annotations.anchors import file_of, home, place
+from reader.annotations.anchors import Kept, file_of, home, nothing_kept, place
 from reader.annotations.model import CONTEXT, Annotation, opening
 from reader.errors import ReaderError
 from reader.library.catalogue import Catalogue, Entry
@@ -99,6 +99,7 @@ def collect(
     catalogue: Catalogue,
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    kept: Kept = nothing_kept,
 ) -> tuple[list[Row], list[Skipped]]:
     """The rows of annotations, by date of the issue (undated last), path, place and id; and what has no place.
 
@@ -109,6 +110,7 @@ def collect(
         catalogue: scanned; it need not be filled.
         cancelled: asked between files; where it says yes, what is returned is not complete.
         progress: told how many of how many files are done.
+        kept: gives the texts that annotations were made on, as far as these were kept.
 
     Raises:
         ReaderError: an annotation does not fit the text that it was made on.
@@ -130,7 +132,7 @@ def collect(
         if page:
             rows += rows_of(page, path, [one for one in group if one.target.sha256 == sha256])[0]
     if elsewhere:
-        found, lost = _collect_moved(elsewhere, catalogue, cancelled)
+        found, lost = _collect_moved(elsewhere, catalogue, cancelled, kept)
         rows += found
         skipped += lost
     progress(total, total)
@@ -138,7 +140,9 @@ def collect(
     return rows, skipped
 
 
-def rows_of(page: Page, path: str, annotations: Iterable[Annotation]) -> tuple[list[Row], list[Skipped]]:
+def rows_of(
+    page: Page, path: str, annotations: Iterable[Annotation], kept: Kept = nothing_kept
+) -> tuple[list[Row], list[Skipped]]:
     """The rows of annotations that belong to one file, and those whose words its text no longer holds.
 
     Raises:
@@ -151,7 +155,7 @@ def rows_of(page: Page, path: str, annotations: Iterable[Annotation]) -> tuple[l
     known = _Articles(page)
     for annotation in annotations:
         target = annotation.target
-        spans = place(annotation, source)
+        spans = place(annotation, source, kept)
         if spans is None:
             skipped.append(skipped_annotation(annotation, _("its words are no longer in the text")))
             continue
@@ -208,7 +212,7 @@ class _Place(NamedTuple):
 
 
 def _collect_moved(
-    annotations: Sequence[Annotation], catalogue: Catalogue, cancelled: Callable[[], bool]
+    annotations: Sequence[Annotation], catalogue: Catalogue, cancelled: Callable[[], bool], kept: Kept
 ) -> tuple[list[Row], list[Skipped]]:
     """The rows of annotations whose text is not at their path: the file was renamed, changed, or is gone."""
     rows: list[Row] = []
@@ -233,7 +237,7 @@ def _collect_moved(
         if page is None:
             skipped += [skipped_annotation(one, _("the file cannot be read")) for one in group]
             continue
-        found, lost = rows_of(page, path, group)
+        found, lost = rows_of(page, path, group, kept)
         rows += found
         skipped += lost
     return rows, skipped

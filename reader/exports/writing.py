@@ -128,7 +128,7 @@ def gather(
         ReaderError: an annotation does not fit its text.
     """
     wanted = [annotation for annotation in store.all() if choice.takes(annotation)]
-    rows, left_out = collect(wanted[:limit], catalogue, cancelled, progress)
+    rows, left_out = collect(wanted[:limit], catalogue, cancelled, progress, store.kept_texts.get)
     return [row for row in rows if choice.takes_row(row)], left_out
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import pytest
 
-from reader.annotations.anchors import file_of, home, place
+from reader.annotations.anchors import anchor, file_of, home, place
 from reader.annotations.model import Annotation, Kind, make_target, new_annotation
 from reader.text.fold import fold_query
 from reader.text.source import Source
 from reader.text.spans import Spans, text_of
 from tests.annotations.examples import seed
+from tests.benchmarks.anchors import changed, quotes, removed, score
 
 NUMBERS = ("000", "001", "002", "003", "004")
 
@@ -192,3 +193,57 @@ def test_a_file_is_known_by_its_text_and_then_by_its_path() -> None:
     assert file_of(target, {source.sha256: ["0.txt", "a.txt"]}, {"0.txt", "a.txt"}) == "a.txt"
     assert file_of(target, {"0" * 64: ["a.txt"]}, {"a.txt"}) == "a.txt"
     assert file_of(target, {}, {"b.txt"}) is None
+
+
+@pytest.mark.parametrize(("part", "least"), [(0.01, 0.995), (0.03, 0.99), (0.05, 0.98)])
+def test_beside_the_old_text_marks_are_found_again_in_a_corrected_one(part: float, least: float) -> None:
+    """In full, with figures: python -m tests.benchmarks.anchors"""
+    chance = random.Random(part)
+    exact = total = 0
+    for number in ("001", "003"):
+        _, old = seed(number)
+        found = score(old, changed(old, part, chance), quotes(old, 150, chance), kept=True)
+        assert (found.wrong, found.asked) == (0, 0)
+        exact, total = exact + found.exact, total + found.total
+    assert exact / total >= least
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_was_taken_out_is_never_placed(kept: bool) -> None:
+    for number in ("000", "004"):
+        tried, placed = removed(seed(number)[1], random.Random(int(number)), 25, kept=kept)
+        assert tried > 15 and placed == 0
+
+
+def test_without_the_old_text_a_corrected_passage_is_found_by_likeness_or_asked_about() -> None:
+    chance = random.Random(2)
+    _, old = seed("001")
+    found = score(old, changed(old, 0.03, chance), quotes(old, 100, chance), kept=False)
+    assert found.exact >= 95 and found.orphans + found.wrong + found.asked <= 4
+
+
+def test_a_passage_that_was_moved_is_found_though_the_old_text_says_it_was_removed() -> None:
+    words = "会议强调，要坚持稳中求进工作总基调，着力推动高质量发展，迈出新步伐。"
+    old = Source(f"甲篇的第一句话。\n{words}\n乙篇的一些话，说的是别的事情，也不短。")
+    annotation = on(old, ((9, 9 + len(words)),))
+    new = Source(f"甲篇的第一句话。\n乙篇的一些话，说的是别的事情，也不短。\n{words}")
+    found = anchor(annotation, new, {old.sha256: old}.get)
+    assert found is not None and text_of(new.text, found.spans) == words
+
+
+def test_of_two_passages_alike_a_person_is_asked() -> None:
+    passage = "各地民政部门将确保困难群众基本生活保障资金及时足额发放到位"
+    old = Source("导语。" + passage + "，全区上下一片欢腾。")
+    annotation = on(old, ((3, 3 + len(passage)),))
+    once, again = passage.replace("资金", "贷金"), passage.replace("足额", "定额")
+    new = Source(f"导语。{once}，全区上下一片欢腾。{'另一篇。' * 40}导语。{again}，全区上下一片欢腾。")
+    found = anchor(annotation, new)
+    assert found is not None and not found.certain and place(annotation, new) is None
+
+
+def test_very_long_texts_are_laid_beside_one_another_in_parts() -> None:
+    chance = random.Random(4)
+    old = Source("".join(chr(chance.randrange(0x4E00, 0x5600)) for _ in range(60_000)))
+    new = changed(old, 0.02, chance)
+    found = score(old, new, quotes(old, 60, chance), kept=True)
+    assert found.exact >= 59 and found.wrong == 0
