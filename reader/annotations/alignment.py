@@ -50,17 +50,17 @@ class Alignment:
             return None
         return merged(normalised(found) if overlapping(found) else found)
 
-
-@lru_cache(maxsize=2)
-def aligned(old: Source, new: Source) -> Alignment:
-    """The alignment of two texts; kept, because the annotations of one file are placed one after the other."""
-    return Alignment(fold(old.text), fold(new.text))
-
     def _whole(self, first: int, last: int, alive: tuple[int, int]) -> tuple[int, int] | None:
         """The same characters as one piece about where they were mapped: of two 。 the other may have been taken."""
         words = self._old.text[first:last]
         at = self._new.text.find(words, max(0, alive[0] - NEAR), alive[1] + NEAR)
         return (at, at + len(words) - 1) if at >= 0 else None
+
+
+@lru_cache(maxsize=2)
+def aligned(old: Source, new: Source) -> Alignment:
+    """The alignment of two texts; kept, because the annotations of one file are placed one after the other."""
+    return Alignment(fold(old.text), fold(new.text))
 
 
 def surviving(to: Sequence[int], first: int, last: int) -> tuple[int, int] | None:
