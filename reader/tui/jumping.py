@@ -122,8 +122,16 @@ class Jumping:
         self._screen.tell(sentence)
 
     def _go(self, here: tuple[Key, int], key: Key, go_to: Spans | None) -> None:
-        self._came_from = [*self._came_from[1 - REMEMBERED :], here]
+        self._remember(here)
         self._screen.opening.open(key, go_to=go_to)
+
+    def remember(self) -> None:
+        """Take the place that is read for one to go back to."""
+        if self._screen.shown is not None:
+            self._remember(self._here(self._screen.shown))
+
+    def _remember(self, here: tuple[Key, int]) -> None:
+        self._came_from = [*self._came_from[1 - REMEMBERED :], here]
 
     def _here(self, shown: Shown) -> tuple[Key, int]:
         """The article, and the offset in its own file, at which the reader is."""

@@ -75,6 +75,10 @@ async def test_the_other_place_is_gone_to_and_back(tmp_path: Path, size: tuple[i
         await app.see("加强服务体系建设", "also in 〈抓产")
         await app.keys("left_double_quotation_mark")
         await app.see("李六小表示", "also in 〈市退役")
+        await app.keys("backspace")
+        await app.see("加强服务体系建设")
+        await app.keys("backspace")
+        await app.see("李六小表示")
 
 
 @pytest.mark.parametrize("size", SIZES)
