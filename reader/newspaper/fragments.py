@@ -213,13 +213,17 @@ class _Rejoiner:
                 best_of_tails[tail] = max(size, best_of_tails.get(tail, 0.0))
                 best_of_heads[head] = max(size, best_of_heads.get(head, 0.0))
         found = []
+        least_odds = _ENOUGH + min(_TAKEN_UP_AGAIN, _NO_START)
         for tail, head in self._near(tails, heads):
             size = gains.get((tail, head), 0.0)
             odds = _NO_WORDS if self.words is None else next(counts for least, counts in _GAINS if size >= least)
             odds += _OTHER_HEAD * (best_of_tails.get(tail, 0.0) > size + 1)
             odds += _OTHER_TAIL * (best_of_heads.get(head, 0.0) > size + 1)
-            odds += self._odds(tail, head)
-            if odds >= _ENOUGH + min(_TAKEN_UP_AGAIN, _NO_START):
+            apart = self._odds(tail, head)
+            if odds + apart + _ALIKE * 0.5 < least_odds:
+                continue  # most pairs: they need not be compared
+            odds += apart + _ALIKE * min(0.5, self.like.alike(self.units[tail].pairs, self.units[head].pairs))
+            if odds >= least_odds:
                 found.append((odds, tail, head))
         found.sort(key=lambda pair: (-pair[0], pair[1], pair[2]))
         following: dict[int, int] = {}
@@ -277,7 +281,7 @@ class _Rejoiner:
         return out
 
     def _odds(self, tail: int, head: int) -> float:
-        """The logarithm of the odds that `head` goes on where `tail` breaks off, but for the words over the break."""
+        """The logarithm of the odds that `head` goes on where `tail` breaks off, but for words and likeness."""
         before = self.tails.get(tail) or self._tail(tail)
         after = self.heads.get(head) or self._head(head)
         odds = before.odds + after.odds + _between(before, after, self.grams) + self._distance(tail, head)
@@ -285,7 +289,7 @@ class _Rejoiner:
             odds += after.after_other
         if tail + 1 != head:
             odds += before.before_other
-        return odds + _ALIKE * min(0.5, self.like.alike(self.units[tail].pairs, self.units[head].pairs))
+        return odds
 
     def _tail(self, number: int) -> _Tail:
         core = self.units[number].core
