@@ -8,15 +8,16 @@ from enum import StrEnum
 
 from reader.exports.documents import SOURCE, Document, Wording
 from reader.exports.rows import Row, Skipped
+from reader.messages import N_
 from reader.newspaper.model import Page
 
 
 class Unit(StrEnum):
     """What the offsets of a format count."""
 
-    POINTS = "code points"
+    POINTS = N_("code points")
     UTF16 = "UTF-16"
-    BOTH = "code points and UTF-16"
+    BOTH = N_("code points and UTF-16")
     NONE = "–"
 
 

@@ -1,8 +1,9 @@
 """Every export by the code of the tool that it is for: `python -m tests.exports.prove [--keep FOLDER] [NAME…]`.
 
-The exports of the planted library are made here; then each proof runs in an environment of its own, made in a temporary
-folder (or kept in FOLDER for the next time) from the package indexes that pip and npm are set up for. A table tells
-tool, version and result. A proof whose tool cannot be had is named with the reason; where one fails, this ends with 1.
+The exports of the planted library are made here; then each proof runs in an environment that holds its tool, made in a
+temporary folder (or kept in FOLDER for the next time) from the package indexes that pip and npm are set up for: one for
+all that pip can install together, else one of its own. A table tells tool, version and result.
+A proof whose tool cannot be had is named with the reason; where one fails, this ends with 1.
 
 `--pip` runs those that come with pip alone. What cannot be installed so is named by the environment: `SOFFICE` is
 LibreOffice's program (else `soffice` on the path), `BRAT` the folder of a checkout of brat.
@@ -96,9 +97,12 @@ def main(words: Sequence[str]) -> int:
 def run(proof: Proof, exports: Path, environments: Path) -> tuple[str, str]:
     """The state of one proof and what it said."""
     variables = dict(os.environ)
+    if proof.needs != "BRAT":
+        variables.pop("BRAT", None)
     if proof.needs and not _at_hand(proof.needs):
         return "skipped", f"needs {proof.needs}"
-    folder = environments / ("".join(char if char.isalnum() else "-" for char in proof.name))
+    name = "pip" if proof.pip else "".join(char if char.isalnum() else "-" for char in proof.name)
+    folder = environments / name
     try:
         if proof.node:
             command: list[str | Path] = _node(proof, folder, exports)
@@ -123,7 +127,7 @@ def _at_hand(need: str) -> bool:
 
 
 def _python(proof: Proof, folder: Path) -> Path:
-    """The Python of an environment with the proof's packages.
+    """The Python of an environment with the proof's packages; those of all proofs by pip alone stand in one.
 
     Raises:
         OSError: there is no Python that will do.
@@ -136,8 +140,9 @@ def _python(proof: Proof, folder: Path) -> Path:
     if proof.python and not found:
         raise OSError(f"no {' or '.join(proof.python)}")
     _quietly([found or sys.executable, "-m", "venv", folder])
-    if proof.packages:
-        _quietly([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *proof.packages])
+    packages = [name for one in PROOFS_BY_NAME if one.pip for name in one.packages] if proof.pip else proof.packages
+    if packages:
+        _quietly([python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *packages])
     (folder / "made").touch()
     return python
 

@@ -84,7 +84,7 @@ class ExportDialog(Dialog[Path]):
         """Format, filters, text, path and preview."""
         from reader.exports.registry import FORMATS
 
-        lines = [Line(one.name, one.name, f"{one.tool} · {_(one.unit.value)}") for one in FORMATS.values()]
+        lines = [Line(f"{one.name:<12} {one.tool}", one.name, _(one.unit.value)) for one in FORMATS.values()]
         yield ChoiceList(lines, id="export-format")
         for left, right in zip(FILTERS[::2], FILTERS[1::2], strict=True):
             with Horizontal(classes="export-filters"):
