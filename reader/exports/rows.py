@@ -22,7 +22,7 @@ from reader.newspaper.model import Article, Page
 from reader.text.source import Source
 from reader.text.spans import Spans, merged, text_of
 
-QUOTED = 60
+QUOTED = 24
 """Code points of a quote that are kept to name what was left out."""
 
 

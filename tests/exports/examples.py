@@ -109,10 +109,10 @@ def material(some: list[Row] | None = None, wording: Wording = SOURCE, options: 
     return made
 
 
-def exported(name: str, some: list[Row] | None = None, options: Options | None = None) -> bytes:
-    """The bytes of an export in the wording that the format wants."""
+def exported(name: str, some: list[Row] | None = None, wording: Wording | None = None) -> bytes:
+    """The bytes of an export, in the wording that the format wants unless another is asked for."""
     one = FORMATS[name]
-    return b"".join(one.write(material(some, one.wording, options)))
+    return b"".join(one.write(material(some, wording or one.wording)))
 
 
 def members(data: bytes) -> dict[str, str]:
