@@ -135,7 +135,7 @@ def test_an_article_of_no_or_a_thousand_highlights(name: str, count: int) -> Non
     chance = random.Random(count)
     source = page("000.txt").source
     start, end = max(page("000.txt").articles[0].spans, key=lambda span: span[1] - span[0])
-    places = []
+    places: list[Spans] = []
     while len(places) < count:
         low = chance.randrange(start, end - 1)
         high = min(end, low + chance.randrange(1, 9))
