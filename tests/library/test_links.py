@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 from reader.library.catalogue import Catalogue
 from reader.library.joined import joined, pieces
@@ -20,7 +21,7 @@ from reader.text.spans import length, text_of
 from tests.benchmarks.jumps import halves as cut_articles
 from tests.benchmarks.jumps import tried, without_partner
 from tests.library.issue_pages import HEAD, halves, long_articles, make_issue
-from tests.newspaper.examples import page
+from tests.newspaper.examples import TEXTS, page
 
 
 def catalogue_of(root: Path) -> Catalogue:
@@ -161,3 +162,14 @@ def test_a_joined_article_keeps_every_character_and_its_file(tmp_path: Path) -> 
                 shown += sum(length(own) for _part, own in told)
         kept = [block for _entry, _page, part in members for block in part.blocks if block.role is not Role.JUMP]
         assert shown == sum(length(block.spans) for block in kept)
+
+
+@given(TEXTS, TEXTS)
+def test_any_text_has_ends_that_are_linked_in_pairs_or_not(one: str, two: str) -> None:
+    jumps = "\n\n■下转第2版\n\n标题\n\n（上接第1版）山花开了。\n"
+    links = linked({"a": one + jumps, "b": two + jumps})
+    assert all(
+        links.other[other] == at and other.path + other.end.article_id != at.path + at.end.article_id
+        for at, other in links.other.items()
+    )
+    assert not {*links.other} & {*links.why}
