@@ -8,7 +8,8 @@ or after it is not assumed: both are tried, on the whole page and from article t
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+import math
+from collections.abc import Sequence, Set
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -141,8 +142,17 @@ class Segmenter:
             bounds.append(division.start)
             division = division.earlier
         bounds.reverse()
+        self._say_how_sure(set(bounds))
         ends = [*bounds[1:], len(self.units)]
         return [list(range(start, end)) for start, end in zip(bounds, ends, strict=True)]
+
+    def _say_how_sure(self, starts: Set[int]) -> None:
+        """Tell of each line without names between two texts how sure it is that it is a headline, or a crosshead."""
+        for number in range(1, len(self.units)):
+            if self.units[number].heading and not self.units[number - 1].heading and not self.around.signed[number]:
+                odds = self.around.headline(number)
+                if odds is not None:
+                    self.around.whole[number].certainty = 1 / (1 + math.exp(-odds if number in starts else odds))
 
     def _read(self, title_first: bool) -> _Division:
         divisions = [self._begun(None, 0)]

@@ -15,6 +15,8 @@ class Link(NamedTuple):
 
     tail: int
     head: int
+    odds: float = 0.0
+    """Natural logarithm of the odds that this is so."""
 
 
 def parted(count: int, links: Sequence[Link]) -> list[int]:

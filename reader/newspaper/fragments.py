@@ -8,6 +8,7 @@ that looks like a headline may be such a piece too, the less so the more it look
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import NamedTuple
@@ -183,6 +184,7 @@ class _Rejoiner:
             for number in (link.tail, link.head):
                 self.units[number].heading = False
             self._mark_inserted(link)
+        sure = {link.tail: 1 / (1 + math.exp(-link.odds)) for link in links}
         order = parted(len(self.units), links)
         following = {link.tail: link.head for link in links}
         heads = set(following.values())
@@ -192,6 +194,7 @@ class _Rejoiner:
                 continue
             unit, last, cores = self.units[number], number, [self.units[number].core]
             while last in following:
+                unit.certainty = min(unit.certainty, sure[last])
                 last = following[last]
                 unit.lines.extend(self.units[last].lines)
                 cores.append(self.units[last].core)
@@ -228,6 +231,7 @@ class _Rejoiner:
         found.sort(key=lambda pair: (-pair[0], pair[1], pair[2]))
         following: dict[int, int] = {}
         before: dict[int, int] = {}
+        links = []
         for odds, tail, head in found:
             if tail in following or head in before or _end(following, head) == tail:
                 continue
@@ -238,7 +242,8 @@ class _Rejoiner:
                 odds >= enough + _TAKEN_UP_AGAIN and self._taken_up_again(tail, head, following, before)
             ):
                 following[tail], before[head] = head, tail
-        return [Link(tail, head) for tail, head in following.items()]
+                links.append(Link(tail, head, odds))
+        return links
 
     def _taken_up_again(self, tail: int, head: int, following: Mapping[int, int], before: Mapping[int, int]) -> bool:
         """Whether a piece that goes on elsewhere interrupts `tail`, and `head` stands where that one breaks off."""

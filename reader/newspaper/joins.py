@@ -48,6 +48,9 @@ class Unit:
     """Whether it is a paragraph that ends with a photographer's name."""
     core: str = ""
     """Folded text of the whole unit."""
+    certainty: float = 1.0
+    """How sure it is that its pieces belong together, or that a heading is rightly taken for a headline or a crosshead:
+    a probability, or 1 where nothing else was thought of."""
     known: tuple[str, frozenset[str]] = ("", frozenset())
 
     @property

@@ -20,6 +20,9 @@ _ANNOUNCING = rule("(?:发布会|通知|通报表扬|问题|讲话|批示)$|^解
 _SHORT = 14
 """Three lines and more of at most this many ideographs are one title."""
 
+_SURE, _UNPROVED = 0.9, 0.6
+"""How sure a paragraph is that nothing speaks against, and a heading in the text that nothing speaks for."""
+
 _EVEN = 3.5
 """By how many ideographs the lines of one title may differ in width."""
 
@@ -194,10 +197,11 @@ def _blocks(source: Source, unit: Unit, caption: bool, last: bool) -> list[Block
         made = [Block(Role.JUMP, jump, 1.0, unit.kind.value)]
         return [*made, Block(Role.PARAGRAPH, rest, 0.9, "after a jump")] if rest else made
     if unit.heading:
-        return [Block(Role.PARAGRAPH, spans, 0.6, "crosshead")]
-    # A paragraph whose parts stand apart was put together; one that breaks off lacks a part.
-    doubt = 0.2 * (len(spans) > 1) + 0.2 * unit.open
-    return [Block(Role.PARAGRAPH, spans, round(0.9 - doubt, 2), "joined" if len(spans) > 1 else unit.kind.value)]
+        sure = unit.certainty if unit.certainty < 1.0 else _UNPROVED
+        return [Block(Role.PARAGRAPH, spans, round(min(_SURE, sure), 2), "crosshead")]
+    # A paragraph that breaks off lacks a part.
+    sure = min(_SURE, unit.certainty) - 0.2 * unit.open
+    return [Block(Role.PARAGRAPH, spans, round(max(0.1, sure), 2), "joined" if len(spans) > 1 else unit.kind.value)]
 
 
 def _names_first(blocks: list[Block]) -> list[Block]:
@@ -229,7 +233,8 @@ def _headline_reason(unit: Unit) -> str:
 
 
 def _headline_confidence(units: Sequence[Unit]) -> float:
-    return round(min(0.95, max(0.3, 0.55 + 0.1 * max(unit.score for unit in units))), 2)
+    by_look = min(0.95, max(0.3, 0.55 + 0.1 * max(unit.score for unit in units)))
+    return round(min(by_look, *(unit.certainty for unit in units)), 2)
 
 
 def _confidence(titled: bool, blocks: Sequence[Block], dateline: Spans) -> tuple[float, str]:
