@@ -87,10 +87,10 @@ def _options(argv: Sequence[str]) -> Arguments:
         "--from",
         metavar="DATE",
         read=lambda word: day(word, last=False),
-        text=_("only issues of this day, month or year on"),
+        text=_("only issues of this day or later: 2021-12-28"),
     )
     parser.option(
-        "--to", metavar="DATE", read=lambda word: day(word, last=True), text=_("only issues up to this one, inclusive")
+        "--to", metavar="DATE", read=lambda word: day(word, last=True), text=_("only issues of this day or earlier")
     )
     parser.option("--json", text=_("print each hit as one line of JSON; its spans are in code points"))
     arguments.add_database(parser)

@@ -74,7 +74,8 @@ class Corpus:
             database = Path(platformdirs.user_cache_dir("reader")) / "search.sqlite3"
         self._catalogue = catalogue
         self._database = Database(database, 1, TABLES, disposable=True)
-        self._texts: dict[_Key, PageText] = {}
+        self._texts: dict[str, tuple[str, PageText]] = {}
+        """Texts with their versions, by the hash of the source."""
         self._entries: list[Entry] = []
         self._room = in_memory
         self._size = 0
@@ -103,10 +104,11 @@ class Corpus:
         """
         with self._updating:
             entries = [entry for entry in self._catalogue.ordered() if entry.status == "ready" and entry.sha256]
-            wanted = {_key(entry): entry for entry in entries}
-            for key in self._texts.keys() - wanted.keys():
-                self._size -= len(self._texts.pop(key).text)
-            new = [entry for key, entry in wanted.items() if key not in self._texts]
+            wanted = {entry.sha256 or "": entry for entry in entries}
+            for sha256 in self._texts.keys() - wanted.keys():
+                self._size -= len(self._texts.pop(sha256)[1].text)
+            # One of which the page was recognised better meanwhile is searched as it was until it is made anew.
+            new = [entry for entry in wanted.values() if not self._holds(entry)]
             changed = entries != self._entries
             self._entries, self._beyond = entries, False
             reported = 0.0
@@ -120,8 +122,9 @@ class Corpus:
                     progress(at, len(new))
                     reported = time.monotonic()
                 for entry, text in self._read(new[at : at + TOGETHER], cancelled):
-                    self._texts[_key(entry)] = text
-                    self._size += len(text.text)
+                    before = self._texts.get(entry.sha256 or "")
+                    self._texts[entry.sha256 or ""] = _key(entry)[1], text
+                    self._size += len(text.text) - (len(before[1].text) if before else 0)
                     changed = True
             if changed:
                 self._prune()
@@ -167,26 +170,25 @@ class Corpus:
 
     def _all(self) -> Iterator[tuple[Entry, PageText]]:
         """Every page with its text, in order, as far as they were taken in; what does not fit into memory is read."""
-        if not self._beyond:
-            for entry in self._entries:
-                text = self._texts.get(_key(entry))
-                if text is not None:
-                    yield entry, text
-            return
         entries, at = self._entries, 0
         while at < len(entries):
-            text = self._texts.get(_key(entries[at]))
-            if text is not None:
-                yield entries[at], text
+            held = self._texts.get(entries[at].sha256 or "")
+            if held is not None:
+                yield entries[at], held[1]
                 at += 1
-                continue
-            absent = [one for one in entries[at : at + TOGETHER] if _key(one) not in self._texts]
-            read = {_key(entry): text for entry, text in self._read(absent, lambda: False)}
-            for entry in entries[at : at + TOGETHER]:
-                text = self._texts.get(_key(entry)) or read.get(_key(entry))
-                if text is not None:
-                    yield entry, text
-            at += TOGETHER
+            elif not self._beyond:
+                at += 1
+            else:
+                batch = entries[at : at + TOGETHER]
+                read = {_key(entry): text for entry, text in self._read(batch, lambda: False)}
+                for entry in batch:
+                    if (text := read.get(_key(entry))) is not None:
+                        yield entry, text
+                at += TOGETHER
+
+    def _holds(self, entry: Entry) -> bool:
+        held = self._texts.get(entry.sha256 or "")
+        return held is not None and held[0] == _key(entry)[1]
 
     def _read(self, entries: Sequence[Entry], cancelled: Callable[[], bool]) -> Iterator[tuple[Entry, PageText]]:
         """The texts of some pages, kept or made; none of those that cannot be read."""

@@ -37,6 +37,12 @@ class Row(NamedTuple):
         return self.entry.path, self.hit
 
     @property
+    def place(self) -> Place:
+        """What names the row."""
+        # Articles may have other numbers when their page is recognised better.
+        return self.entry.path, None if self.hit else self.article, self.hit.start if self.hit else None
+
+    @property
     def article_id(self) -> str:
         """The id of the article; that of what belongs to none where it is none."""
         articles = self.entry.articles
@@ -52,13 +58,18 @@ class Row(NamedTuple):
         return before, text[start:end], text[end : end + 2 * AROUND].partition("\0")[0]
 
 
+Place = tuple[str, int | None, int | None]
+"""What names a row, whatever stands around it: the path, and the number of the article or the start of the hit."""
+
+
 class Asked(NamedTuple):
     """What was asked of the library, and where the user was in the list."""
 
     query: str = ""
     mode: Mode = Mode.PLAIN
     by_count: bool = False
-    row: int = 0
+    place: Place | None = None
+    """The row that the cursor was on."""
 
 
 class Goal(NamedTuple):

@@ -124,3 +124,20 @@ async def test_pages_that_come_while_it_is_open_are_found(tmp_path: Path) -> Non
         await reader.see("0 hits")
         (root / "new.txt").write_text("新闻一则\n\n敕勒川，阴山下。敕勒川下。\n", "utf-8")
         await reader.until(lambda: found.rows)
+
+
+async def test_the_cursor_stays_on_its_hit_while_pages_come_and_when_one_comes_back(tmp_path: Path) -> None:
+    root = library(tmp_path, ["003", "004"])
+    async with reading(root) as reader:
+        found = await opened(reader)
+        await reader.type("工作")
+        await reader.until(lambda: len(found.rows) > 40)
+        await reader.keys(*["down"] * 5, "pagedown")
+        place = found.place
+        library(tmp_path, ["000"])  # of an earlier day: it comes before what is shown
+        await reader.until(lambda: found.rows[0].entry.path.startswith("000"))
+        await reader.until(lambda: found.place == place)
+        await reader.keys("escape")
+        await reader.until(lambda: reader.app.screen is reader.browse)
+        again = await opened(reader)
+        await reader.until(lambda: again.place == place)

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from reader.errors import ReaderError
 from reader.library.corpus import PageHits, Wanted
@@ -22,7 +22,7 @@ from reader.library.sentences import Sentence
 from reader.messages import N_, _, ngettext
 from reader.text import words
 from reader.text.query import Mode, Query
-from reader.tui.library_finding import Asked, Goal, Row, rows_of, sentences
+from reader.tui.library_finding import Asked, Goal, Place, Row, rows_of, sentences
 from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.hit_list import HitList
 from reader.tui.widgets.prompt_bar import PromptBar
@@ -84,13 +84,17 @@ class LibrarySearch(Dialog[Goal]):
         """Set when the user leaves: what comes from a thread after that is not shown."""
         self._hits = HitList(id="library-hits")
         self._words = Static("", id="library-said", markup=False)
+        self._showing: Worker[None] | None = None
+        """Whose finds are shown."""
+        self._awaited: Place | None = None
+        """The row that the cursor is to be on as soon as it is found, unless the user moves before."""
         self._progress = ""
         self._said = ""
         self._problem = False
 
     def body(self) -> ComposeResult:
         """The line, what is said of the hits, and the list."""
-        query, mode, _by_count, _row = self._asked
+        query, mode = self._asked.query, self._asked.mode
         placeholder = _("in any script, over line ends")
         yield LibraryBar("library", query, placeholder, mode, self._session.recent_queries)
         yield self._words
@@ -117,7 +121,7 @@ class LibrarySearch(Dialog[Goal]):
     def on_prompt_bar_typed(self, event: PromptBar.Typed) -> None:
         """Search for it."""
         event.stop()
-        self._asked = self._asked._replace(query=event.text, mode=event.mode or Mode.PLAIN, row=0)
+        self._asked = self._asked._replace(query=event.text, mode=event.mode or Mode.PLAIN, place=None)
         self._ask()
 
     def on_prompt_bar_stepped(self, event: PromptBar.Stepped) -> None:
@@ -127,7 +131,7 @@ class LibrarySearch(Dialog[Goal]):
         while 0 <= at < len(rows) and rows[at].hit is None:
             at += event.step
         if 0 <= at < len(rows):
-            self._hits.cursor = at
+            self._hits.cursor, self._awaited = at, None
 
     def on_prompt_bar_left(self, event: PromptBar.Left) -> None:
         """Enter goes to the hit, Esc back."""
@@ -145,10 +149,11 @@ class LibrarySearch(Dialog[Goal]):
     def action_page(self, pages: int) -> None:
         """Page in the list without leaving the line."""
         self._hits.action_page(pages)
+        self._awaited = None
 
     def action_order(self) -> None:
         """By date, or the issues and articles with the most hits first."""
-        self._asked = self._asked._replace(by_count=not self._asked.by_count, row=0)
+        self._asked = self._asked._replace(by_count=not self._asked.by_count, place=self._hits.place)
         self._show_keys()
         self._ask()
 
@@ -159,7 +164,7 @@ class LibrarySearch(Dialog[Goal]):
 
     def _remember(self) -> None:
         self._left.set()
-        self._asked = self._asked._replace(row=self._hits.cursor)
+        self._asked = self._asked._replace(place=self._hits.place)
         self._session.asked = self._asked
         remember = partial(self._session.remember_query, self._asked.query, self._asked.mode)
         self.app.run_worker(remember, thread=True, group="state")
@@ -185,10 +190,15 @@ class LibrarySearch(Dialog[Goal]):
 
     # -- searching, in threads
 
+    def _ask_again(self) -> None:
+        """The same of more pages: the cursor stays on its row."""
+        self._asked = self._asked._replace(place=self._awaited or self._hits.place or self._asked.place)
+        self._ask()
+
     def _ask(self) -> None:
         self.run_worker(partial(self._search, *self._asked), thread=True, exclusive=True, group="search")
 
-    def _search(self, text: str, mode: Mode, by_count: bool, row: int) -> None:
+    def _search(self, text: str, mode: Mode, by_count: bool, place: Place | None) -> None:
         worker, call = get_current_worker(), self.app.call_from_thread
 
         def gone() -> bool:
@@ -196,7 +206,7 @@ class LibrarySearch(Dialog[Goal]):
 
         def show(rows: Sequence[Row], said: str, problem: bool = False) -> None:
             if not gone():
-                call(self._show, worker.is_cancelled, rows, row, said, problem)
+                call(self._show, worker, rows, place, said, problem)
 
         started = shown = time.monotonic()
         pages: list[PageHits] = []
@@ -223,14 +233,18 @@ class LibrarySearch(Dialog[Goal]):
         if mode is Mode.WORD and query and not words.loaded():
             words.load()
             if not gone():
-                call(self._ask)
+                call(self._ask_again)
 
-    def _show(self, cancelled: bool, rows: Sequence[Row], row: int, said: str, problem: bool) -> None:
-        if not cancelled and not self._left.is_set():
-            # Later pages are added below; the cursor stays where the user put it meanwhile.
-            at = self._hits.cursor if rows and self._hits.rows and rows[0] == self._hits.rows[0] else row
-            self._hits.show(rows, at or row)
-            self._say(said, problem=problem)
+    def _show(self, worker: Worker[None], rows: Sequence[Row], place: Place | None, said: str, problem: bool) -> None:
+        if worker.is_cancelled or self._left.is_set():
+            return
+        wanted = self._awaited or self._hits.place
+        if self._showing is not worker:
+            self._showing, self._awaited, wanted = worker, place, place
+        # The row on which the cursor was may be found later than the first ones.
+        if self._hits.show(rows, wanted):
+            self._awaited = None
+        self._say(said, problem=problem)
 
     def _keep_up(self) -> None:
         """Read the texts, and go on looking for pages that the library takes in meanwhile."""
@@ -244,14 +258,14 @@ class LibrarySearch(Dialog[Goal]):
                 call(self._say_progress, text)
             if done and time.monotonic() - asked > LOOK_EVERY and not self._left.is_set():
                 asked = time.monotonic()
-                call(self._ask)
+                call(self._ask_again)
 
         while not self._left.is_set() and not get_current_worker().is_cancelled:
             changed = corpus.update(self._left.is_set, progress)
             if not self._left.is_set():
                 call(self._say_progress, "")
                 if changed:
-                    call(self._ask)
+                    call(self._ask_again)
             self._left.wait(LOOK_EVERY)
 
     def on_hit_list_missing(self, event: HitList.Missing) -> None:

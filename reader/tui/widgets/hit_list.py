@@ -12,7 +12,7 @@ from reader.library.decode import printable
 from reader.library.pagetext import TextHit
 from reader.library.sentences import Sentence
 from reader.messages import _
-from reader.tui.library_finding import Row
+from reader.tui.library_finding import Place, Row
 from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.virtual_list import Piece, VirtualList, fitted
 
@@ -39,18 +39,25 @@ class HitList(VirtualList):
         self.known: dict[tuple[str, TextHit], Sentence | None] = {}
         self.missing: dict[tuple[str, TextHit], Row] = {}
 
-    def show(self, rows: Sequence[Row], cursor: int = 0) -> None:
-        """Show other rows, with the cursor on one of them."""
+    def show(self, rows: Sequence[Row], place: Place | None) -> bool:
+        """Show other rows, with the cursor on that of a place; else on the first. Returns whether it is there."""
+        cursor = next((number for number, row in enumerate(rows) if row.place == place), None)
         self.rows = rows
         self.missing.clear()
-        self.set_reactive(VirtualList.cursor, max(0, min(cursor, len(rows) - 1)))
+        self.set_reactive(VirtualList.cursor, cursor or 0)
         self.rows_changed()
         self.show_cursor()
+        return cursor is not None
 
     def learn(self, known: dict[tuple[str, TextHit], Sentence | None]) -> None:
         """Show these sentences."""
         self.known.update(known)
         self.refresh()
+
+    @property
+    def place(self) -> Place | None:
+        """What names the row under the cursor."""
+        return self.rows[self.cursor].place if self.rows else None
 
     @property
     def current(self) -> Row | None:
