@@ -121,8 +121,10 @@ class LibrarySearch(Dialog[Goal]):
     def on_prompt_bar_typed(self, event: PromptBar.Typed) -> None:
         """Search for it."""
         event.stop()
-        self._asked = self._asked._replace(query=event.text, mode=event.mode or Mode.PLAIN, place=None)
-        self._ask()
+        asked = self._asked._replace(query=event.text, mode=event.mode or Mode.PLAIN)
+        if asked != self._asked:  # the line tells of what it begins with as well
+            self._asked = asked._replace(place=None)
+            self._ask()
 
     def on_prompt_bar_stepped(self, event: PromptBar.Stepped) -> None:
         """Go to the next hit in the list."""
