@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -151,3 +152,17 @@ def test_a_network_disk_is_told_from_a_disk_of_this_computer(tmp_path: Path) -> 
     assert remote_kind(Path("/srv/my papers/here/annotations.json"), mounts) == ""
     assert remote_kind(Path("/home/annotations.json"), mounts) == ""
     assert remote_kind(Path("/home/annotations.json"), tmp_path / "none") == ""
+
+
+def test_a_disk_without_locks_is_told_and_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fcntl = pytest.importorskip("fcntl")
+
+    def no_locks(*_arguments: object) -> None:
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    store = open_in(tmp_path)
+    store.commit(added(highlight("一")), "one")
+    (notice,) = store.notices
+    assert "without locks" in notice and str(store.path.parent) in notice
+    assert len(open_in(tmp_path).all()) == 1

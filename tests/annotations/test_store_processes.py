@@ -35,6 +35,32 @@ store.commit(added(new), "again")
 assert store.all() == (*before, new) and store.undo().label == "again"
 """
 
+FULL_AT_THE_END = """
+import resource, sys
+from pathlib import Path
+from reader.errors import SaveError
+from tests.annotations.examples import added, highlight, journal, open_in
+store = open_in(Path(sys.argv[1]))
+store.commit(added(*(highlight(str(number)) for number in range(30))), "thirty")
+store.compact()
+store.commit(added(highlight("one more")), "one more")
+before = store.all()
+assert journal(store).stat().st_size < 4_000 < 12_000 < store.path.stat().st_size
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), -1))
+for _ in range(2):
+    try:
+        store.compact()
+        print("compacted")
+    except SaveError as error:
+        print(error)
+store.close()
+assert store.all() == before == open_in(Path(sys.argv[1])).all()
+resource.setrlimit(resource.RLIMIT_FSIZE, (-1, -1))
+store.commit(added(highlight("later")), "later")
+assert store.compact() and store.notices == []
+assert len(open_in(Path(sys.argv[1])).all()) == 32
+"""
+
 NOBODY = """
 import os, sys, tempfile
 from pathlib import Path
@@ -90,6 +116,11 @@ def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
     assert "disk is full" in said and str(store.path) in said
     assert open_in(tmp_path).all() == store.all()
     assert [file.name for file in store.path.parent.glob(".*")] == []
+
+
+@pytest.mark.parametrize("limit", [400, 8_000])
+def test_a_disk_that_is_full_when_the_file_is_brought_up_to_date_costs_nothing(tmp_path: Path, limit: int) -> None:
+    assert "disk is full" in output(python(FULL_AT_THE_END, tmp_path, limit))
 
 
 @pytest.fixture
