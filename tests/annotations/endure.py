@@ -51,7 +51,7 @@ def two_at_once(folder: Path, count: int) -> None:
     assert store.notices == []
 
 
-def kills(folder: Path, count: int, chance: random.Random, compact_at: int, longest: float = 0.2) -> Killed:
+def kills(folder: Path, count: int, chance: random.Random, compact_at: int, most: int = 100) -> Killed:
     """Kill a process that makes annotations at random moments; every one that it acknowledged is there afterwards.
 
     Args:
@@ -59,17 +59,19 @@ def kills(folder: Path, count: int, chance: random.Random, compact_at: int, long
         count: how many kills.
         chance: when.
         compact_at: bytes of the journal after which it is compacted, so that kills meet that too.
-        longest: seconds that a process works at most.
+        most: annotations after which a process is killed at the latest, within a hundredth of a second.
     """
     acknowledged: set[str] = set()
     total = library = 0
     for number in range(count):
         process = _started(folder / str(library), f"{number}-", 1_000_000, compact_at)
         _go(process)
-        time.sleep(chance.uniform(0.0, longest))
+        assert process.stdout is not None
+        seen = [process.stdout.readline() for _line in range(chance.randrange(most))]
+        time.sleep(chance.uniform(0.0, 0.01))
         process.kill()
         # A line that was cut in two was not acknowledged.
-        lines = process.communicate()[0].splitlines(keepends=True)
+        lines = [*seen, *process.communicate()[0].splitlines(keepends=True)]
         acknowledged.update(line.strip() for line in lines if line.endswith("\n"))
         total += len(lines)
         there = {one.id for one in open_in(folder / str(library)).all()}
@@ -96,7 +98,7 @@ def _go(process: subprocess.Popen[str]) -> None:
 def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     with tempfile.TemporaryDirectory() as folder:
-        killed = kills(Path(folder), count, random.Random(), compact_at=20_000, longest=2.0)
+        killed = kills(Path(folder), count, random.Random(), compact_at=20_000, most=1_000)
         print(f"{killed.kills} kills, {killed.acknowledged} annotations acknowledged, 0 lost", flush=True)
     for _round in range(10):
         with tempfile.TemporaryDirectory() as folder:
