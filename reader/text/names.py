@@ -25,7 +25,7 @@ SURNAMES: Final = (
 _AS_SURNAME: Final = {**{char: char for char in "于范余云谷岳游后党干占种台采丑涂朴郁松幸"}, "钟": "鍾"}
 """What a surname is where a converter would write another character of the same Simplified one."""
 _AS_GIVEN: Final = {
-    **{char: char for char in "于范余谷岳游后里采郁丑斗台松布朴涂占升征面卷折周秋"},
+    **{char: char for char in "于范余谷岳后里采郁丑斗台松朴涂"},
     "冲": "沖",
     "钟": "鍾",
 }
@@ -41,9 +41,7 @@ _TITLE: Final = re.compile(
     "|经理|总裁|董事长|嫌疑人|被告人|创始人|传承人|儿子|女儿|妻子|丈夫|母亲|父亲|老师|师傅|同志|工程师|技术员|网格员"
     "|驾驶员|飞行员|航天员|评论员|观察员|发言人|当选人|候选人|摄影|作者|实习生|男子|女子|青年|农户|贫困户|商户|车主)$"
 )
-_SAYING: Final = re.compile(
-    "(?:说|告诉|表示|介绍|认为|指出|强调|称|坦言|回忆|感慨|笑着|高兴|激动|摄|等|和|与|作|主持|出席)"
-)
+_SAYING: Final = re.compile("(?:说|告诉|表示|介绍|认为|指出|强调|称|坦言|回忆|感慨|笑着|高兴|激动|摄|主持|出席)")
 _ADDRESS: Final = re.compile(
     "(?:女士|先生|小姐|大爷|大妈|大叔|大姐|奶奶|爷爷|阿姨|老师|师傅|老汉|老人|同志|主任|书记|教授|院士|医生|律师|总|队长"
     "|局长|院长|校长|经理|警官|姓|某)$"
@@ -122,30 +120,32 @@ def _given(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
 
 def _told(words: Sequence[str], frequency: Callable[[str], int]) -> Iterator[tuple[int, int]]:
     """Where names stand that nobody told of."""
-    at = 0
+    at = listed = 0
     for number, word in enumerate(words):
         start, at = at, at + len(word)
+        if word == "、" and listed == start:
+            listed = at  # 范世平、余建国: what follows a name in a list is one
         if word[0] not in _SURNAME_SET:
             continue
         before = words[number - 1] if number else ""
         after = words[number + 1] if number + 1 < len(words) else ""
+        called = bool(_TITLE.search(before)) or 0 < listed == start
         if len(word) == 1:
-            if word in _AS_SURNAME and _is_surname(word, before, after):
+            if word in _AS_SURNAME and _is_surname(word, before, after, called):
                 yield start, at
+                listed = at + len(after)
             continue
-        clear = word[0] not in _WORDS_TOO or _TITLE.search(before) or _SAYING.match(after)
+        clear = word[0] not in _WORDS_TOO or called or _SAYING.match(after)
         if clear and len(word) <= 3 and word.isalpha() and not frequency(word):
             yield start, at
+            listed = at
 
 
-def _is_surname(char: str, before: str, after: str) -> bool:
+def _is_surname(char: str, before: str, after: str, called: bool) -> bool:
     """Whether a character that jieba leaves alone is a surname: its given name was taken for a word."""
-    if char == "范" or (
-        _ADDRESS.match(after) and not before[-1:].isnumeric() and before[-1:] not in ("多", "之", "其")
-    ):
-        return True
+    addressed = _ADDRESS.match(after) and not before[-1:].isnumeric() and before[-1:] not in ("多", "之", "其")
     named = 0 < len(after) <= 2 and after.isalpha() and not _WHEN.match(after)
-    return named and bool(_TITLE.search(before)) and char in "于余云谷岳游党涂郁钟"
+    return char == "范" or bool(addressed) or (called and named and char in "于余云谷岳游党涂郁钟")
 
 
 def _counted(text: str) -> Iterator[Edit]:
