@@ -8,7 +8,9 @@ from hypothesis import settings
 
 # A busy machine is no failure; what must be fast has a benchmark or a bound of its own.
 settings.register_profile("reader", deadline=None, print_blob=True)
-settings.load_profile("reader")
+# The long form of every property: HYPOTHESIS_PROFILE=proof.
+settings.register_profile("proof", settings.get_profile("reader"), max_examples=5_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "reader"))
 
 
 @pytest.fixture(autouse=True, scope="session")
