@@ -65,7 +65,9 @@ def test_doubt_is_marked_counted_and_told() -> None:
     assert lines[-1].startswith("1 of 1 article is doubtful")
     assert "no headline was found" in lines[1]
     assert doubt_sentence(doubt(found.articles[0])) == lines[1].strip()
-    assert not any(line.startswith("?") for line in explained(page("003")))
+    for number in NUMBERS:
+        doubtful = sum(article.confidence < DOUBTFUL for article in page(number).articles)
+        assert sum(line.startswith("?") for line in explained(page(number))) == doubtful
 
 
 def test_a_paragraph_says_where_its_parts_stand() -> None:

@@ -8,8 +8,7 @@ from tests.tui.driving import library, reading
 
 
 async def test_a_doubtful_article_is_marked_filtered_and_explained(tmp_path: Path) -> None:
-    async with reading(library(tmp_path, ["002", "003"]), size=(160, 40)) as reader:
-        await reader.keys("J", "K")
+    async with reading(library(tmp_path, ["002"]), size=(160, 40)) as reader:
         await reader.keys("tab", "slash")
         await reader.type(":doubt")
         await reader.keys("enter")
@@ -25,6 +24,5 @@ async def test_a_doubtful_article_is_marked_filtered_and_explained(tmp_path: Pat
 
 async def test_what_is_not_doubtful_is_explained_too(tmp_path: Path) -> None:
     async with reading(library(tmp_path, ["000"])) as reader:
-        assert "doubtful" not in reader.screen()
         await reader.keys("D")
         await reader.see("this article", "It opens with a dateline.")
