@@ -54,6 +54,8 @@ class Material:
     """The pages with the articles asked for, whether annotated or not, in order."""
     wording: Wording = SOURCE
     options: Options = field(default_factory=Options)
+    tags: tuple[str, ...] = ()
+    """Every tag of the annotations, sorted."""
     count: int = 0
     """How many annotations there are, or articles where a format writes these; a format of articles sets it."""
     lost: dict[tuple[str, str], Skipped] = field(default_factory=dict)

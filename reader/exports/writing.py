@@ -178,7 +178,8 @@ def material_of(
                 given += 1
                 yield PageToWrite(entry.path, catalogue.load(entry), articles)
 
-    material = Material(laid, documents, pages, chosen, options or Options(), len(rows))
+    tags = tuple(sorted({tag for row in rows for tag in row.tags}))
+    material = Material(laid, documents, pages, chosen, options or Options(), tags, len(rows))
     return material
 
 

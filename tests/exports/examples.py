@@ -105,7 +105,8 @@ def material(some: list[Row] | None = None, wording: Wording = SOURCE, options: 
     def all_pages() -> Iterator[PageToWrite]:
         return (PageToWrite(path, page, frozenset(one.id for one in page.articles)) for path, page in pages.items())
 
-    made = Material(laid, documents, all_pages, wording, options or Options(), len(wanted))
+    tags = tuple(sorted({tag for row in wanted for tag in row.tags}))
+    made = Material(laid, documents, all_pages, wording, options or Options(), tags, len(wanted))
     return made
 
 

@@ -30,8 +30,7 @@ def write(material: Material) -> Iterator[bytes]:
 
 def _lines(material: Material) -> Iterator[str]:
     tags = Names("A-Za-z0-9._-", "tag")
-    labels = sorted({tag for row in material.rows() for tag in row.tags})
-    ids = {label: f"tag-{tags.of(label)}" for label in labels}
+    ids = {label: f"tag-{tags.of(label)}" for label in material.tags}
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">\n'
     yield _header("Annotations", f"{material.wording.name}; reader", "", _taxonomy(ids))
     number = 0
