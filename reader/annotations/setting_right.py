@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -34,7 +33,7 @@ def keep_aside(path: Path, journal: Path, *, file: bool, lines: bool) -> dict[Pa
             if one == path:
                 _second_name(one, aside)
             else:  # It is written on before it is put away.
-                shutil.copy2(one, aside)
+                _copy(one, aside)
             kept[one] = aside
     return kept
 
@@ -43,7 +42,13 @@ def _second_name(path: Path, aside: Path) -> None:
     try:
         os.link(path, aside)
     except OSError:  # not on this file system
-        shutil.copy2(path, aside)
+        _copy(path, aside)
+
+
+def _copy(path: Path, aside: Path) -> None:
+    import shutil
+
+    shutil.copy2(path, aside)
 
 
 def tell(path: Path, journal: Path, found: Assembled, bad: list[int], aside: Mapping[Path, Path]) -> list[str]:
