@@ -169,9 +169,11 @@ def _why(at: At, rivals: bool, pages: Mapping[str, PageJumps]) -> Why:
 
 def same_page(one: str, other: str) -> bool:
     """Whether two numbers are of one page: in an issue with sections, page 1 is A01."""
-    return one == other or {f"A{int(number):02}" if number.isdecimal() else number for number in (one, other)} == {
-        one if not one.isdecimal() else other
-    }
+    return _in_section(one) == _in_section(other)
+
+
+def _in_section(number: str) -> str:
+    return f"A{int(number):02}" if number.isdecimal() else number
 
 
 def _known(one: PageJumps, onward: JumpEnd, other: PageJumps, back: JumpEnd) -> int | None:
