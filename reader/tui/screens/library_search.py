@@ -155,7 +155,7 @@ class LibrarySearch(Dialog[Goal]):
 
     def action_order(self) -> None:
         """By date, or the issues and articles with the most hits first."""
-        self._asked = self._asked._replace(by_count=not self._asked.by_count, place=self._hits.place)
+        self._asked = self._asked._replace(by_count=not self._asked.by_count, place=None)
         self._show_keys()
         self._ask()
 
