@@ -193,7 +193,7 @@ class Opening:
         if not same or self._wanted is not None or again.view.script is not self.script:
             return  # Something else was asked for; it is read as it is recognised now.
         self.shown = again
-        if again.article != before.article:
+        if _looks(again) != _looks(before):
             self._screen.pane.show(again.view, keep_place=True)
             self._screen.show_saved(_("recognised better with words"))
         self._screen.article_replaced()
@@ -280,3 +280,8 @@ class Opening:
             return
         call(self._screen.library.entries_changed)
         call(self._display_read, key, shown, None, None)
+
+
+def _looks(shown: Shown) -> list[tuple[Role, Spans]]:
+    """What can be seen of an article: how sure it is may change without."""
+    return [(block.role, block.spans) for block in shown.article.blocks]
