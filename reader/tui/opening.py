@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 from reader.errors import ReaderError
 from reader.messages import N_, _
 from reader.newspaper.compose import ArticleView, Place
+from reader.newspaper.model import Role
 from reader.text import words
 from reader.text.script import Script, guarded, load, loaded
 from reader.text.spans import Spans
