@@ -95,7 +95,7 @@ def place_all(
                 known_already = (
                     _key(present) == _key(annotation) if present else not row.id and _key(annotation) in said
                 )
-                if known_already:
+                if known_already or (present and row.created is None and _words(present) == _words(annotation)):
                     known += 1
                     continue
                 if present is not None:
@@ -263,6 +263,12 @@ def _whole(home: _Home) -> tuple[tuple[int, int], ...]:
     if home.article is None:
         raise _Refused(_("it names no article"))
     return home.article.spans
+
+
+def _words(annotation: Annotation) -> tuple[object, ...]:
+    """What a tool that was given an annotation gives back of it: not its kind, nor white space and line ends."""
+    target, note = annotation.target, annotation.note or ""
+    return target.article, annotation.tag, "".join(target.quote.split()), "".join(note.split())
 
 
 def _key(annotation: Annotation) -> tuple[object, ...]:
