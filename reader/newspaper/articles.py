@@ -17,7 +17,7 @@ from reader.newspaper.joins import Unit
 from reader.newspaper.surroundings import Surroundings
 from reader.newspaper.wording import Kind
 
-_BEAM = 8
+_BEAM = 5
 """How many ways to divide are kept at each unit. With 4, one of the seed documents comes out worse."""
 
 

@@ -25,37 +25,39 @@ class Words(Protocol):
 
 
 class Edge(NamedTuple):
-    """One side of a break: its characters, and how likely they are as words if the break parts words."""
+    """One side of a break."""
 
-    text: str
-    costs: tuple[float, ...]
-    """`costs[n]`: natural logarithm of the probability of all but the `n` characters at the break."""
+    parts: tuple[tuple[str, float], ...]
+    """The one, two and three characters at the break, and how likely the others of this side are as words."""
+    apart: float
+    """How likely all characters of this side are as words. Likelihoods are natural logarithms of probabilities."""
 
 
 def tail_edge(core: str, words: Words) -> Edge:
     """The last characters before a break."""
     text = core[-LONGEST:]
     best = _best(text, words)
-    return Edge(text, tuple(best[len(text) - count] for count in range(len(text) + 1)))
+    size = len(text)
+    return Edge(tuple((text[size - n :], best[size - n]) for n in range(1, min(LONGEST - 1, size) + 1)), best[size])
 
 
 def head_edge(core: str, words: Words) -> Edge:
     """The first characters after a break."""
     text = core[:LONGEST]
     best = _best(text[::-1], words, backwards=True)
-    return Edge(text, tuple(best[len(text) - count] for count in range(len(text) + 1)))
+    size = len(text)
+    return Edge(tuple((text[:n], best[size - n]) for n in range(1, min(LONGEST - 1, size) + 1)), best[size])
 
 
 def gain(tail: Edge, head: Edge, words: Words) -> float:
     """How much likelier the two are with a word over the break than without, as a natural logarithm; 0 if none is."""
-    apart = tail.costs[0] + head.costs[0]
-    total = math.log(words.total)
     best = 0.0
-    for before in range(1, min(LONGEST - 1, len(tail.text)) + 1):
-        for after in range(1, min(LONGEST - before, len(head.text)) + 1):
-            times = words.frequency(tail.text[-before:] + head.text[:after])
+    for before, (left, left_rest) in enumerate(tail.parts, 1):
+        for right, right_rest in head.parts[: LONGEST - before]:
+            times = words.frequency(left + right)
             if times:
-                best = max(best, math.log(times) - total + tail.costs[before] + head.costs[after] - apart)
+                rest = left_rest + right_rest - tail.apart - head.apart
+                best = max(best, math.log(times / words.total) + rest)
     return best
 
 
