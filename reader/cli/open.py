@@ -56,6 +56,7 @@ def _parser() -> Parser:
             "  reader parse PATH…   print what was recognised on each page\n"
             "  reader show FILE     print the articles of a page\n"
             "  reader search QUERY  find every place where something stands\n"
+            "  reader repeats       list the passages that stand twice\n"
             "  reader convert       print a text in another script\n"
             "  reader export        print or save annotations\n"
             "  reader import FILE   add annotations from a file\n"
