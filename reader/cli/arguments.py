@@ -185,14 +185,3 @@ def limit_bytes(arguments: Arguments) -> int:
     """The size limit in bytes."""
     megabytes: int | None = arguments.limit
     return (megabytes or 64) * 1024 * 1024
-
-
-def one_word(words: Sequence[str], sentence: str) -> str:
-    """The only word there must be.
-
-    Raises:
-        UsageError: there is none, or there are more; it says `sentence`.
-    """
-    if len(words) != 1:
-        raise UsageError(sentence)
-    return words[0]

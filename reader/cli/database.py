@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.annotations.store import Store, fallback_file, library_file, open_store
-from reader.cli.export import last_opened
 from reader.cli.output import complain
+from reader.cli.reading import last_opened
 from reader.errors import ReaderError
 from reader.library.decode import shown_name
 from reader.library.discovery import library_root

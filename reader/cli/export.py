@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.cli import arguments
 from reader.cli.output import complain
 from reader.cli.progress import Progress
-from reader.cli.reading import use_own_words
+from reader.cli.reading import last_opened, use_own_words
 from reader.errors import ReaderError, UsageError
 from reader.messages import _, ngettext
 
@@ -210,17 +210,3 @@ def _written(report: ExportReport, file: str) -> str:
             "{number} annotation written to {file}", "{number} annotations written to {file}", report.count
         )
     return sentence.format(number=report.count, file=file)
-
-
-def last_opened(sentence: str) -> list[Path]:
-    """The library that was opened last.
-
-    Raises:
-        UsageError: there is none; it says `sentence`.
-    """
-    from reader.library.state import State
-
-    last = State.last_library()
-    if last is None:
-        raise UsageError(_("No library has been opened yet: {what}").format(what=sentence))
-    return [last]

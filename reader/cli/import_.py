@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.cli import arguments
-from reader.cli.export import last_opened
 from reader.cli.output import complain
 from reader.cli.progress import Progress
-from reader.cli.reading import use_own_words
+from reader.cli.reading import last_opened, use_own_words
 from reader.errors import ReaderError, UsageError
 from reader.messages import _, ngettext
 

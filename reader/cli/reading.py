@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from reader.cli.arguments import Arguments, limit_bytes
+from reader.errors import UsageError
+from reader.messages import _
 from reader.newspaper.model import Page
 
 
@@ -21,6 +23,20 @@ def read_page(path: Path, options: Arguments) -> Page:
 
     page = recognise(read_source(path, limit=limit_bytes(options), encoding=options.encoding), Lexicon())
     return page._replace(issue=told(page.issue, path.absolute()))
+
+
+def last_opened(sentence: str) -> list[Path]:
+    """The library that was opened last.
+
+    Raises:
+        UsageError: there is none; it says `sentence`.
+    """
+    from reader.library.state import State
+
+    last = State.last_library()
+    if last is None:
+        raise UsageError(_("No library has been opened yet: {what}").format(what=sentence))
+    return [last]
 
 
 def use_own_words(root: Path) -> None:

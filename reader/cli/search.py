@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.cli import arguments
-from reader.cli.export import last_opened
 from reader.cli.output import complain, json_line
 from reader.cli.progress import Progress
-from reader.cli.reading import as_named, use_own_words
+from reader.cli.reading import as_named, last_opened, use_own_words
 from reader.errors import ReaderError, UsageError
 from reader.library.decode import printable, shown_name
 from reader.messages import _

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 import os
-import time
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from reader.library.database import Database, packed_path, unpacked_path
+from reader.library.database import Database, day_number, packed_path, unpacked_path
 from reader.newspaper.model import rules_of
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ class Cache:
             "SELECT path, seen, size, time, sha256, encoding, chosen, recogniser, issue, doubtful, articles FROM files "
             "WHERE path = ? OR path > ? AND path < ?"
         )
-        long_ago = _today() - 30
+        long_ago = day_number() - 30
         unseen = False
         found = {}
         for (
@@ -112,12 +111,12 @@ class Cache:
             )
         if unseen:
             statement = "UPDATE files SET seen = ? WHERE path > ? AND path < ? AND seen < ?"
-            self._database.write((statement, [(_today(), first, last, long_ago)]))
+            self._database.write((statement, [(day_number(), first, last, long_ago)]))
         return found
 
     def keep(self, files: Iterable[tuple[str, FileRecord]], pages: Iterable[tuple[str, str, bytes]]) -> None:
         """Keep file records by absolute path, and pages as `(hash, recogniser, packed page)`, at once."""
-        today = _today()
+        today = day_number()
         file_rows = [
             (packed_path(path), today, *one.stamp, one.sha256, one.encoding, one.chosen, one.recogniser, one.issue,
              one.doubtful, one.articles)
@@ -141,9 +140,9 @@ class Cache:
         key = (sha256, recogniser)
         rows = self._database.rows("SELECT page, used FROM pages WHERE sha256 = ? AND recogniser = ?", *key)
         for page, used in rows:
-            if used < _today():
+            if used < day_number():
                 statement = "UPDATE pages SET used = ? WHERE sha256 = ? AND recogniser = ?"
-                self._database.write((statement, [(_today(), *key)]))
+                self._database.write((statement, [(day_number(), *key)]))
             return bytes(page)
         return None
 
@@ -166,7 +165,7 @@ class Cache:
                 # A day's pages go together, today's too where they alone are too many.
                 self._database.write(
                     ("DELETE FROM pages WHERE used <= ?", [(used,)]),
-                    ("DELETE FROM files WHERE seen < ?", [(_today() - 90,)]),
+                    ("DELETE FROM files WHERE seen < ?", [(day_number() - 90,)]),
                 )
                 self._database.rows("PRAGMA incremental_vacuum")
                 return
@@ -198,7 +197,3 @@ def _range(folder: Path) -> tuple[bytes, bytes]:
     """Between which keys the paths below a folder lie."""
     first = packed_path(str(folder).rstrip(os.sep) + os.sep)
     return first, first[:-1] + bytes([first[-1] + 1])
-
-
-def _today() -> int:
-    return int(time.time() // 86400)

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from reader.errors import ReaderError
 from reader.library.catalogue import Catalogue, Entry
-from reader.library.database import Database
+from reader.library.database import Database, day_number
 from reader.library.pagetext import VERSION, PageText, TextHit, page_text
 from reader.text.query import Query
 
@@ -212,11 +212,11 @@ class Corpus:
                     continue  # changed since; the catalogue will notice
                 text = page_text(page)
                 packed = text.packed()
-                made.append((*_key(entry), _today(), len(packed), packed))
+                made.append((*_key(entry), day_number(), len(packed), packed))
             yield entry, text
         self._database.write(("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, ?)", made))
         used = "UPDATE texts SET used = ? WHERE sha256 = ? AND version = ? AND used < ?"
-        self._database.write((used, [(_today(), *key, _today()) for key in kept]))
+        self._database.write((used, [(day_number(), *key, day_number()) for key in kept]))
 
     def _prune(self) -> None:
         """Drop what is longest unused where it is too much."""
@@ -236,7 +236,3 @@ _Key = tuple[str, str]
 
 def _key(entry: Entry) -> _Key:
     return entry.sha256 or "", f"{entry.recogniser}/{VERSION}"
-
-
-def _today() -> int:
-    return int(time.time() // 86400)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Lock
@@ -151,6 +152,11 @@ class Database:
         except OSError:
             return False
         return True
+
+
+def day_number() -> int:
+    """The day in UTC, counted from 1 January 1970: by it, what was longest unused is dropped."""
+    return int(time.time() // 86400)
 
 
 def packed_path(path: str) -> bytes:

@@ -7,13 +7,12 @@ answers are only files to look into.
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from reader.library.database import Database
+from reader.library.database import Database, day_number
 from reader.library.repeats import text_shingles
 
 VERSION: Final = 1
@@ -55,7 +54,7 @@ class SharedIndex:
         """Those of these texts, named by their SHA-256, that were not taken in yet; the others count as used."""
         wanted = {_number(sha256): sha256 for sha256 in hashes}
         known = {number for (number,) in self._database.rows("SELECT number FROM texts")} & wanted.keys()
-        today = _today()
+        today = day_number()
         statement = "UPDATE texts SET used = ? WHERE number = ? AND used < ?"
         self._database.write((statement, [(today, number, today - 7) for number in known]))
         return {sha256 for number, sha256 in wanted.items() if number not in known}
@@ -65,7 +64,7 @@ class SharedIndex:
         facts, rows = [], []
         for sha256, text in texts:
             number, hashes = _number(sha256), text_shingles(text)
-            facts.append((number, _today(), len(hashes)))
+            facts.append((number, day_number(), len(hashes)))
             rows += [(key, number) for key in sorted(hashes)]
         self._database.write(
             ("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", facts),
@@ -119,7 +118,3 @@ class SharedIndex:
 def _number(sha256: str) -> int:
     """By what the database knows a text: 48 bits of its hash."""
     return int(sha256[:12], 16)
-
-
-def _today() -> int:
-    return int(time.time() // 86400)

@@ -7,24 +7,24 @@ times); where its lines name different pages, it has one for each. Forms seen: `
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from reader.newspaper.likeness import pairs_of
 from reader.newspaper.model import Article, Page, Role
 from reader.newspaper.pageheads import page_number
 from reader.text.fold import fold_query
+from reader.text.rules import rule
 from reader.text.source import Source
 from reader.text.spans import Spans, text_of
 
 _NUMBER = "([A-Da-d]?\\d{1,3}|[一二三四五六七八九十]{1,3})"
-_LINE = re.compile(
+_LINE = rule(
     f'(?P<way>[上紧緊]?接|[下紧緊]?[转轉])(?:至|自|到)?第?{_NUMBER}版(?:面)?[:：]?(?:[“《〈「『"](?P<subject>[^”》〉」』"]{{2,40}}))?'
 )
 ENDS = "。！？!?…”』」）):：;；"
 """After what a paragraph may be whole."""
 
-FRESH = re.compile(
+FRESH = rule(
     "[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十]|本报|本報|新华社|新華社|据|據|近日|日前|记者从|記者從"
 )
 """How a paragraph begins, and the second half of a sentence does not."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from reader.newspaper.pageheads import page_head
 from reader.text.clean import LETTER
+from reader.text.names import SURNAMES
 from reader.text.rules import rule
 
 
@@ -40,14 +41,6 @@ TEXT_KINDS = frozenset({Kind.TEXT, Kind.DATELINE, Kind.JUMP_FROM})
 
 _STOPS = "。！？!?…"
 _CLOSERS = "”’）》】〉"
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
-    "钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪"
-    "严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳"
-    "裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简"
-    "娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗"
-    "应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺隆葭云皇"
-)
 
 _AGENCY = (
     "(?:本报|本网|本社|本台|本刊|新华社|新华网|中新社|中新网|中央社|人民网|央视网|央视新闻|路透社|法新社|美联社|合众社|联合社"
@@ -79,7 +72,7 @@ _BYLINE = rule(
 )
 _NOT_A_NAME = rule("[的了在从是说]|获悉|了解|采访|看到|介绍")
 _SIGNATURE = rule(f"（(?:{_AGENCY}?{_REPORTER})?(?:{LETTER}|[·、]){{2,24}}）$")
-_NAMES = rule(f"(?:(?:[{_SURNAMES}]){LETTER}{{1,2}})+$")
+_NAMES = rule(f"(?:(?:[{SURNAMES}]){LETTER}{{1,2}})+$")
 _NOT_SIGNATURE = rule("（(?:图片|图表|传真|照片|续|上|中|下|之[一二三四五]|试行|草案|节选|摘要|完|待续|资料).{0,4}）")
 _CREDIT = rule(
     # 本报记者 王晓博 摄 · （王甲乙李丙丁摄） · 图片：新华社记者 王甲乙 摄 · 新华社发

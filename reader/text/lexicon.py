@@ -28,9 +28,6 @@ class Lexicon:
         known = words.segmenter().tokenizer.FREQ
         return known.get(word) or known.get(word.translate(simplified())) or 0
 
-    def __contains__(self, word: str, /) -> bool:
-        return self.frequency(word) > 0
-
 
 def dictionary() -> str:
     """Which words a `Lexicon` holds now, without loading them: jieba's version, and a hash of a person's own words."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from reader.text.mapped import Edit
+from reader.text.rules import rule
 
 SURNAMES: Final = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
@@ -34,25 +35,25 @@ _AS_GIVEN: Final = {
 _WORDS_TOO: Final = frozenset("于余云后党干占种台采丑游")
 """Surnames that more often are a word or begin one: 10余人, 于近日. What follows is a name only in a clear case."""
 
-_TITLE: Final = re.compile(
+_TITLE: Final = rule(
     "(?:记者|通讯员|主任|书记|[局市县区镇乡村部院校所处科队组站馆厂场社会班团连排营旗盟省厅司署台]长|主席|教授|研究员|工程师"
     "|教师|医生|医师|护士|院士|专家|干部|民警|警察|战士|司机|工人|农民|村民|居民|市民|党员|队员|职工|员工|代表|委员|选手"
     "|运动员|教练|演员|歌手|作家|诗人|画家|导演|编辑|主编|律师|法官|检察官|患者|学生|考生|牧民|老人|志愿者|支书|负责人"
-    "|经理|总裁|董事长|嫌疑人|被告人|创始人|传承人|儿子|女儿|妻子|丈夫|母亲|父亲|老师|师傅|同志|工程师|技术员|网格员"
+    "|经理|总裁|董事长|嫌疑人|被告人|创始人|传承人|儿子|女儿|妻子|丈夫|母亲|父亲|老师|师傅|同志|技术员|网格员"
     "|驾驶员|飞行员|航天员|评论员|观察员|发言人|当选人|候选人|摄影|作者|实习生|男子|女子|青年|农户|贫困户|商户|车主)$"
 )
-_SAYING: Final = re.compile("(?:说|告诉|表示|介绍|认为|指出|强调|称|坦言|回忆|感慨|笑着|高兴|激动|摄|主持|出席)")
-_ADDRESS: Final = re.compile(
+_SAYING: Final = rule("(?:说|告诉|表示|介绍|认为|指出|强调|称|坦言|回忆|感慨|笑着|高兴|激动|摄|主持|出席)")
+_ADDRESS: Final = rule(
     "(?:女士|先生|小姐|大爷|大妈|大叔|大姐|奶奶|爷爷|阿姨|老师|师傅|老汉|老人|同志|主任|书记|教授|院士|医生|律师|总|队长"
     "|局长|院长|校长|经理|警官|姓|某)$"
 )
-_ADDRESSED: Final = re.compile(
+_ADDRESSED: Final = rule(
     # 余女士; not 10余女士, 位于先生
     "(?<![0-9０-９多之其由关对位在至等属几十百千万])[于范余谷岳游涂郁云钟](?=女士|先生|小姐|大爷|大妈|奶奶|爷爷|阿姨|师傅|老汉|某)"
 )
-_WHEN: Final = re.compile("[0-9０-９今昨明前当本上下近去每年月日早晚此其是何同第一二三四五六七八九十这那]")
+_WHEN: Final = rule("[0-9０-９今昨明前当本上下近去每年月日早晚此其是何同第一二三四五六七八九十这那]")
 
-_COUNTED: Final = re.compile(
+_COUNTED: Final = rule(
     # 43只藏羚, 5万只羊; not 2020年只有
     "(?<=[0-9０-９万千百亿余多])(?:(只)(?![有是能会要需用占剩为可得想在做讲看花靠够好收给不见限差管当关凭])"
     # 3天后, 十几天后

@@ -5,11 +5,11 @@ All of it is for the reader alone: whatever changes is mapped, and what is put i
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
 from reader.text.clean import LETTER
 from reader.text.mapped import Edit, MappedText
+from reader.text.rules import rule
 
 
 class Typography(NamedTuple):
@@ -26,15 +26,15 @@ class Typography(NamedTuple):
 _WIDE: Final = str.maketrans(",;:?!()", "，；：？！（）")
 _AROUND: Final = f"{LETTER}|[“”‘’《》〈〉「」『』（）〔〕【】、，。；：？！…—·％]"
 """A regular expression for what belongs to a line of Han: ideographs and the marks among them."""
-_HAN: Final = re.compile(LETTER)
-_MARK: Final = re.compile(
+_HAN: Final = rule(LETTER)
+_MARK: Final = rule(
     # After Han: before Han, a mark, a digit or the end; before Han: after a digit, a sign or a bracket.
     f"(?:(?<={LETTER})|(?<=[”’》）)】％%℃]))[,;:?!](?=\\s*(?:{_AROUND}|[(]|\\d|[A-Za-z]|$))"
     f"|(?<=[\\dA-Za-z])[,;:?!](?={LETTER}|[“‘《（「])"
 )
-_BRACKETS: Final = re.compile("[(]([^()]*)[)]")
-_STOP: Final = re.compile(f"(?:(?<={LETTER})|(?<=[”’》）)】％%]))[.](?=\\s*(?:{_AROUND}|$))")
-_LATIN: Final = re.compile("[0-9]*[A-Za-z](?:[0-9A-Za-z.+&'/-]*[0-9A-Za-z+])?")
+_BRACKETS: Final = rule("[(]([^()]*)[)]")
+_STOP: Final = rule(f"(?:(?<={LETTER})|(?<=[”’》）)】％%]))[.](?=\\s*(?:{_AROUND}|$))")
+_LATIN: Final = rule("[0-9]*[A-Za-z](?:[0-9A-Za-z.+&'/-]*[0-9A-Za-z+])?")
 """A Latin word, with its digits: 5G, PM2.5, C++."""
 _CORNERS: Final = str.maketrans("“”‘’", "「」『』")
 

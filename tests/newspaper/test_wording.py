@@ -20,7 +20,7 @@ def core(text: str) -> str:
         ("本报包头 11月 28 日电 （记者", Kind.DATELINE),
         ("據新華社某城三月二十五日電（記者王甲乙）在海邊", Kind.DATELINE),
         ("本报某城（某国）3月5电记者王甲、李乙报道：昨夜", Kind.DATELINE),
-        ("央视网消息（新闻联播）：一场春雨", Kind.DATELINE),
+        ("央视网消息（早间播报）：一场春雨", Kind.DATELINE),
         ("【路透社某城五日電】春雨不止", Kind.DATELINE),
         ("本报通讯员来稿说，今年收成很好。", Kind.TEXT),
         ("记者从自治区医疗保障局获悉", Kind.TEXT),
