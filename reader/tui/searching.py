@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -54,15 +54,21 @@ class Search(NamedTuple):
         """What is to be said beside the line."""
         if self.problem or not self.query:
             return self.problem
-        said = [self.shown]
-        if self.hidden:
-            sentence = ngettext("{count} inside a word hidden", "{count} inside words hidden", self.hidden)
-            said.append(sentence.format(count=self.hidden))
-        if self.mode == "word" and not words.loaded():
-            said.append(_("loading the words…"))
-        if self.mode == "fuzzy" and len(self.query) < 3:
-            said.append(_("from 3 characters on"))
-        return " · ".join(said)
+        return " · ".join([self.shown, *remarks(self.hidden, self.mode, self.query)])
+
+
+def remarks(hidden: int, mode: Mode | None, query: str) -> Iterator[str]:
+    """What is to be said of the hits of a query besides their number: how many words hide, and what is not ready."""
+    if hidden:
+        sentence = ngettext("{count} inside a word hidden", "{count} inside words hidden", hidden)
+        yield sentence.format(count=hidden)
+    if mode == "word" and not words.loaded():
+        yield _("loading the words…")
+    if mode == "fuzzy":
+        from reader.text.near import SHORTEST
+
+        if len(query) < SHORTEST:
+            yield _("from 3 characters on")
 
 
 def search(view: ArticleView, query: str, mode: Mode | None = None, origin: int | None = None) -> Search:

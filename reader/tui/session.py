@@ -370,7 +370,9 @@ class Session:
         self.save_place()
         self.store.close()
         self.catalogue.close()
-        self.passages.close()
+        for name in ("passages", "corpus", "_queries"):
+            if name in self.__dict__:  # made, because it was asked for
+                getattr(self, name).close()
         self.state.close()
 
     # -- lists and exports

@@ -24,6 +24,7 @@ from reader.text import words
 from reader.text.query import Mode, Query
 from reader.tui.library_finding import Asked, Goal, Place, Row, rows_of, sentences
 from reader.tui.screens.dialog import Dialog
+from reader.tui.searching import remarks
 from reader.tui.widgets.hit_list import HitList
 from reader.tui.widgets.prompt_bar import PromptBar
 from reader.tui.widgets.search_bar import KEYS, SearchBar
@@ -78,6 +79,7 @@ class LibrarySearch(Dialog[Goal]):
             title = sentence.format(count=articles)
         super().__init__(title, "")
         self._session = session
+        self._corpus = session.corpus  # made here: two threads that ask for it could make two
         self._wanted = wanted
         self._asked: Asked = session.asked
         self._left = Event()
@@ -215,7 +217,7 @@ class LibrarySearch(Dialog[Goal]):
         count = hidden = 0
         try:
             query = Query(text, mode)
-            for page in self._session.corpus.search(query, self._wanted, gone, started + PATIENCE):
+            for page in self._corpus.search(query, self._wanted, gone, started + PATIENCE):
                 pages.append(page)
                 first = not count
                 count += len(page.hits)
@@ -250,7 +252,7 @@ class LibrarySearch(Dialog[Goal]):
 
     def _keep_up(self) -> None:
         """Read the texts, and go on looking for pages that the library takes in meanwhile."""
-        corpus, call = self._session.corpus, self.app.call_from_thread
+        corpus, call = self._corpus, self.app.call_from_thread
         asked = 0.0
 
         def progress(done: int, total: int) -> None:
@@ -307,12 +309,5 @@ class LibrarySearch(Dialog[Goal]):
 
 
 def _counted(count: int, hidden: int, mode: Mode, query: Query) -> str:
-    parts = [ngettext("{count} hit", "{count} hits", count).format(count=count)]
-    if hidden:
-        sentence = ngettext("{count} inside a word hidden", "{count} inside words hidden", hidden)
-        parts.append(sentence.format(count=hidden))
-    if mode is Mode.WORD and not words.loaded():
-        parts.append(_("loading the words…"))
-    if mode is Mode.FUZZY and len(query.needle) < 3:
-        parts.append(_("from 3 characters on"))
-    return " · ".join(parts)
+    number = ngettext("{count} hit", "{count} hits", count).format(count=count)
+    return " · ".join([number, *remarks(hidden, mode, query.needle)])
