@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.tui.screens.dialog import Scroll
 from tests.tui.driving import library, reading
 
 
@@ -121,6 +122,28 @@ async def test_help_names_every_key(tmp_path: Path) -> None:
         await reader.see("Next article", "Highlight the selection", "Undo", "Quit")
         await reader.keys("escape")
         await reader.until(lambda: reader.app.screen is reader.browse)
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24)])
+async def test_help_is_read_to_its_end_with_the_keys_of_an_article(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with reading(library(tmp_path, ["000"]), size=size) as reader:
+        await reader.keys("question_mark")
+        await reader.see("Everywhere", "Search the library")
+        await reader.until(lambda: (box := reader.app.screen.query_one(Scroll)).max_scroll_y > box.size.height)
+        help_, seen = reader.app.screen.query_one(Scroll), reader.screen()
+        while help_.scroll_y < help_.max_scroll_y:
+            before = help_.scroll_y
+            await reader.keys("space")
+            await reader.until(lambda before=before: help_.scroll_y > before)
+            seen += reader.screen()
+        assert all(words in seen for words in ("With the caret", "Other end", "In the tree", "Whole words only"))
+        await reader.keys("g")
+        await reader.see("Everywhere")
+        rows = [line.split("│")[1] for line in reader.screen().splitlines() if line.count("│") > 1]
+        at = next(row.index("Search the library") for row in rows if "Search the library" in row)
+        after = next(number for number, row in enumerate(rows) if "Search the library" in row) + 1
+        assert rows[after].strip(" ▁▂▃▄▅▆▇").startswith("with a filter") or "with a filter" in rows[after - 1]
+        assert not rows[after][:at].strip(), "words that take two lines stand below each other"
 
 
 async def test_the_palette_offers_every_action(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.tui.driving import library, reading
 
 
@@ -26,3 +28,14 @@ async def test_what_is_not_doubtful_is_explained_too(tmp_path: Path) -> None:
     async with reading(library(tmp_path, ["000"])) as reader:
         await reader.keys("D")
         await reader.see("this article", "It opens with a dateline.")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_reasons_keep_to_their_columns(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with reading(library(tmp_path, ["003"]), size=size) as reader:
+        await reader.keys("D")
+        await reader.see("Why it was recognised so", "%")
+        await reader.keys("space", "space")
+        await reader.pilot.pause(0.1)
+        rows = [line.split("│")[1] for line in reader.screen().splitlines() if line.count("│") > 1]
+        assert rows and all(row.startswith("   ") for row in rows), "no line is too long and broken once more"

@@ -125,6 +125,9 @@ async def test_an_article_is_read_as_one_and_apart_again(tmp_path: Path) -> None
         shown = reader.browse.shown
         assert shown is not None and [part.entry.path for part in shown.parts] == ["1.txt", "8.txt"]
         assert not any(block.role is Role.JUMP for block in shown.view.blocks)
+        await reader.keys("i")
+        await reader.see("1, 8", "1.txt", "8.txt")
+        await reader.keys("escape")
         both = [block for block in shown.view.blocks if len(block.spans) > 1]
         assert len(both) == 1, "the sentence that the jump cut"
         assert "\n" not in both[0].text.text and "版" not in both[0].text.text[-200:-190]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.tui.loading import Loading
+from reader.tui.screens import browse
 from tests.newspaper.test_fragments import FIRST, OTHER, SECOND
 from tests.tui.driving import reading
 
@@ -56,3 +57,22 @@ async def test_it_is_told_only_if_something_changed(tmp_path: Path) -> None:
         await reader.until(lambda: " " in catalogue.entry("plain.txt").recogniser)
         await reader.idle()
         assert "recognised better" not in reader.screen()
+
+
+async def test_what_the_user_did_is_said_rather_than_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refine = Loading._refine
+    monkeypatch.setattr(Loading, "_refine", lambda self: None)
+    monkeypatch.setattr(browse, "BRIEFLY", 0.3)
+    async with reading(page(tmp_path)) as reader:
+        await reader.keys("m")
+        await reader.type("well")
+        await reader.keys("ctrl+s")
+        await reader.see("saved: note")
+        before = reader.browse.shown
+        reader.app.run_worker(lambda: refine(reader.browse.library), thread=True, group="library")
+        await reader.until(lambda: reader.browse.shown is not before)
+        await reader.see("saved: note")
+        reader.browse.show_saved("")
+        reader.browse.show_briefly("recognised better with words")
+        await reader.see("recognised better with words")
+        await reader.until(lambda: "recognised" not in reader.screen())

@@ -129,3 +129,19 @@ async def test_the_hits_stand_on_the_scroll_bar(tmp_path: Path) -> None:
         await reader.until(lambda: marks() > 5)
         await reader.keys("enter", "escape")
         await reader.until(lambda: marks() == 0)
+
+
+async def test_the_caret_begins_on_the_hit_only_where_it_is_seen(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["002"])) as reader:
+        pane = reader.browse.pane
+        await reader.keys("slash")
+        await reader.type("发展")
+        await reader.until(lambda: len(hits(reader)) > 40)
+        await reader.keys("enter", "v", "shift+right")
+        await reader.until(lambda: pane.selected_text() == "發")
+        await reader.keys("escape", "escape", "end")
+        await reader.until(lambda: pane.percent == 100)
+        place = pane.place
+        await reader.keys("v", "shift+right")
+        await reader.until(pane.selected_text)
+        assert pane.place == place, "what was being read stays"

@@ -31,6 +31,7 @@ from reader.tui.opening import Opening
 from reader.tui.repeating import Repeating
 from reader.tui.searching import Searching
 from reader.tui.session import Session, Shown
+from reader.tui.widgets import pane_keys
 from reader.tui.widgets.article_pane import ArticlePane, Mark
 from reader.tui.widgets.hints import Hints
 from reader.tui.widgets.issue_tree import IssueTree
@@ -47,6 +48,9 @@ TALL = 20
 
 READ_AFTER = 1.0
 """Seconds for which an article's end must be on the screen before the article counts as read."""
+
+BRIEFLY = 6.0
+"""Seconds for which the status line says what nobody asked for."""
 
 REMEMBER_AFTER = 1.0
 """Seconds after which a new place is written down."""
@@ -477,7 +481,8 @@ class BrowseScreen(Screen[None]):
 
         groups = [
             (_("Everywhere"), self.BINDINGS),
-            (_("In the article"), ArticlePane.BINDINGS),
+            (_("In the article"), [*pane_keys.READING, *pane_keys.SELECTING]),
+            (_("With the caret"), pane_keys.CARET),
             (_("In the tree"), [*VirtualList.BINDINGS, *IssueTree.BINDINGS]),
             (_("While a search is typed"), [*SearchBar.BINDINGS, *LibrarySearch.BINDINGS]),
         ]
@@ -574,6 +579,12 @@ class BrowseScreen(Screen[None]):
         """Say what was saved or done last."""
         self._saved = text
         self.show_status()
+
+    def show_briefly(self, text: str) -> None:
+        """Say what happened of itself: for a while, and not in place of what the user did."""
+        if not self._saved:
+            self.show_saved(text)
+            self.set_timer(BRIEFLY, lambda: self._saved == text and self.show_saved(""))
 
     def show_progress(self, text: str) -> None:
         """Say how far the reading of the library is."""

@@ -6,13 +6,26 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
 from reader.messages import N_
 
 Answer = TypeVar("Answer")
+
+
+class Scroll(VerticalScroll):
+    """What is only read in a dialog, with the keys that scroll an article, too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", show=False),
+        Binding("k", "scroll_up", show=False),
+        Binding("space", "page_down", show=False),
+        Binding("b", "page_up", show=False),
+        Binding("g", "scroll_home", show=False),
+        Binding("G", "scroll_end", show=False),
+    ]
 
 
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from reader.messages import N_, _
-from reader.tui.screens.dialog import Dialog
+from reader.tui.screens.dialog import Dialog, Scroll
 
 KEY_NAMES: dict[str, str] = {
     "slash": "/",
@@ -35,6 +35,7 @@ KEY_NAMES: dict[str, str] = {
     "end": "End",
     "enter": "Enter",
     "escape": "Esc",
+    "backspace": "Backspace",
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
     "left_parenthesis": "(",
@@ -65,6 +66,10 @@ def shown_keys(binding: Binding) -> str:
     return " ".join(shown_key(key) for key in keys if not key.startswith(TWINS))
 
 
+KEYS_WIDTH = 18
+"""Cells of the column of keys; the longest are `Ctrl+Shift+→` and `Backspace Ctrl+O`."""
+
+
 class HelpScreen(Dialog[None]):
     """A table of keys; `groups` are a heading and the bindings that it holds."""
 
@@ -76,16 +81,18 @@ class HelpScreen(Dialog[None]):
 
     def body(self) -> ComposeResult:
         """The table."""
-        with VerticalScroll(id="help"):
+        with Scroll(id="help"):
             yield Static(self._table())
 
-    def _table(self) -> Text:
-        table = Text()
+    def _table(self) -> RenderableType:
+        parts: list[RenderableType] = []
         for heading, bindings in self._groups:
-            table.append(f"{heading}\n", "bold")
+            # Two columns, so that words that take two lines stand below each other.
+            table = Table.grid(padding=(0, 2, 0, 0))
+            table.add_column(width=KEYS_WIDTH)
+            table.add_column(overflow="fold")
             for binding in bindings:
                 if isinstance(binding, Binding) and binding.description:
-                    keys = shown_keys(binding)
-                    table.append(f"  {keys}{' ' * max(2, 22 - cell_len(keys))}{_(binding.description)}\n")
-            table.append("\n")
-        return table
+                    table.add_row(Text(f"  {shown_keys(binding)}"), Text(_(binding.description)))
+            parts += [Text(heading, "bold"), table, Text()]
+        return Group(*parts)

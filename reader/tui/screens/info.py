@@ -10,7 +10,6 @@ from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -21,7 +20,7 @@ from reader.newspaper.model import DOUBTFUL
 from reader.text.keywords import Keywords, keywords
 from reader.text.script import detect
 from reader.text.spans import text_of
-from reader.tui.screens.dialog import Dialog
+from reader.tui.screens.dialog import Dialog, Scroll
 from reader.tui.typed_path import shown_path
 from reader.tui.widgets.one_line import one_line
 
@@ -41,7 +40,7 @@ class InfoScreen(Dialog[None]):
 
     def body(self) -> ComposeResult:
         """The table."""
-        with VerticalScroll(id="info"):
+        with Scroll(id="info"):
             yield self._table
 
     def on_mount(self) -> None:
@@ -76,14 +75,16 @@ class InfoScreen(Dialog[None]):
             yield _("Newspaper"), issue.newspaper
         date = issue.date.isoformat() if issue.date else _("date unknown")
         yield _("Date"), f"{date} ({basis_text(issue.date_basis)})" if issue.date_basis else date
-        if issue.page:
-            yield _("Page"), issue.page
+        pages = [part.page.issue.page or "?" for part in self._shown.parts]
+        if any(page != "?" for page in pages):
+            yield _("Page"), ", ".join(pages)
         worst = min([article.confidence, *(block.confidence for block in article.blocks)])
         sure = _("{percent} % sure").format(percent=round(100 * worst))
         yield _("Recognition"), f"{sure} · {_('doubtful')}" if worst < DOUBTFUL else sure
 
     def _file(self) -> Iterable[tuple[str, str]]:
-        yield _("File"), str(shown_path(self._shown.entry.absolute))
+        for part in self._shown.parts:
+            yield _("File"), str(shown_path(part.entry.absolute))
         yield _("Encoding"), self._shown.page.source.encoding
 
 

@@ -9,20 +9,22 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from reader.messages import _
-from reader.newspaper.explain import WIDTH, explained_article
-from reader.tui.screens.dialog import Dialog
+from reader.newspaper.explain import explained_article
+from reader.tui.screens.dialog import Dialog, Scroll
 from reader.tui.session import Session
 from reader.tui.widgets.tree_rows import Key
 
 LONGEST = 2_000
 """Lines that are shown; what is beyond, `reader parse --explain` prints."""
 
-_FRAME = 4
-"""Cells of the box and its padding."""
+_WIDEST = 84
+"""Cells of the widest dialog."""
+
+_FRAME = 6
+"""Cells of the box, its padding and the scroll bar."""
 
 
 def reasons_of(session: Session, key: Key, width: int) -> list[str]:
@@ -36,7 +38,7 @@ def reasons_of(session: Session, key: Key, width: int) -> list[str]:
     article = page.article(article_id)
     if article is None:
         return []
-    lines = list(islice(explained_article(page, article, min(WIDTH, width * 4 // 5 - _FRAME)), LONGEST + 1))
+    lines = list(islice(explained_article(page, article, min(_WIDEST, width * 4 // 5) - _FRAME), LONGEST + 1))
     return [*lines[:LONGEST], "…"] if len(lines) > LONGEST else lines
 
 
@@ -51,5 +53,5 @@ class ReasonsScreen(Dialog[None]):
 
     def body(self) -> ComposeResult:
         """The lines."""
-        with VerticalScroll(id="help"):
+        with Scroll(id="help"):
             yield Static(Text("\n".join(self._lines), no_wrap=True))

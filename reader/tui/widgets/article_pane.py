@@ -348,9 +348,12 @@ class ArticlePane(SelectingView):
         self.post_message(self.CaretMode(self, on))
 
     def caret_start(self) -> Place | None:
-        """On the current hit, else on the first character in view."""
+        """On the current hit if it is in view, else on the first character in view."""
         hit = self._inks.current if self._inks is not None else None
-        return super().caret_start() if hit is None else Place(hit.block, hit.start)
+        rows = self._rows_in_view() if hit is not None else []
+        if hit is None or not any(row.block == hit.block and row.start <= hit.start < row.end for row in rows):
+            return super().caret_start()
+        return Place(hit.block, hit.start)
 
     def clicked(self, first: Place, last: Place) -> None:
         """Tell of a mark that was clicked; of several on the character, each in turn. A folded passage opens."""
