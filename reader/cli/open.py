@@ -58,7 +58,6 @@ def _parser() -> Parser:
             "  reader search QUERY  find every place where something stands\n"
             "  reader repeats       list the passages that stand twice\n"
             "  reader convert       print a text in another script\n"
-            "  reader repeats       list passages that stand twice\n"
             "  reader export        print or save annotations\n"
             "  reader import FILE   add annotations from a file\n"
             "  reader history       print who changed which annotations when\n"
