@@ -479,7 +479,7 @@ class BrowseScreen(Screen[None]):
         from reader.tui.screens.library_search import LibrarySearch
         from reader.tui.widgets.search_bar import SearchBar
 
-        groups = [
+        groups: list[tuple[str, Sequence[BindingType]]] = [
             (_("Everywhere"), self.BINDINGS),
             (_("In the article"), [*pane_keys.READING, *pane_keys.SELECTING]),
             (_("With the caret"), pane_keys.CARET),
@@ -584,7 +584,7 @@ class BrowseScreen(Screen[None]):
         """Say what happened of itself: for a while, and not in place of what the user did."""
         if not self._saved:
             self.show_saved(text)
-            self.set_timer(BRIEFLY, lambda: self._saved == text and self.show_saved(""))
+            self.set_timer(BRIEFLY, lambda: self.show_saved("" if self._saved == text else self._saved))
 
     def show_progress(self, text: str) -> None:
         """Say how far the reading of the library is."""
