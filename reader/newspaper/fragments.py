@@ -44,6 +44,9 @@ _SURE_WORD = 4.0
 """A piece that makes a word of this gain on with another one, and none as good with this one, belongs there rather."""
 _OTHER_HEAD, _OTHER_TAIL = -2.1, -2.3
 
+_BESIDE = 0.6
+"""How much of that counts against the next piece."""
+
 _NO_WORDS = -3.4
 """What it counts where no word list is there to say."""
 
@@ -220,8 +223,9 @@ class _Rejoiner:
         for tail, head in self._near(tails, heads):
             size = gains.get((tail, head), 0.0)
             odds = _NO_WORDS if self.words is None else next(counts for least, counts in _GAINS if size >= least)
-            odds += _OTHER_HEAD * (best_of_tails.get(tail, 0.0) > size + 1)
-            odds += _OTHER_TAIL * (best_of_heads.get(head, 0.0) > size + 1)
+            less = _BESIDE if head == tail + 1 else 1.0
+            odds += _OTHER_HEAD * less * (best_of_tails.get(tail, 0.0) > size + 1)
+            odds += _OTHER_TAIL * less * (best_of_heads.get(head, 0.0) > size + 1)
             apart = self._odds(tail, head)
             if odds + apart + _ALIKE * 0.5 < least_odds:
                 continue  # most pairs: they need not be compared
