@@ -47,9 +47,6 @@ _OTHER_HEAD, _OTHER_TAIL = -2.1, -2.3
 _BESIDE = 0.6
 """How much of that counts against the next piece."""
 
-_NO_WORDS = -3.4
-"""What it counts where no word list is there to say."""
-
 _FORWARD = ((1, 1.95), (2, 1.0), (5, -0.2), (12, -1.2), (_REACH, -1.7))
 _BACKWARD = ((0, -1.9), (2, -1.2), (5, -1.6), (12, -1.3), (_REACH, -1.5))
 """What it counts that so many paragraphs at most stand between them, the second half behind or before the first."""
@@ -120,11 +117,11 @@ _PARTICLES = "的了和与及等之"
 _GOVERNING = "的地得了和与及在是为对把被将向从以等之于其这那该各每个"
 
 
-def rejoined(units: Sequence[Unit], words: Words | None = None) -> list[Unit]:
+def rejoined(units: Sequence[Unit], words: Words) -> list[Unit]:
     """The units with pieces of paragraphs made one; a heading between two of them is marked as inserted.
 
     Articles whose pieces alternate are parted, so that each can be read in one go. Words over a break are looked for on
-    the page itself, and in a word list if there is one.
+    the page itself and in the word list.
     """
     if not any(unit.open or unit.heading for unit in units):
         return list(units)
@@ -164,7 +161,7 @@ class _Head(NamedTuple):
 
 
 class _Rejoiner:
-    def __init__(self, units: Sequence[Unit], words: Words | None) -> None:
+    def __init__(self, units: Sequence[Unit], words: Words) -> None:
         self.units = units
         self.words = words
         self.texts = [0]
@@ -222,7 +219,7 @@ class _Rejoiner:
         least_odds = _ENOUGH + min(_TAKEN_UP_AGAIN, _NO_START)
         for tail, head in self._near(tails, heads):
             size = gains.get((tail, head), 0.0)
-            odds = _NO_WORDS if self.words is None else next(counts for least, counts in _GAINS if size >= least)
+            odds = next(counts for least, counts in _GAINS if size >= least)
             less = _BESIDE if head == tail + 1 else 1.0
             odds += _OTHER_HEAD * less * (best_of_tails.get(tail, 0.0) > size + 1)
             odds += _OTHER_TAIL * less * (best_of_heads.get(head, 0.0) > size + 1)
@@ -274,8 +271,6 @@ class _Rejoiner:
     def _gains(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], float]:
         """How much likelier each pair is for a word over the break; pairs that make none are left out."""
         words = self.words
-        if words is None:
-            return {}
         tails: dict[int, Edge] = {}
         heads: dict[int, Edge] = {}
         out = {}

@@ -17,22 +17,25 @@ from reader.newspaper.model import Page
 from reader.newspaper.reunion import reunited
 from reader.newspaper.roles import article_of, spans_of
 from reader.newspaper.wording import Kind
+from reader.text.common import CommonWords
 from reader.text.script import detect
 from reader.text.source import Source
+
+_COMMON = CommonWords()
 
 _SAMPLE = 200_000
 """How many characters of a text tell its script."""
 
 
-def recognise(source: Source, words: Words | None = None) -> Page:
+def recognise(source: Source, words: Words = _COMMON) -> Page:
     """The articles of a page. Never raises: any text is a page, if need be of one doubtful article.
 
     Args:
         source: the text of one page, or of several parted by form feeds.
-        words: a word list that helps to find which line goes on where; the page's own words serve without it.
+        words: a word list that helps to find which line goes on where; the common words are there at once.
     """
     lines = read_lines(source.text)
-    units = units_of(untangled(lines, words) if words else lines)
+    units = units_of(untangled(lines, words))
     furniture = [span for unit in units if unit.kind is Kind.FURNITURE for span in spans_of(source, unit)]
     duplicates = [span for unit in units if unit.kind is Kind.DUPLICATE for span in spans_of(source, unit)]
     texts = rejoined([unit for unit in units if unit.kind not in (Kind.FURNITURE, Kind.DUPLICATE)], words)

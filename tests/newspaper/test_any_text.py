@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from reader.newspaper.recognise import recognise
 from reader.newspaper.structure import page_from_json, page_to_json
+from reader.text.common import CommonWords
 from reader.text.lexicon import Lexicon
 from reader.text.source import Source
 from reader.text.spans import overlapping
@@ -75,10 +76,10 @@ def lexicon() -> Lexicon:
     return Lexicon()
 
 
-@pytest.mark.parametrize("words", [False, True], ids=["without words", "with words"])
+@pytest.mark.parametrize("jieba", [False, True], ids=["common words", "jieba's words"])
 @given(text=PAGES)
-def test_every_character_stands_in_exactly_one_element(words: bool, text: str) -> None:
-    found = recognise(Source(text), lexicon() if words else None)
+def test_every_character_stands_in_exactly_one_element(jieba: bool, text: str) -> None:
+    found = recognise(Source(text), lexicon() if jieba else CommonWords())
     spans = [span for article in found.articles for block in article.blocks for span in block.spans]
     spans += [*found.furniture, *found.duplicates]
     assert all(0 <= start < end <= len(text) for start, end in spans)
