@@ -14,10 +14,14 @@ from reader.newspaper.recognise import recognise
 from reader.text import words
 from reader.text.lexicon import Lexicon, dictionary
 from reader.text.userwords import UserWord
-from tests.newspaper.test_fragments import FIRST, OTHER, SECOND, paragraphs
+from tests.newspaper import test_fragments
+from tests.newspaper.test_fragments import OTHER, paragraphs
+
+FIRST, SECOND = test_fragments.FIRST[:-1] + "积", "怨" + test_fragments.SECOND[1:]
+"""Broken in a word that is not among the common ones."""
 
 DOUBTFUL = f"两家共用一口井\n\n{FIRST}\n\n山花开在春雨里\n\n{OTHER}\n\n{SECOND}\n"
-"""Only who knows the word 矛盾 finds the second half."""
+"""Only who knows the word 积怨 finds the second half."""
 
 
 @pytest.fixture
@@ -75,7 +79,7 @@ def test_other_words_mean_looking_again(root: Path) -> None:
     refined(catalogue)
     without = dictionary()
     try:
-        words.use_words([UserWord("深矛")])
+        words.use_words([UserWord("深积")])
         assert dictionary() != without
         assert len(refined(catalogue)) == 2
     finally:
@@ -124,7 +128,7 @@ def test_jieba_is_loaded_only_if_there_is_something_to_ask(root: Path) -> None:
 
 def test_a_lexicon_knows_words_of_both_scripts() -> None:
     lexicon = Lexicon()
-    assert lexicon.frequency("矛盾") > 0
+    assert lexicon.frequency("积怨") > 0
     assert lexicon.frequency("關於")
     assert not lexicon.frequency("盾，")
     assert lexicon.total > lexicon.frequency("的") > 0

@@ -8,8 +8,12 @@ import pytest
 
 from reader.tui.loading import Loading
 from reader.tui.screens import browse
-from tests.newspaper.test_fragments import FIRST, OTHER, SECOND
+from tests.newspaper import test_fragments
+from tests.newspaper.test_fragments import OTHER
 from tests.tui.driving import reading
+
+FIRST, SECOND = test_fragments.FIRST[:-1] + "积", "怨" + test_fragments.SECOND[1:]
+"""Broken in a word that is not among the common ones."""
 
 BEFORE = "".join(f"村里第{number}口井的水很甜，来打水的人从早到晚没有断过。\n\n" for number in range(60))
 DOUBTFUL = f"两家共用一口井\n\n{BEFORE}{FIRST}\n\n山花开在春雨里\n\n{OTHER}\n\n{SECOND}\n"
