@@ -15,8 +15,6 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
-from rich.cells import cell_len
-
 from reader.text.rules import rule
 
 _CHARACTERS: Final = {
@@ -174,6 +172,8 @@ def _not_hard(shape: str, end: int, following: int) -> bool:
 def _class(char: str) -> str:
     if char.isspace():
         return "S"
+    from rich.cells import cell_len  # who only recognises pages does without it
+
     # Width variants are of one class; a circled digit is a picture.
     plain = unicodedata.normalize("NFKC", char)
     if len(plain) != 1 or unicodedata.decomposition(char).startswith("<circle>"):
