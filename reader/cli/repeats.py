@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.cli import arguments
 from reader.cli.output import complain, json_line
-from reader.cli.progress import Progress
-from reader.cli.reading import as_named, last_opened
-from reader.errors import ReaderError
+from reader.cli.reading import as_named
+from reader.errors import ReaderError, UsageError
 from reader.library.decode import printable, read_source
 from reader.library.discovery import discover, library_root, nothing_found
 from reader.library.repeats import Passage, Stand, among
@@ -21,6 +22,9 @@ from reader.text.unwrap import unwrap
 
 WORDS = 24
 """Characters of a passage that are shown."""
+
+PATIENCE = 1.0
+"""Seconds after which it is told how far the work is."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -36,7 +40,7 @@ def run(argv: Sequence[str]) -> int:
     arguments.add_reading(parser)
     arguments.add_language(parser)
     options = parser.read(argv)
-    paths = [Path(word) for word in options.words] or last_opened(_("name its folder."))
+    paths = [Path(word) for word in options.words] or [_last_opened()]
 
     unlisted: list[Path] = []
     root = library_root(paths)
@@ -60,8 +64,7 @@ def run(argv: Sequence[str]) -> int:
             return None
 
     names = sorted(files)
-    progress = Progress()
-    found = among(names, read, lambda done: progress(done, len(names)))
+    found = among(names, read, _progress(len(names)))
     if not found.whole:
         complain(
             _(
@@ -122,3 +125,27 @@ def _told(passage: Passage, facts: dict[Stand, _Fact]) -> list[str]:
     head = count.format(number=passage.characters)
     places = [f"  {printable(one.path)}:{facts[one].line}  [{one.start}, {one.end})" for one in passage.stands]
     return [f"{head}  {printable(facts[passage.stands[0]].words)}", *places]
+
+
+def _progress(total: int) -> Callable[[int], None]:
+    """Tell on a terminal how many files were read, once that takes long."""
+    started = told = time.monotonic()
+
+    def progress(done: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - started > PATIENCE and (now - told > 0.2 or done == total):
+            told = now
+            text = _("read {done} of {total}").format(done=done, total=total)
+            print(f"\r{text}" if done < total else f"\r{' ' * 2 * len(text)}\r", end="", file=sys.stderr, flush=True)
+
+    return progress
+
+
+def _last_opened() -> Path:
+    from reader.library.state import State
+
+    last = State.last_library()
+    if last is None:
+        raise UsageError(_("No library has been opened yet: `reader repeats` needs a file or a folder."))
+    return last

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from reader.library.entries import Entry
 from reader.newspaper.model import HEADLINE, Article, Block, Page, Role
 from reader.text.source import Source
-from reader.text.spans import Span, Spans, merged
+from reader.text.spans import Span, Spans, merged, text_of
 
 ALIKE = 0.5
 """How much of a continuation's headline must stand in the first one for it to be a repeat."""
@@ -82,7 +82,7 @@ def joined(members: Sequence[tuple[Entry, Page, Article]]) -> tuple[Page, Articl
 
 def _followed(part: PagePart, block: Block, number: int, count: int) -> bool:
     """Whether a jump line leads to a part that is here."""
-    text = "".join(part.page.source.text[start:end] for start, end in block.spans)
+    text = text_of(part.page.source.text, block.spans)
     return number > 0 if "接" in text else number < count - 1
 
 
@@ -110,4 +110,4 @@ def _repeats(headline: str, own: str) -> bool:
 
 
 def _text(source: Source, block: Block) -> str:
-    return "".join("".join(source.text[start:end] for start, end in block.spans).split())
+    return "".join(text_of(source.text, block.spans).split())

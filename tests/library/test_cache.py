@@ -121,7 +121,7 @@ def test_the_database_does_not_grow_without_end(database: Path, monkeypatch: pyt
     day = 20_000
     cache = Cache(limit=1_000_000)
     for number in range(30):
-        monkeypatch.setattr("reader.library.cache._today", lambda: day + number // 3)  # noqa: B023
+        monkeypatch.setattr("reader.library.cache.day_number", lambda: day + number // 3)  # noqa: B023
         cache.keep([(f"/{number}", record())], [(f"{number}", "1", bytes(100_000))])
         assert cache.page("0", "1")  # in use every day
         cache.prune()

@@ -92,7 +92,7 @@ def test_what_overlaps_is_told_as_often_as_it_stands() -> None:
 
 
 def test_set_phrases_leaders_and_jump_lines_are_no_passages() -> None:
-    phrase = "深入学习贯彻习近平新时代中国特色社会主义思想"
+    phrase = "既要坚定不移深化改革又要一以贯之扩大对外开放"
     assert repeats([f"会议强调，{phrase}。会议指出，{phrase}；会议要求，{phrase}！"]) == []
     assert repeats(["■下转第8版\n\n" * 40, "…" * 400, "--" * 300, "0.00 " * 200]) == []
 
