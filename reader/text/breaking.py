@@ -170,9 +170,6 @@ def _not_hard(shape: str, end: int, following: int) -> bool:
 
 
 def _class(char: str) -> str:
-    # Asked once for each character; the processes that only recognise pages have no use for it.
-    from rich.cells import cell_len
-
     if char.isspace():
         return "S"
     from rich.cells import cell_len  # who only recognises pages does without it
