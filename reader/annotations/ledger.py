@@ -390,6 +390,8 @@ class Ledger:
             Newer: the file is of a newer version.
             OSError: it cannot be written; nothing is lost.
         """
+        if not self.exists():
+            return False  # and no folder is made for the lock
         with self.locked():
             self.catch_up()
             if self.schema > SCHEMA:

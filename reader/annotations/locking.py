@@ -47,7 +47,8 @@ class Lock:
             # A library that is gone (a disk that was pulled out) is not made anew; our own data folder is.
             folder.mkdir(parents=self._make_folders, exist_ok=True)
             # Whoever may write in the folder may lock: a shared library has one lock for all its users.
-            mode = folder.stat().st_mode & 0o666
+            # A folder closed to its owner too makes the lock fail in a way that is told: filelock refuses such a mode.
+            mode = folder.stat().st_mode & 0o666 | 0o600
             lock = filelock.FileLock(f"{self._path}.lock", PATIENCE, mode=mode, poll_interval=0.005)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # said below, in the user's language

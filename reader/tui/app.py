@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,6 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from reader.annotations.store import fallback_file, library_file, open_store
+from reader.errors import UsageError
 from reader.files import problem_of
 from reader.library.catalogue import Catalogue
 from reader.library.discovery import library_root
@@ -35,18 +37,28 @@ def run(paths: Sequence[Path], *, db: Path | None = None, encoding: str | None =
     """Open files and folders, or the last library, and read until the user quits; returns the exit code.
 
     Raises:
-        ReaderError: a path is not there.
+        ReaderError: a path is not there, or there is no terminal.
     """
     settings = load()
     opened = list(paths) or list(State.last_paths())
     session = open_session(opened, settings, db, encoding, limit) if opened else None
     app = ReaderApp(session, settings, lambda path: open_session([path], settings, db, encoding, limit))
     try:
+        _need_terminal()
         app.run()
     finally:
         if app.session is not None:
             app.session.close()
     return app.return_code or 0
+
+
+def _need_terminal() -> None:
+    """Textual draws on standard error, and without a terminal would wait for keys for ever."""
+    drawn_on = sys.__stdout__ if os.name == "nt" else sys.__stderr__
+    if not all(stream is not None and stream.isatty() for stream in (sys.__stdin__, drawn_on)):
+        raise UsageError(
+            _("The app needs a terminal, and was started without one. `reader parse` and `reader show` print instead.")
+        )
 
 
 def typography_of(settings: Settings) -> Typography | None:

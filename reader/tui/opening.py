@@ -196,7 +196,7 @@ class Opening:
         self.shown = again
         if _looks(again) != _looks(before):
             self._screen.pane.show(again.view, keep_place=True)
-            self._screen.show_briefly(_("recognised better with words"))
+            self._screen.show_news(_("recognised better with words"))
         self._screen.article_replaced()
 
     def _in_worker(self, work: partial[None]) -> None:

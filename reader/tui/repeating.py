@@ -178,7 +178,7 @@ class Repeating:
         self.skipping = not self.skipping
         self._mark(anew=True)
         said = _("repeats are skipped") if self.skipping else _("repeats are shown")
-        self._screen.show_saved(said)
+        self._screen.show_briefly(said)
 
     def toggle_fold(self) -> None:
         """Open the skipped passage in view, or skip the opened one again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,22 @@ def test_compact_brings_the_file_up_to_date(root: Path) -> None:
         assert [one["tag"] for one in stock.table("annotations")] == ["民生"]
     assert "already" in reader("compact", root).out
     assert reader("compact", "--db", root / "none.json").code == 3
+
+
+def test_where_nothing_was_annotated_nothing_is_made(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT.text, encoding="utf-8")
+    for command in ("history", "compact", "export"):
+        assert reader(command, tmp_path).code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_merge_into_a_closed_folder_is_one_sentence_or_works_as_root(root: Path, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o555)
+    run = reader("merge", root, root, "-o", closed / "out.json")
+    assert "Traceback" not in run.error
+    may_write = os.access(closed, os.W_OK)
+    assert run.code == 0 if may_write else (run.code == 4 and "out.json could not be written" in run.error)
 
 
 def test_merge_joins_two_libraries_and_changes_neither(root: Path, tmp_path: Path) -> None:

@@ -134,6 +134,13 @@ def test_a_full_disk_under_standard_output_gets_one_sentence_and_code_4(words: l
     assert (run.returncode, run.stderr) == (4, "reader: Standard output could not be written: the disk is full.\n")
 
 
+def test_the_app_without_a_terminal_says_so_and_ends(tmp_path: Path) -> None:
+    run = reader(seed("002"), env={"HOME": str(tmp_path)})
+    assert (run.code, run.out) == (2, "")
+    assert "needs a terminal" in run.error and "\x1b" not in run.error
+    assert reader(tmp_path / "nothing").code == 3
+
+
 def test_options_stand_anywhere_among_the_words() -> None:
     first = reader("parse", "--json", seed("000"), seed("001"))
     assert first.code == 0

@@ -50,7 +50,7 @@ READ_AFTER = 1.0
 """Seconds for which an article's end must be on the screen before the article counts as read."""
 
 BRIEFLY = 6.0
-"""Seconds for which the status line says what nobody asked for."""
+"""Seconds for which the status line says what is not worth its place for longer."""
 
 REMEMBER_AFTER = 1.0
 """Seconds after which a new place is written down."""
@@ -434,7 +434,7 @@ class BrowseScreen(Screen[None]):
     def action_measure(self, change: int) -> None:
         """Make the column wider or narrower, in ideographs."""
         self.pane.measure += change
-        self.show_saved(_("column of {count} characters").format(count=self.pane.measure))
+        self.show_briefly(_("column of {count} characters").format(count=self.pane.measure))
         self.app.remember(measure=self.pane.measure)  # type: ignore[attr-defined]
 
     def action_toggle_tree(self) -> None:
@@ -494,7 +494,7 @@ class BrowseScreen(Screen[None]):
         if text:
             self.app.copy_to_clipboard(text)
             count = ngettext("{count} character copied", "{count} characters copied", len(text))
-            self.show_saved(count.format(count=len(text)))
+            self.show_briefly(count.format(count=len(text)))
         else:
             self.app.exit()
 
@@ -554,7 +554,7 @@ class BrowseScreen(Screen[None]):
         self._clicked = event.annotation_id
         for one in self._here()[:1]:
             said = " · ".join(one_line(part) for part in (one.annotation.tag, one.annotation.note) if part)
-            self.show_saved(said or _("highlight"))
+            self.show_briefly(said or _("highlight"))
 
     def _remember_place(self) -> None:
         if self.shown is not None:
@@ -581,10 +581,14 @@ class BrowseScreen(Screen[None]):
         self.show_status()
 
     def show_briefly(self, text: str) -> None:
-        """Say what happened of itself: for a while, and not in place of what the user did."""
+        """Say for a while what nobody has to know later."""
+        self.show_saved(text)
+        self.set_timer(BRIEFLY, lambda: self.show_saved("" if self._saved == text else self._saved))
+
+    def show_news(self, text: str) -> None:
+        """Say for a while what happened of itself, but not in place of what the user did."""
         if not self._saved:
-            self.show_saved(text)
-            self.set_timer(BRIEFLY, lambda: self.show_saved("" if self._saved == text else self._saved))
+            self.show_briefly(text)
 
     def show_progress(self, text: str) -> None:
         """Say how far the reading of the library is."""
