@@ -77,7 +77,7 @@ class Cache:
         if database is None:
             import platformdirs
 
-            database = Path(platformdirs.user_cache_dir("reader")) / "pages.sqlite3"
+            database = Path(platformdirs.user_cache_dir("reader", appauthor=False)) / "pages.sqlite3"
         self.path = database
         self._limit = limit
         self._database = Database(database, VERSION, TABLES, disposable=True)

@@ -18,6 +18,7 @@ from reader.library.discovery import discover, settle
 from reader.library.entries import ArticleSummary, Entry, unpacked_issue
 from reader.library.issues import in_order
 from reader.library.reading import Job, Reading, read_page, readings, stamp
+from reader.library.renames import Renames
 from reader.library.state import State
 from reader.messages import _
 from reader.newspaper.model import RECOGNISER, Page, rules_of, version
@@ -102,13 +103,7 @@ class Catalogue:
         """The entries in order, as long as they are the same."""
         self._stamps: dict[str, Stamp] = {}
         self._chosen: dict[str, str] = {}
-        self._gone: dict[str, list[str]] = {}
-        """Paths that were removed, by the hash of their text: a new file with that text is one of them, renamed."""
-        self._gone_sizes: dict[int, set[str | None]] = {}
-        """Sizes of those files, with the encodings chosen for them."""
-        self._dropped: list[str] = []
-        """Paths that were removed, for the cache to forget when it is known which of them were renamed."""
-        self._renamed: list[tuple[str, str]] = []
+        self._renames = Renames()
         self._noticed: set[str] = set()
         """Paths that were found to be different by reading them: no scan would tell of them otherwise."""
         self._pages: OrderedDict[str, tuple[Stamp, str | None, Page]] = OrderedDict()
@@ -412,10 +407,8 @@ class Catalogue:
         for path in removed:
             entry = self._entries.pop(path)
             self._pages.pop(path, None)
-            self._dropped.append(path)
-            if entry.sha256:
-                self._gone.setdefault(entry.sha256, []).append(path)
-                self._gone_sizes.setdefault(before[path].size, set()).add(self._encoding or self._chosen.get(path))
+            codec = self._encoding or self._chosen.get(path)
+            self._renames.went(path, entry.sha256, before[path].size, codec)
         self._stamps = found
         self._noticed.clear()
         return ScanReport(new, changed, removed)
@@ -425,7 +418,7 @@ class Catalogue:
         until = time.monotonic() + RENAMES_WITHIN
         for path in report.new:
             with self._lock:
-                codecs = self._gone_sizes.get(self._stamps[path].size, set())
+                codecs = self._renames.encodings(self._stamps[path].size)
             for codec in codecs:
                 if time.monotonic() > until:
                     break
@@ -436,19 +429,12 @@ class Catalogue:
                 with self._lock:
                     self._notice_rename(sha256, path, codec)
         with self._lock:
-            renamed, self._renamed = self._renamed, []
-        return renamed
+            return self._renames.take_found()
 
     def _notice_rename(self, sha256: str, new: str, codec: str | None) -> None:
-        """If the text is that of a file that went, the new one is that file: of several the one of the same name."""
-        paths = self._gone.get(sha256)
-        if not paths:
-            return
-        name = new.rpartition("/")[2]
-        old = next((path for path in paths if path.rpartition("/")[2] == name), paths[0])
-        paths.remove(old)
-        self._renamed.append((old, new))
-        if codec and self._chosen.get(old) == codec:
+        """If the text is that of a file that went, the new one is that file, and the encoding chosen for it its own."""
+        old = self._renames.came(new, sha256)
+        if old is not None and codec and self._chosen.get(old) == codec:
             self._chosen[new] = self._chosen.pop(old)
             self._state.remember_encodings({old: None, new: codec})
 
@@ -499,10 +485,8 @@ class Catalogue:
     def _forget_gone(self) -> None:
         """Every new file was read: what was removed and is none of them was deleted."""
         with self._lock:
-            dropped, self._dropped = self._dropped, []
-            self._gone.clear()
-            self._gone_sizes.clear()
-        self._cache.forget(str(self.root / path) for path in dropped)
+            gone = self._renames.take_gone()
+        self._cache.forget(str(self.root / path) for path in gone)
 
 
 def _better(one: Entry, other: Entry) -> bool:

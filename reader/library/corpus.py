@@ -71,7 +71,7 @@ class Corpus:
         if database is None:
             import platformdirs
 
-            database = Path(platformdirs.user_cache_dir("reader")) / "search.sqlite3"
+            database = Path(platformdirs.user_cache_dir("reader", appauthor=False)) / "search.sqlite3"
         self._catalogue = catalogue
         self._database = Database(database, 1, TABLES, disposable=True)
         self._texts: dict[str, tuple[str, PageText]] = {}

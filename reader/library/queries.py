@@ -23,7 +23,7 @@ class Queries:
         if database is None:
             import platformdirs
 
-            database = Path(platformdirs.user_state_dir("reader")) / "queries.sqlite3"
+            database = Path(platformdirs.user_state_dir("reader", appauthor=False)) / "queries.sqlite3"
         self._database = Database(database, 1, TABLES, disposable=False)
 
     def recent(self) -> list[tuple[str, Mode]]:

@@ -46,7 +46,7 @@ class SharedIndex:
         if database is None:
             import platformdirs
 
-            database = Path(platformdirs.user_cache_dir("reader")) / "shared.sqlite3"
+            database = Path(platformdirs.user_cache_dir("reader", appauthor=False)) / "shared.sqlite3"
         self._limit = limit
         self._database = Database(database, VERSION, TABLES, disposable=True)
 

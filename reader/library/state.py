@@ -140,5 +140,5 @@ def _opened(database: Path | None) -> Database:
     if database is None:
         import platformdirs
 
-        database = Path(platformdirs.user_state_dir("reader")) / "state.sqlite3"
+        database = Path(platformdirs.user_state_dir("reader", appauthor=False)) / "state.sqlite3"
     return Database(database, VERSION, TABLES, disposable=False)
