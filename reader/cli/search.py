@@ -142,7 +142,7 @@ def _wanted(options: Arguments, catalogue: Catalogue, root: Path) -> Wanted:
     tagged = _tagged(options, catalogue, root) if options.tag is not None else None
 
     def wanted(entry: Entry) -> frozenset[int] | None:
-        if not choice.takes_day(entry.issue.date.isoformat() if entry.issue and entry.issue.date else None):
+        if not choice.takes_day(entry.day):
             return frozenset()
         return None if tagged is None else tagged.get(entry.path, frozenset())
 
@@ -228,7 +228,7 @@ def _json_lines(findings: Iterator[Finding]) -> Iterator[str]:
                 "spans": sentence.spans,
                 "article": article.id if article else None,
                 "title": article.title if article else None,
-                "date": entry.issue.date.isoformat() if entry.issue and entry.issue.date else None,
+                "date": entry.day,
                 "sentence": sentence.text,
                 "hit": [sentence.start, sentence.end],
             }

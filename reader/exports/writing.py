@@ -164,8 +164,7 @@ def material_of(
             catalogue.fill(cancelled, progress, lambda entries: None)
         given = 0
         for entry in catalogue.ordered():
-            day = entry.issue.date.isoformat() if entry.issue and entry.issue.date else None
-            if entry.status != "ready" or not choice.takes_day(day):
+            if entry.status != "ready" or not choice.takes_day(entry.day):
                 continue
             articles = frozenset(
                 article.id

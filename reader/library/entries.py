@@ -81,6 +81,11 @@ class Entry(_Known):
         return self.path.rpartition("/")[0]
 
     @cached_property
+    def day(self) -> str | None:
+        """The date of its issue, ISO 8601; `None` if it is not known."""
+        return self.issue.date.isoformat() if self.issue and self.issue.date else None
+
+    @cached_property
     def order(self) -> tuple[int, str, str, int, str]:
         """By what it is put in order: day (`UNDATED` last), folder, letter and number of the page, and name."""
         issue = self.issue

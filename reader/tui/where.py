@@ -132,5 +132,4 @@ def _why(screen: BrowseScreen, shown: Shown) -> str:
 
 
 def _issue(entry: Entry) -> str:
-    date = entry.issue.date.isoformat() if entry.issue and entry.issue.date else ""
-    return f"{date} {printable(entry.path)}".strip()
+    return f"{entry.day or ''} {printable(entry.path)}".strip()

@@ -75,7 +75,7 @@ class HitList(VirtualList):
             return self._sentence(one, cells)
         count = f" {one.number} "
         if one.article is None:
-            date = one.entry.issue.date.isoformat() if one.entry.issue and one.entry.issue.date else ""
+            date = one.entry.day or ""
             name, style = f" {date} {printable(one.entry.path)}".replace("  ", " "), "hit-list--issue"
         else:
             articles = one.entry.articles

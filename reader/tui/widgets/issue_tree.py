@@ -348,7 +348,7 @@ def _several_name(pages: IssuePages) -> str:
     """Date and newspaper, or date and folder."""
     first = pages[0]
     name = newspaper_of(pages) or printable(first.folder.rpartition("/")[2] or first.root.name)
-    return f"{first.issue.date.isoformat()} {name}" if first.issue and first.issue.date else name
+    return f"{first.day} {name}" if first.day else name
 
 
 def _page_name(entry: Entry) -> str:
@@ -364,9 +364,8 @@ def _page_name(entry: Entry) -> str:
 def _issue_name(entry: Entry) -> str:
     """Date and newspaper, or date and file name; the file's name alone where no date is known."""
     issue = entry.issue
-    dated = issue is not None and issue.date is not None
     # A folder may give a newspaper's name to files that have nothing else to be told apart by.
-    name = (issue.newspaper if issue and dated else None) or printable(entry.path.rsplit(".", 1)[0])
+    name = (issue.newspaper if issue and entry.day else None) or printable(entry.path.rsplit(".", 1)[0])
     if issue and issue.page:
         name = _("{name} p. {page}").format(name=name, page=issue.page)
-    return f"{issue.date.isoformat()} {name}" if issue and issue.date else name
+    return f"{entry.day} {name}" if entry.day else name

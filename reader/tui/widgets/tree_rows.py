@@ -91,7 +91,7 @@ def _found(entry: Entry, wanted: Filter, marks: Marks, several: bool) -> list[Tr
 
 
 def _fitting(entry: Entry, wanted: Filter, marks: Marks) -> Iterator[ArticleSummary]:
-    date = entry.issue.date.isoformat() if entry.issue and entry.issue.date else ""
+    date = entry.day or ""
     # What does not stand in all titles together stands in none: most issues are passed over by one look.
     whole = entry.folded
     if not all(word in whole for word in wanted.words):
