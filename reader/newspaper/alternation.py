@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from reader.newspaper.breaks import Words, gain, head_edge, tail_edge
+from reader.newspaper.breaks import Words, gain
 from reader.newspaper.lines import Line
 from reader.newspaper.setting import WIDEST_COLUMN
 from reader.newspaper.wording import finished
@@ -71,14 +71,12 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 def _columns(lines: Sequence[Line], words: Words) -> list[int] | None:
     """The column of each line, 0 or 1; `None` if they are all of one."""
-    tails = [tail_edge(line.core, words) for line in lines]
-    heads = [head_edge(line.core, words) for line in lines]
     ends = [finished(line.core) for line in lines]
 
     def fits(one: int, other: int) -> float:
         if ends[one]:
             return 0.0
-        return _WORD if gain(tails[one], heads[other], words) >= _SURE else _BROKEN
+        return _WORD if gain(lines[one].core, lines[other].core, words) >= _SURE else _BROKEN
 
     next_ones = [fits(number, number + 1) for number in range(len(lines) - 1)]
     if not _somewhere(next_ones, [fits(number, number + 2) for number in range(len(lines) - 2)]):

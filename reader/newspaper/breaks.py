@@ -7,7 +7,7 @@ none, while 40 in 100 broken sentences do (counted on 1,039 paragraphs cut at ra
 from __future__ import annotations
 
 import math
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 LONGEST = 4
 """Characters of the longest word that is looked for over a break."""
@@ -24,50 +24,39 @@ class Words(Protocol):
         """How often a word stands in the texts the list was made from; 0 if it is not in the list."""
 
 
-class Edge(NamedTuple):
-    """One side of a break."""
+def gain(before: str, after: str, words: Words) -> float:
+    """How much likelier a break is with a word over it than without, as a natural logarithm; 0 if there is no word.
 
-    parts: tuple[tuple[str, float], ...]
-    """The one, two and three characters at the break, and how likely the others of this side are as words."""
-    apart: float
-    """How likely all characters of this side are as words. Likelihoods are natural logarithms of probabilities."""
-
-
-def tail_edge(core: str, words: Words) -> Edge:
-    """The last characters before a break."""
-    text = core[-LONGEST:]
-    best = _best(text, words)
-    size = len(text)
-    return Edge(tuple((text[size - n :], best[size - n]) for n in range(1, min(LONGEST - 1, size) + 1)), best[size])
-
-
-def head_edge(core: str, words: Words) -> Edge:
-    """The first characters after a break."""
-    text = core[:LONGEST]
-    best = _best(text[::-1], words, backwards=True)
-    size = len(text)
-    return Edge(tuple((text[:n], best[size - n]) for n in range(1, min(LONGEST - 1, size) + 1)), best[size])
-
-
-def gain(tail: Edge, head: Edge, words: Words) -> float:
-    """How much likelier the two are with a word over the break than without, as a natural logarithm; 0 if none is."""
-    best = 0.0
-    for before, (left, left_rest) in enumerate(tail.parts, 1):
-        for right, right_rest in head.parts[: LONGEST - before]:
-            times = words.frequency(left + right)
+    Args:
+        before: what stands before the break; its last characters are looked at.
+        after: what stands after it.
+        words: which words there are.
+    """
+    tail, head = before[-LONGEST:], after[:LONGEST]
+    found = []
+    for left in range(1, min(LONGEST - 1, len(tail)) + 1):
+        for right in range(1, min(LONGEST - left, len(head)) + 1):
+            times = words.frequency(tail[-left:] + head[:right])
             if times:
-                rest = left_rest + right_rest - tail.apart - head.apart
-                best = max(best, math.log(times / words.total) + rest)
-    return best
+                found.append((left, right, times))
+    if not found:
+        return 0.0
+    tails, heads = _likelihoods(tail, words), _likelihoods(head[::-1], words, backwards=True)
+    apart = tails[-1] + heads[-1]
+    together = max(
+        math.log(times / words.total) + tails[len(tail) - left] + heads[len(head) - right]
+        for left, right, times in found
+    )
+    return max(0.0, together - apart)
 
 
-def _best(text: str, words: Words, *, backwards: bool = False) -> list[float]:
-    """`best[n]`: the logarithm of the probability of the first `n` characters, in the likeliest words."""
+def _likelihoods(text: str, words: Words, *, backwards: bool = False) -> list[float]:
+    """For each number of characters from the start on, the logarithm of the probability of their likeliest words."""
     total = math.log(words.total)
     best = [0.0]
     for end in range(1, len(text) + 1):
         found = []
-        for start in range(max(0, end - LONGEST), end):
+        for start in range(end):
             word = text[start:end][::-1] if backwards else text[start:end]
             times = words.frequency(word)
             if times or end - start == 1:

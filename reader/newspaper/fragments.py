@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.newspaper.breaks import Edge, Words, gain, head_edge, tail_edge
+from reader.newspaper.breaks import Words, gain
 from reader.newspaper.columns import Link, parted
 from reader.newspaper.grams import grams_over
 from reader.newspaper.joins import Unit
@@ -39,6 +39,9 @@ _TAKEN_UP_AGAIN = -4.0
 
 _GAINS = ((6.0, 3.2), (4.0, 1.9), (2.0, -0.1), (0.001, -1.0), (0.0, -3.6))
 """What it counts that the pieces make a word over the break: from this gain on, so much."""
+
+_HOPELESS = -4.5
+"""With less than this no word over the break makes it likely that two pieces belong together."""
 
 _SURE_WORD = 4.0
 """A piece that makes a word of this gain on with another one, and none as good with this one, belongs there rather."""
@@ -208,7 +211,8 @@ class _Rejoiner:
         pieces = [number for number, unit in enumerate(self.units) if unit.text or _may_be_a_piece(unit)]
         tails = [number for number in pieces if self.units[number].heading or self.units[number].open]
         heads = [number for number in pieces if _may_continue(self.units[number])]
-        gains = self._gains(self._near(tails, heads))
+        apart = {(tail, head): self._odds(tail, head) for tail, head in self._near(tails, heads)}
+        gains = self._gains(pair for pair, odds in apart.items() if odds >= _HOPELESS)
         best_of_tails: dict[int, float] = {}
         best_of_heads: dict[int, float] = {}
         for (tail, head), size in gains.items():
@@ -217,16 +221,15 @@ class _Rejoiner:
                 best_of_heads[head] = max(size, best_of_heads.get(head, 0.0))
         found = []
         least_odds = _ENOUGH + min(_TAKEN_UP_AGAIN, _NO_START)
-        for tail, head in self._near(tails, heads):
+        for (tail, head), odds_apart in apart.items():
             size = gains.get((tail, head), 0.0)
             odds = next(counts for least, counts in _GAINS if size >= least)
             less = _BESIDE if head == tail + 1 else 1.0
             odds += _OTHER_HEAD * less * (best_of_tails.get(tail, 0.0) > size + 1)
             odds += _OTHER_TAIL * less * (best_of_heads.get(head, 0.0) > size + 1)
-            apart = self._odds(tail, head)
-            if odds + apart + _ALIKE * 0.5 < least_odds:
+            if odds + odds_apart + _ALIKE * 0.5 < least_odds:
                 continue  # most pairs: they need not be compared
-            odds += apart + _ALIKE * min(0.5, self.like.alike(self.units[tail].pairs, self.units[head].pairs))
+            odds += odds_apart + _ALIKE * min(0.5, self.like.alike(self.units[tail].pairs, self.units[head].pairs))
             if odds >= least_odds:
                 found.append((odds, tail, head))
         found.sort(key=lambda pair: (-pair[0], pair[1], pair[2]))
@@ -270,16 +273,9 @@ class _Rejoiner:
 
     def _gains(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], float]:
         """How much likelier each pair is for a word over the break; pairs that make none are left out."""
-        words = self.words
-        tails: dict[int, Edge] = {}
-        heads: dict[int, Edge] = {}
         out = {}
         for tail, head in pairs:
-            if tail not in tails:
-                tails[tail] = tail_edge(self.units[tail].core, words)
-            if head not in heads:
-                heads[head] = head_edge(self.units[head].core, words)
-            size = gain(tails[tail], heads[head], words)
+            size = gain(self.units[tail].core, self.units[head].core, self.words)
             if size > 0:
                 out[tail, head] = size
         return out

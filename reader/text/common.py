@@ -9,7 +9,6 @@ takes 0.2 ms; a dictionary of as many strings would take 10.
 from __future__ import annotations
 
 import zlib
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -29,19 +28,28 @@ class CommonWords:
     total: Final = 60_101_967
     """The sum of all frequencies in jieba's dictionary."""
 
+    def __init__(self) -> None:
+        self._table: memoryview | None = None
+        self._traditional: frozenset[str] = frozenset()
+
     def frequency(self, word: str, /) -> int:
         """About how often a word stands in the texts that jieba's dictionary was made from; 0 if it is not common.
 
         A Traditional word is looked up as Simplified.
         """
-        if not one_sided()[1].isdisjoint(word):
+        table = self._table
+        if table is None:
+            self._traditional = one_sided()[1]
+            table = self._table = _read()
+        if not self._traditional.isdisjoint(word):
             word = word.translate(simplified())
-        table = _table()
         first, second, mark = placed(word)
-        for place in (first, second):
-            if table[place] >> 4 == mark:
-                return 1 << (table[place] & 0xF) + LEAST
-        return 0
+        found = table[first]
+        if found >> 4 != mark:
+            found = table[second]
+            if found >> 4 != mark:
+                return 0
+        return 1 << (found & 0xF) + LEAST
 
 
 def placed(word: str) -> tuple[int, int, int]:
@@ -51,8 +59,7 @@ def placed(word: str) -> tuple[int, int, int]:
     return checksum % PLACES, (checksum ^ mark * 0x9E3779B1) % PLACES, mark
 
 
-@cache
-def _table() -> memoryview:
+def _read() -> memoryview:
     import sys
 
     data = bytearray(TABLE.read_bytes())
