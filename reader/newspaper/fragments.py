@@ -21,7 +21,7 @@ from reader.newspaper.likeness import Likeness
 from reader.newspaper.wording import Kind, list_head, narrative
 from reader.text.rules import rule
 
-_REACH = 40
+_REACH = 30
 """How many units off a second half is looked for: a page of newspaper seldom has more, and a book stays linear."""
 
 _REACH_OF_HEADINGS = 6

@@ -37,7 +37,7 @@ class Role(StrEnum):
 HEADLINE: frozenset[Role] = frozenset({Role.KICKER, Role.TITLE, Role.SUBTITLE})
 """The roles that together make a headline 标题."""
 
-RECOGNISER = "12"
+RECOGNISER = "13"
 """Version of the rules of `reader.newspaper.recognise`, to be raised with every change of them: a recognised page that
 is kept somewhere is good for this version only. It stands here so that whoever finds a page kept need not load them."""
 

@@ -25,7 +25,7 @@ _HEADLINE_LIKE = 0.2
 _TEXT_LIKE = 0.05
 """From what share of its rarer character pairs on a text without a headline belongs to another article."""
 
-_PAGE = 20
+_PAGE = 12
 """How far off, in articles, a piece is looked for: a page seldom holds more, and a book of pages stays linear."""
 
 _TAIL = 40
