@@ -137,6 +137,7 @@ class Searching:
             return
         self.typing = bar.purpose
         await screen.mount(bar, before=screen.status)
+        screen.set_focus(bar.query_one("Input"))  # now: `focus` would let keys that wait already go before
         self._say()
 
     def typed(self, event: PromptBar.Typed) -> None:

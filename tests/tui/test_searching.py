@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from reader.text import words
@@ -145,3 +146,18 @@ async def test_the_caret_begins_on_the_hit_only_where_it_is_seen(tmp_path: Path)
         await reader.keys("v", "shift+right")
         await reader.until(pane.selected_text)
         assert pane.place == place, "what was being read stays"
+
+
+@pytest.mark.parametrize("in_tree", [False, True])
+async def test_what_is_typed_at_once_after_the_slash_is_no_command(tmp_path: Path, in_tree: bool) -> None:
+    async with reading(library(tmp_path, ["000"])) as reader:
+        if in_tree:
+            await reader.keys("tab")
+            await reader.until(lambda: reader.browse.tree_view.has_focus)
+        reader.app.post_message(Key("slash", "/"))
+        for letter in "abet/q":
+            reader.app.post_message(Key("slash" if letter == "/" else letter, letter))
+        await reader.until(lambda: [one.value for one in reader.browse.query(Input)] == ["abet/q"])
+        assert reader.app.screen is reader.browse
+        await reader.keys("escape")
+        await reader.until(lambda: not reader.browse.query(Input))

@@ -64,7 +64,15 @@ class BrowseScreen(Screen[None]):
     """Tree, article, status line and hints."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        _bind("slash,fullwidth_solidus", "prompt", N_("Search the article; in the tree, filter it"), "find"),
+        # With priority, so that the line is there before the next key is looked at, however fast it comes.
+        Binding(
+            "slash,fullwidth_solidus",
+            "prompt",
+            N_("Search the article; in the tree, filter it"),
+            show=False,
+            priority=True,
+            id="find",
+        ),
         _bind("ctrl+f", "search_library", N_("Search the library; with a filter, what it leaves"), "find.library"),
         _bind("n", "hit(1)", N_("Next hit"), "find.next"),
         _bind("N", "hit(-1)", N_("Previous hit"), "find.previous"),
@@ -238,6 +246,10 @@ class BrowseScreen(Screen[None]):
         self.show_status()
 
     # -- search and filter
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A line that is typed into keeps its `/`."""
+        return action != "prompt" or self.focused is None or self.focused in (self.tree_view, self.pane)
 
     async def action_prompt(self) -> None:
         """Search the article, or filter the tree where the tree has the focus."""
