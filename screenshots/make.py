@@ -59,7 +59,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("search", ("slash", *"困難群眾"), ("found 1/7",)),
     Picture("filter", ("tab", "slash", *"退役军人 2024"), ("2024-01-05",)),
     Picture("annotations", (*TAG, *HIGHLIGHT, *NOTE, "J", ".", "a"), ("4 annotations", "低收入人口")),
-    Picture("export", (*TAG, *HIGHLIGHT, "e"), ("JSON Lines", "低收入人口")),
+    Picture("export", (*TAG, *HIGHLIGHT, "e"), ("jsonl", "低收入人口")),
     Picture("help", ("question_mark",), ("Next article",), size=(110, 44)),
     Picture("zh-hans", (*TAG, "t"), ("民生",), language="zh_Hans"),
     Picture("zh-hant", (*TAG, "t"), ("民生",), language="zh_Hant"),
