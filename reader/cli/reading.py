@@ -11,7 +11,7 @@ from reader.newspaper.model import Page
 
 
 def read_page(path: Path, options: Arguments) -> Page:
-    """The page of a file, recognised with words, its issue also by its names; with `--encoding` and `--limit`.
+    """The page of a file, recognised with jieba's words, its issue also by its names; with `--encoding` and `--limit`.
 
     Raises:
         Unreadable: it is no text, or cannot be read.

@@ -82,7 +82,7 @@ class Catalogue:
             limit: Bytes above which a file is not opened; `None` is the usual limit.
             cache: Where recognised pages are kept; `None` is the user's.
             state: Where encodings are remembered; `None` is the user's.
-            words: Whether every page is recognised with words at once, as commands do; else after `refine`.
+            words: Whether every page is recognised with jieba's words at once, as commands do; else after `refine`.
 
         Raises:
             UsageError: there is no such codec.
@@ -180,7 +180,7 @@ class Catalogue:
         try:
             page, reading = read_page(job, self._cache)
             if reading.record and _better(self.entry(entry.path), self._known(entry.path, reading.record)):
-                # It was recognised with words, and what came of it is not kept any more.
+                # It was recognised with jieba's words, and what came of it is not kept any more.
                 from reader.text.lexicon import dictionary
 
                 page, reading = read_page(job._replace(dictionary=dictionary()), self._cache)
@@ -206,7 +206,7 @@ class Catalogue:
         """
         page, reading = read_page(self._job(entry.path), self._cache)
         same = reading.record is not None and reading.record.recogniser == entry.recogniser
-        # What was recognised with words may have gone from the cache.
+        # What was recognised with jieba's words may have gone from the cache.
         return page if same else self.load(entry)
 
     def source(self, path: str) -> Source:
@@ -248,7 +248,7 @@ class Catalogue:
         ready: Callable[[Sequence[Entry]], None],
         first: str = "",
     ) -> None:
-        """Recognise again, with words, the files that were recognised without them or with others; like `fill`.
+        """Recognise again, with jieba's words, the files that were recognised without them or with others; like `fill`.
 
         jieba is loaded only if a page has a place where it is to be asked.
 
@@ -452,7 +452,7 @@ class Catalogue:
                     self._stamps[reading.path] = reading.record.stamp
                     self._notice_rename(entry.sha256 or "", reading.path, reading.record.chosen)
                     if _better(before, entry):
-                        continue  # recognised with words while this was being read
+                        continue  # recognised with jieba's words while this was being read
                 else:
                     entry = before._replace(status="failed", error=reading.error)
                 if before.status != "pending" and (before.sha256, before.status) != (entry.sha256, entry.status):
@@ -490,7 +490,7 @@ class Catalogue:
 
 
 def _better(one: Entry, other: Entry) -> bool:
-    """Whether the first is the same text recognised by the same rules, and it alone with words."""
+    """Whether the first is the same text recognised by the same rules, and it alone with jieba's words."""
     return (
         (one.status, one.sha256) == ("ready", other.sha256)
         and rules_of(one.recogniser) == other.recogniser

@@ -49,8 +49,8 @@ class Job(NamedTuple):
     limit: int
     """In bytes."""
     dictionary: str | None = None
-    """The words that are asked at doubtful places (see `reader.text.lexicon.dictionary`): without them, none is asked,
-    and a page that was recognised with any is taken as it is."""
+    """The words that are asked at doubtful places (see `reader.text.lexicon.dictionary`): without them only the common
+    ones are (`reader.text.common`), and a page that was recognised with more is taken as it is."""
     known: tuple[str | None, Issue] | None = None
     """Hash of the text as this recogniser read it before, and what it told of its issue, by its names as well."""
 
