@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader.cli import arguments
 from reader.errors import UsageError
-from reader.library.decode import Unreadable, decode, read_bytes, shown_name
+from reader.library.decode import Unreadable, decode, printable, read_bytes, shown_name
 from reader.messages import _
 from reader.text import words
 from reader.text.mapped import MappedText
@@ -86,15 +86,19 @@ def _decoded(stream: Iterable[bytes], encoding: str, name: str) -> Iterator[str]
 
 
 def _print(lines: Iterable[str], script: Script) -> None:
-    """Convert lines and write them; a line that tells nothing of its script is in that of the lines before it."""
+    """Convert lines and write them; a line that tells nothing of its script is in that of the lines before it.
+
+    A file or a pipe gets every character; a terminal none that it would obey.
+    """
     words.load()
     written, keeping = "neither", True
-    out = sys.stdout.buffer
+    out, on_terminal = sys.stdout.buffer, sys.stdout.isatty()
     for line in lines:
         text = line.rstrip("\r\n")
         told = detect(text)
         written = written if told == "neither" else told
         keeping = keeping and reliable(text)
         view = convert(MappedText.of(text, [(0, len(text))]), script, written, keeping=keeping and written == "hant")
-        out.write((view.text + line[len(text) :]).encode("utf-8", "surrogatepass"))
+        shown = "\t".join(map(printable, view.text.split("\t"))) if on_terminal else view.text
+        out.write((shown + line[len(text) :]).encode("utf-8", "surrogatepass"))
         out.flush()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import COMMAND, ROOT, reader, seed
+from tests.terminal import Terminal
 
 
 def piped(data: bytes, *words: str) -> subprocess.CompletedProcess[bytes]:
@@ -84,3 +85,12 @@ def test_words_that_do_not_fit(words: list[str], code: int, said: str) -> None:
     assert ran.code == code
     assert said in ran.error
     assert ran.out == ""
+
+
+def test_a_terminal_gets_nothing_that_it_would_obey(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("好\x1b]0;title\x07\t好\n", encoding="utf-8")
+    with Terminal([*COMMAND, "convert", "--to", "tw", str(file)], cwd=ROOT) as terminal:
+        assert terminal.wait_for_end() == 0
+        assert b"\x1b" not in terminal.raw and "]0;title" in terminal.text
+    assert piped(file.read_bytes(), "--to", "tw").stdout == file.read_bytes()
