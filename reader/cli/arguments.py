@@ -167,6 +167,33 @@ def add_reading(parser: Parser) -> None:
     )
 
 
+def add_days(parser: Parser) -> None:
+    """Add `--from` and `--to`, days of issues; read them with `days`."""
+    from reader.exports.choosing import day
+
+    parser.option(
+        "--from",
+        metavar="DAY",
+        read=lambda word: day(word, last=False),
+        text=_("only issues of this day or later: 2021-12-28"),
+    )
+    parser.option(
+        "--to", metavar="DAY", read=lambda word: day(word, last=True), text=_("only issues of this day or earlier")
+    )
+
+
+def days(options: Arguments) -> tuple[str | None, str | None]:
+    """The first and the last day asked for, as ISO 8601.
+
+    Raises:
+        UsageError: the first comes after the last.
+    """
+    first, last = getattr(options, "from"), options.to
+    if first and last and last < first:
+        raise UsageError(_("--from is after --to."))
+    return first, last
+
+
 def add_database(parser: Parser) -> None:
     """`--db`, for what works with annotations."""
     parser.option(

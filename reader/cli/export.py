@@ -70,7 +70,6 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _parser(names: list[str]) -> arguments.Parser:
-    from reader.exports.choosing import day
     from reader.text.script import Script
 
     parser = arguments.Parser(
@@ -94,15 +93,7 @@ def _parser(names: list[str]) -> arguments.Parser:
         "--kind", metavar="KIND", read=arguments.one_of("--kind", kinds), text=_("only these: tag, highlight or note")
     )
     parser.option("--annotator", metavar="NAME", text=_("only annotations by this annotator"))
-    parser.option(
-        "--from",
-        metavar="DAY",
-        read=lambda word: day(word, last=False),
-        text=_("only issues of this day or later: 2021-12-28"),
-    )
-    parser.option(
-        "--to", metavar="DAY", read=lambda word: day(word, last=True), text=_("only issues of this day or earlier")
-    )
+    arguments.add_days(parser)
     parser.option(
         "--article", metavar="ARTICLE", text=_("only on the article with this id, or these words in its title")
     )
@@ -165,9 +156,7 @@ def _options(options: arguments.Arguments, one: Format) -> Options:
 def _choice(options: arguments.Arguments) -> Choice:
     from reader.exports.choosing import Choice
 
-    first, last = getattr(options, "from"), options.to
-    if first and last and last < first:
-        raise UsageError(_("--from is after --to."))
+    first, last = arguments.days(options)
     return Choice(options.tag, options.kind, options.annotator, first, last, options.article)
 
 

@@ -68,10 +68,9 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _options(argv: Sequence[str]) -> Arguments:
-    from reader.exports.choosing import day
 
     parser = arguments.Parser(
-        usage="reader search QUERY [PATH…] [--word|--regex|--fuzzy] [--tag TAG] [--from DATE] [--to DATE] [--json]",
+        usage="reader search QUERY [PATH…] [--word|--regex|--fuzzy] [--tag TAG] [--from DAY] [--to DAY] [--json]",
         description=_(
             "Find every place where the QUERY stands in a library (without a PATH, in the one opened last), whatever "
             "the script, the width and the case, over spaces and line ends, in the articles as in the file. "
@@ -82,15 +81,7 @@ def _options(argv: Sequence[str]) -> Arguments:
     parser.option("--regex", text=_("the query is a regular expression (as Python's) over text without white space"))
     parser.option("--fuzzy", text=_("also with one Han character wrong, missing or too many (from 3 characters on)"))
     parser.option("--tag", metavar="TAG", text=_("only in articles with this tag, or with a passage that has it"))
-    parser.option(
-        "--from",
-        metavar="DATE",
-        read=lambda word: day(word, last=False),
-        text=_("only issues of this day or later: 2021-12-28"),
-    )
-    parser.option(
-        "--to", metavar="DATE", read=lambda word: day(word, last=True), text=_("only issues of this day or earlier")
-    )
+    arguments.add_days(parser)
     parser.option("--json", text=_("print each hit as one line of JSON; its spans are in code points"))
     arguments.add_database(parser)
     arguments.add_reading(parser)
@@ -138,7 +129,8 @@ def _wanted(options: Arguments, catalogue: Catalogue, root: Path) -> Wanted:
     """Which articles the options mean."""
     from reader.exports.choosing import Choice
 
-    choice = Choice(first=getattr(options, "from"), last=options.to)
+    first, last = arguments.days(options)
+    choice = Choice(first=first, last=last)
     tagged = _tagged(options, catalogue, root) if options.tag is not None else None
 
     def wanted(entry: Entry) -> frozenset[int] | None:

@@ -80,6 +80,7 @@ def test_issues_by_date_and_articles_by_tag(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
+        (("会议", ".", "--from", "2022", "--to", "2021"), 2, "--from is after --to"),
         ((), 2, "needs a query"),
         (("  ", "."), 2, "nothing that can be found"),
         (("(", ".", "--regex"), 2, "bracket"),
