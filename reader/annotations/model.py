@@ -39,6 +39,12 @@ class Kind(StrEnum):
     """A marked passage; its tag, if it has one, gives the colour."""
     NOTE = "note"
     """Words about an article, or about a passage that has no colour."""
+    BOOKMARK = "bookmark"
+    """A place to come back to; `body` holds its `letter`."""
+    DONE = "done"
+    """The annotator's word that an article needs no more work."""
+    CORRECTION = "correction"
+    """What recognition got wrong about the passage, mended; `body` says how."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,8 @@ class Annotation:
     """UTC, ISO 8601, ending in `Z`."""
     modified: str
     annotator: str
+    body: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """What the kind says beside tag and note, as plain JSON; empty for tags, highlights and notes."""
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False, repr=False)
     """What else the record held."""
 
@@ -143,7 +151,13 @@ def opening(spans: Iterable[Span], limit: int = OPENING) -> Spans:
 
 
 def new_annotation(
-    kind: Kind, target: Target, annotator: str, *, tag: str | None = None, note: str | None = None
+    kind: Kind,
+    target: Target,
+    annotator: str,
+    *,
+    tag: str | None = None,
+    note: str | None = None,
+    body: Mapping[str, Any] | None = None,
 ) -> Annotation:
     """An annotation made now. The tag is tidied; an empty tag or note is none.
 
@@ -154,7 +168,7 @@ def new_annotation(
     if kind is Kind.TAG and tag is None:
         raise ValueError("a tag needs a word")
     time = now()
-    return Annotation(new_id(), kind, target, tag, note or None, time, time, annotator)
+    return Annotation(new_id(), kind, target, tag, note or None, time, time, annotator, dict(body or {}))
 
 
 def to_record(annotation: Annotation) -> Record:
@@ -179,6 +193,7 @@ def to_record(annotation: Annotation) -> Record:
             "suffix": target.suffix,
             **target.extra,
         },
+        **({"body": dict(annotation.body)} if annotation.body else {}),
         **annotation.extra,
     }
 
@@ -214,7 +229,7 @@ def _usual(record: Any) -> Annotation | None:
     )  # fmt: skip
     annotation.__dict__.update(
         id=id_, kind=_KINDS[kind], target=target, tag=tag, note=note, created=created, modified=modified,
-        annotator=annotator, extra=_NOTHING,
+        annotator=annotator, body=_NOTHING, extra=_NOTHING,
     )  # fmt: skip
     return annotation
 
@@ -242,6 +257,7 @@ def _unusual(record: object) -> Annotation:
         created=rest.text("created"),
         modified=rest.text("modified"),
         annotator=rest.text("annotator"),
+        body=rest.json_object("body"),
         extra=rest.left,
     )
     if not annotation.id or (annotation.kind is Kind.TAG and not annotation.tag):
@@ -278,6 +294,12 @@ class _Fields:
 
     def text_or_none(self, key: str) -> str | None:
         return self.text(key) if self.left.get(key) is not None else self.left.pop(key, None)
+
+    def json_object(self, key: str) -> Record:
+        value = self.left.pop(key, {})
+        if not isinstance(value, dict):
+            raise ValueError(f"{key!r} is not a JSON object")
+        return value
 
 
 def _spans(value: object) -> Spans:

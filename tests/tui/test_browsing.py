@@ -103,7 +103,7 @@ async def test_an_article_read_to_its_end_is_marked_as_read(tmp_path: Path) -> N
         second = reader.browse.shown
         assert second is not None
         await reader.until(lambda: second.article.id in reader.session.read)
-        await reader.keys("r")
+        await reader.keys("R")
         await reader.until(lambda: second.article.id not in reader.session.read)
 
 

@@ -1,0 +1,65 @@
+"""The keys of the main screen: what works wherever the user is."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from reader.messages import N_
+
+
+def _bind(keys: str, action: str, words: str, name: str) -> Binding:
+    return Binding(keys, action, words, show=False, id=name)
+
+
+EVERYWHERE: list[Binding] = [
+    # With priority, so that the line is there before the next key is looked at, however fast it comes.
+    Binding(
+        "slash,fullwidth_solidus",
+        "prompt",
+        N_("Search the article; in the tree, filter it"),
+        show=False,
+        priority=True,
+        id="find",
+    ),
+    _bind("ctrl+f", "search_library", N_("Search the library; with a filter, what it leaves"), "find.library"),
+    _bind("n", "hit(1)", N_("Next hit"), "find.next"),
+    _bind("N", "hit(-1)", N_("Previous hit"), "find.previous"),
+    _bind("J", "article(1)", N_("Next article"), "article.next"),
+    _bind("K", "article(-1)", N_("Previous article"), "article.previous"),
+    _bind("f,enter", "follow", N_("Follow the article to its other page"), "jump.follow"),
+    _bind("backspace,ctrl+o", "go_back", N_("Back to where the jump was followed from"), "jump.back"),
+    _bind("F", "whole", N_("The article with its other pages as one, or apart again"), "jump.whole"),
+    _bind("s", "script(1)", N_("Script: 原文 → 简 → 繁 → 台 → 港"), "script.next"),
+    _bind("S", "script(-1)", N_("Script, backwards"), "script.previous"),
+    _bind("p", "dress", N_("Marks, spaces and quotation marks: how they are shown"), "dress"),
+    _bind("t", "tag", N_("Tag the article, or take a tag off"), "tag"),
+    _bind("full_stop,ideographic_full_stop", "repeat_tag", N_("The last tag again"), "tag.repeat"),
+    _bind("h", "highlight", N_("Highlight the selection"), "highlight"),
+    _bind("m", "note", N_("Note on the selection, else on the article"), "note"),
+    _bind("x", "edit", N_("Change or remove the annotation here"), "edit"),
+    _bind("u", "undo", N_("Undo"), "undo"),
+    _bind("U", "redo", N_("Redo"), "redo"),
+    _bind("a", "annotations", N_("All annotations of the library"), "annotations"),
+    _bind("R", "toggle_read", N_("Mark as read or unread"), "read"),
+    _bind(
+        "quotation_mark,left_double_quotation_mark,right_double_quotation_mark,fullwidth_quotation_mark",
+        "other_place",
+        N_("The other places of the repeated passage, in turn"),
+        "repeat.other",
+    ),
+    _bind("z", "skip_repeats", N_("Skip passages that stood before, or show them"), "repeat.skip"),
+    _bind("Z", "open_repeat", N_("Open the skipped passage here, or skip it again"), "repeat.open"),
+    _bind("i", "info", N_("About the article: length, date, keywords, file"), "info"),
+    _bind("D", "reasons", N_("Why the article was recognised so, and what is doubtful"), "reasons"),
+    _bind("e", "export", N_("Export the annotations"), "export"),
+    _bind("left_square_bracket", "measure(-2)", N_("Narrower column"), "measure.less"),
+    _bind("right_square_bracket", "measure(2)", N_("Wider column"), "measure.more"),
+    _bind("backslash", "toggle_tree", N_("Hide or show the tree"), "tree.toggle"),
+    _bind("tab,shift+tab", "other_pane", N_("From the tree to the article and back"), "pane.other"),
+    _bind("escape", "back", N_("Back: end selection, search, choice, filter, loading"), "back"),
+    _bind("question_mark,fullwidth_question_mark", "help", N_("This help"), "help"),
+    _bind("E", "encoding", N_("Read the file in another encoding"), "encoding"),
+    _bind("q", "quit", N_("Quit"), "quit"),
+    _bind("ctrl+c", "copy_or_quit", N_("Copy the selection; without one, quit"), "copy"),
+]
+"""What every part of the screen answers to, unless the part has that key for itself."""
