@@ -10,8 +10,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.annotations import making
 from reader.annotations.history import Change, edited
-from reader.annotations.model import Annotation, Kind, make_target, new_annotation
+from reader.annotations.model import Annotation, make_target
 from reader.annotations.palette import colours
 from reader.annotations.placements import Placed, Placements
 from reader.annotations.store import Store
@@ -130,13 +131,7 @@ class Session:
         """The tags of an issue's articles, by article id."""
         tags = self._tags.get(entry.path)
         if tags is None:
-            found: dict[str, list[str]] = {}
-            for placed in self.placements.of(entry.path):
-                if placed.annotation.kind is Kind.TAG and placed.article_id and placed.annotation.tag:
-                    names = found.setdefault(placed.article_id, [])
-                    if placed.annotation.tag not in names:
-                        names.append(placed.annotation.tag)
-            tags = self._tags[entry.path] = {article_id: tuple(names) for article_id, names in found.items()}
+            tags = self._tags[entry.path] = making.tags_of(self.placements.of(entry.path))
         return tags
 
     def show(self, path: str, article_id: str, script: Script, place: int | None = None) -> Shown:
@@ -226,57 +221,30 @@ class Session:
 
     def tag_articles(self, articles: Iterable[tuple[Entry, Page, Article]], tags: Sequence[str]) -> list[Change]:
         """Put tags on articles; one that is there already is left alone."""
-        changes = []
-        for entry, page, article in articles:
-            present = self.tags(entry).get(article.id, ())
-            for tag in tags:
-                if tag not in present:
-                    target = make_target(page.source, entry.path, article.spans, article=True)
-                    changes.append(Change(None, new_annotation(Kind.TAG, target, self.annotator, tag=tag)))
-        return changes
+        return [
+            change
+            for entry, page, article in articles
+            for change in making.tagged(
+                page, entry.path, article, tags, self.tags(entry).get(article.id, ()), self.annotator
+            )
+        ]
 
     def untag_articles(self, keys: Iterable[tuple[str, str]], tag: str) -> list[Change]:
         """Take a tag off articles, named by path and article id."""
-        changes = []
-        for path, article_id in keys:
-            for placed in self.placements.of(path):
-                one = placed.annotation
-                if placed.article_id == article_id and one.kind is Kind.TAG and one.tag == tag:
-                    changes.append(Change(one, None))
-        return changes
+        return [
+            change for path, article_id in keys for change in making.untagged(self.placements.of(path), article_id, tag)
+        ]
 
     def highlight(self, shown: Shown, spans: Spans, tag: str | None) -> list[Change]:
         """Highlight a passage, in the colour of a tag if one is given; over two pages, a passage on each."""
-        return [
-            Change(
-                None,
-                new_annotation(
-                    Kind.HIGHLIGHT,
-                    make_target(part.page.source, part.entry.path, own, article=False),
-                    self.annotator,
-                    tag=tag,
-                ),
-            )
-            for part, own in pieces(shown.parts, spans)
-        ]
+        return making.highlighted(pieces(shown.parts, spans), self.annotator, tag)
 
     def note(self, shown: Shown, spans: Spans, text: str) -> list[Change]:
         """Write a note on a passage (over two pages, on each), or on the whole article if no spans are given."""
-        whole = not spans
+        if spans:
+            return making.noted(pieces(shown.parts, spans), self.annotator, text, article=False)
         head = shown.parts[0]
-        places = [(head, head.article.spans)] if whole else pieces(shown.parts, spans)
-        return [
-            Change(
-                None,
-                new_annotation(
-                    Kind.NOTE,
-                    make_target(part.page.source, part.entry.path, own, article=whole),
-                    self.annotator,
-                    note=text,
-                ),
-            )
-            for part, own in places
-        ]
+        return making.noted([(head, head.article.spans)], self.annotator, text, article=True)
 
     def recut(self, shown: Shown, annotation: Annotation, spans: Spans) -> list[Change]:
         """Put an annotation on another passage; of one over two pages, on the piece that its own page has, if any."""
