@@ -19,7 +19,7 @@ from reader.tui.widgets.tree_rows import Key
 if TYPE_CHECKING:
     from reader.library.jumping import IssueJumps
     from reader.library.links import At
-    from reader.tui.screens.browse import BrowseScreen
+    from reader.tui.side import Side
 
 LOOK_AFTER: Final = 0.3
 """Seconds after which an article with jumps is looked at for links: whoever pages on quickly needs none."""
@@ -29,10 +29,11 @@ REMEMBERED: Final = 50
 
 
 class Jumping:
-    """The jumps of one main screen. Other pages are loaded in a worker, never on the UI thread."""
+    """The jumps of one pane. Other pages are loaded in a worker, never on the UI thread."""
 
-    def __init__(self, screen: BrowseScreen, session: Session) -> None:
-        self._screen = screen
+    def __init__(self, side: Side, session: Session) -> None:
+        self._side = side
+        self._screen = side.screen
         self._session = session
         self._issue: IssueJumps | None = None
         self._came_from: list[tuple[Key, int]] = []
@@ -48,11 +49,11 @@ class Jumping:
 
     def look(self) -> None:
         """Underline the jump lines of what is shown that lead somewhere, soon."""
-        shown = self._screen.shown
-        self._screen.pane.set_links(())
+        shown = self._side.shown
+        self._side.pane.set_links(())
         self._screen.show_hints()
         if shown is not None and any(block.role is Role.JUMP for block in shown.view.blocks):
-            self._screen.set_timer(LOOK_AFTER, partial(self._look, shown))
+            self._side.pane.set_timer(LOOK_AFTER, partial(self._look, shown))
 
     def _look(self, shown: Shown) -> None:
         if self._still(shown):
@@ -72,12 +73,12 @@ class Jumping:
 
     def _show_links(self, shown: Shown, lines: list[Spans]) -> None:
         if self._still(shown):
-            self._screen.pane.set_links(lines)
+            self._side.pane.set_links(lines)
             self._screen.show_hints()
 
     def _still(self, shown: Shown) -> bool:
         """Whether that is on the screen, in whatever script."""
-        now = self._screen.shown
+        now = self._side.shown
         return now is not None and now.article is shown.article
 
     # -- there
@@ -88,9 +89,9 @@ class Jumping:
         Args:
             line: The jump line that was clicked; by default the one at the caret or in view, else any of the article.
         """
-        shown = self._screen.shown
+        shown = self._side.shown
         if shown is not None:
-            line = line or self._screen.pane.jump_at_place()
+            line = line or self._side.pane.jump_at_place()
             self._run(partial(self._follow, shown, line, self._here(shown)))
 
     def _follow(self, shown: Shown, line: Spans, here: tuple[Key, int]) -> None:
@@ -123,19 +124,19 @@ class Jumping:
 
     def _go(self, here: tuple[Key, int], key: Key, go_to: Spans | None) -> None:
         self._remember(here)
-        self._screen.opening.open(key, go_to=go_to)
+        self._side.opening.open(key, go_to=go_to)
 
     def remember(self) -> None:
         """Take the place that is read for one to go back to."""
-        if self._screen.shown is not None:
-            self._remember(self._here(self._screen.shown))
+        if self._side.shown is not None:
+            self._remember(self._here(self._side.shown))
 
     def _remember(self, here: tuple[Key, int]) -> None:
         self._came_from = [*self._came_from[1 - REMEMBERED :], here]
 
     def _here(self, shown: Shown) -> tuple[Key, int]:
         """The article, and the offset in its own file, at which the reader is."""
-        place = self._screen.pane.place
+        place = self._side.pane.place
         part = part_at(shown.parts, place)
         return (part.entry.path, part.article.id), place - part.base
 
@@ -145,18 +146,18 @@ class Jumping:
             self._screen.tell(_("There is no jump to go back from."))
             return
         key, place = self._came_from.pop()
-        self._screen.opening.open(key, place=place)
+        self._side.opening.open(key, place=place)
 
     # -- as one
 
     def toggle_whole(self) -> None:
         """Show the article with its continuations as one, or the page's part alone again; the place stays."""
-        shown = self._screen.shown
+        shown = self._side.shown
         if shown is None:
             return
         key, place = self._here(shown)
         if shown.joined:
-            self._screen.opening.open(key, place=place)
+            self._side.opening.open(key, place=place)
         else:
             self._run(partial(self._join, shown, place))
 
@@ -181,10 +182,10 @@ class Jumping:
             view = self._session.view(page, article, script)
             return Shown(head.entry, page, article, number, view, parts)
 
-        self._call(self._screen.opening.open_made, (head.entry.path, head.article.id), made, base + place)
+        self._call(self._side.opening.open_made, (head.entry.path, head.article.id), made, base + place)
 
     def _run(self, work: partial[None], group: str = "jump") -> None:
-        self._screen.run_worker(work, thread=True, exclusive=True, group=group)
+        self._side.pane.run_worker(work, thread=True, exclusive=True, group=group)
 
     def _call(self, function: object, *arguments: object) -> None:
         if not get_current_worker().is_cancelled:

@@ -24,6 +24,7 @@ from reader.tui.session import Session, Shown
 
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen
+    from reader.tui.side import Side
 
 SAID_AFTER = 1.0
 """Seconds after which comparing the files is told."""
@@ -235,20 +236,24 @@ class Loading:
     def _take_over(self, report: ScanReport) -> None:
         """Bring the screen up to date after files came, went, changed or were renamed."""
         self._fill()
-        path = self._screen.opening.key[0]
-        renamed = dict(report.renamed)
-        shown = self._screen.shown
-        others = {part.entry.path for part in shown.joined} - {path} if shown else set()
-        if shown is None:
+        if self._screen.shown is None:
             self._show_first()
-        elif path in renamed:
-            self._call(self._reopen, renamed[path])
+        else:
+            for side in tuple(self._screen.sides):
+                self._take_over_in(side, report)
+        self._refine()
+
+    def _take_over_in(self, side: Side, report: ScanReport) -> None:
+        path = side.opening.key[0]
+        renamed = dict(report.renamed)
+        others = {part.entry.path for part in side.shown.joined} - {path} if side.shown else set()
+        if path in renamed:
+            self._call(self._reopen, side, renamed[path])
         elif path in report.changed or others & {*report.changed, *renamed}:
-            self._call(self._reopen, path)
+            self._call(self._reopen, side, path)
         elif path in report.removed:
             sentence = _("“{name}” is no longer in the folder; what you see of it is what was read.")
             self._call(self._screen.tell, sentence.format(name=printable(path)), True)
-        self._refine()
 
     def _refine(self) -> None:
         """Ask jieba's words at the doubtful places of what was recognised without them, what is shown first."""
@@ -271,14 +276,15 @@ class Loading:
 
     def _refined(self, entries: Sequence[Entry]) -> None:
         """Replace what is shown, if it is among the pages that were recognised again."""
-        shown = self._screen.shown
-        if shown is not None and any(entry.path == shown.entry.path for entry in entries):
-            self._call(self._screen.opening.show_again)
+        for side in tuple(self._screen.sides):
+            shown = side.shown
+            if shown is not None and any(entry.path == shown.entry.path for entry in entries):
+                self._call(side.opening.show_again)
         self._ready(entries)
 
-    def _reopen(self, path: str) -> None:
-        opening = self._screen.opening
-        place = self._screen.pane.place
+    def _reopen(self, side: Side, path: str) -> None:
+        opening = side.opening
+        place = side.pane.place
         if opening.shown is not None and part_at(opening.shown.parts, place).base > 0:
             place = 0  # it was read as one with other pages, on one of them
         opening.open((path, opening.key[1]), place=place)

@@ -23,7 +23,7 @@ from reader.tui.where import SCRIPTS
 from reader.tui.widgets.tree_rows import Key
 
 if TYPE_CHECKING:
-    from reader.tui.screens.browse import BrowseScreen
+    from reader.tui.side import Side
 
 ENCODINGS: dict[str, str] = {
     "": N_("as found"),
@@ -50,10 +50,11 @@ SLOW = 0.4
 
 
 class Opening:
-    """The article that one main screen shows. Reading and composing are done in one worker, the latest wish first."""
+    """The article that one pane shows. Reading and composing are done in one worker, the latest wish first."""
 
-    def __init__(self, screen: BrowseScreen, session: Session, script: Script) -> None:
-        self._screen = screen
+    def __init__(self, side: Side, session: Session, script: Script) -> None:
+        self._side = side
+        self._screen = side.screen
         self._session = session
         self.script = script
         self.shown: Shown | None = None
@@ -125,14 +126,14 @@ class Opening:
         if kept is not None and loaded(self.script):
             self._display_converted(shown, self.script, kept)
         else:
-            self._in_worker(partial(self._convert, shown, self.script, self._screen.pane.sight()))
+            self._in_worker(partial(self._convert, shown, self.script, self._side.pane.sight()))
         self.know_words()
 
     def know_words(self) -> None:
         """Load jieba, if what is shown would be better for it, and then show it so."""
         if self.script is not Script.SOURCE and not guarded() and not self._learning:
             self._learning = True
-            self._screen.run_worker(self._learn, thread=True, group="learning", exit_on_error=False)
+            self._side.pane.run_worker(self._learn, thread=True, group="learning", exit_on_error=False)
 
     @property
     def unfinished(self) -> bool:
@@ -171,21 +172,21 @@ class Opening:
         self._wanted = None
         self._settled.set()
         self.shown = shown
-        self._screen.pane.show(shown.view, place=place)
-        self._screen.article_displayed()
+        self._side.pane.show(shown.view, place=place)
+        self._side.displayed()
         if not loaded(self.script):
-            self._screen.call_after_refresh(self.turn)
+            self._side.pane.call_after_refresh(self.turn)
         self.know_words()
 
     def show_again(self) -> None:
         """Show what is shown as it was recognised now, without moving anything."""
         if self.shown is not None and self._wanted is None:
             # Not in the group of the other workers: a wish of the user's that comes meanwhile goes before.
-            self._screen.run_worker(partial(self._read_again, self.shown, self.script), thread=True, group="again")
+            self._side.pane.run_worker(partial(self._read_again, self.shown, self.script), thread=True, group="again")
 
     def _read_again(self, shown: Shown, script: Script) -> None:
         with suppress(ReaderError):
-            again = self._session.show_again(shown, script, self._screen.pane.place)
+            again = self._session.show_again(shown, script, self._side.pane.place)
             if again is not None:
                 self._screen.app.call_from_thread(self._display_again, shown, again)
 
@@ -195,13 +196,13 @@ class Opening:
             return  # Something else was asked for; it is read as it is recognised now.
         self.shown = again
         if _looks(again) != _looks(before):
-            self._screen.pane.show(again.view, keep_place=True)
+            self._side.pane.show(again.view, keep_place=True)
             self._screen.show_news(_("recognised better with words"))
-        self._screen.article_replaced()
+        self._side.replaced()
 
     def _in_worker(self, work: partial[None]) -> None:
-        self._screen.set_timer(SLOW, self._say_if_slow)
-        self._screen.run_worker(work, thread=True, exclusive=True, group="article")
+        self._side.pane.set_timer(SLOW, self._say_if_slow)
+        self._side.pane.run_worker(work, thread=True, exclusive=True, group="article")
 
     def _say_if_slow(self) -> None:
         """Say that an article is coming, where that takes so long that a person asks himself."""
@@ -229,7 +230,7 @@ class Opening:
         self._screen.show_saved("")
         self.display(shown, place)
         if go_to:
-            self._screen.pane.go_to(go_to)
+            self._side.pane.go_to(go_to)
 
     def _convert(self, shown: Shown, script: Script, sight: tuple[Place, Place] | None) -> None:
         call, session = self._screen.app.call_from_thread, self._session
@@ -249,13 +250,13 @@ class Opening:
         now = self.shown
         if now is not None and now.article is shown.article and script is self.script and self._wanted is None:
             self.shown = now._replace(view=view)
-            self._screen.pane.show(view, keep_place=True)
+            self._side.pane.show(view, keep_place=True)
             if painted is None:
-                self._screen.article_displayed()
+                self._side.displayed()
             else:
                 self._screen.show_status()
         if painted is not None:
-            self._screen.call_after_refresh(painted.set)
+            self._side.pane.call_after_refresh(painted.set)
 
     def _learn(self) -> None:
         try:

@@ -22,7 +22,7 @@ from reader.tui.widgets.virtual_list import fitted
 if TYPE_CHECKING:
     from reader.library.repeats import Passage, Stand
     from reader.newspaper.folding import Label
-    from reader.tui.screens.browse import BrowseScreen
+    from reader.tui.side import Side
 
 LATER: Final = 0.2
 """Seconds after which the passages of a page are looked for: first it is painted, and leafed through without a stop."""
@@ -45,10 +45,11 @@ class Tour(NamedTuple):
 
 
 class Repeating:
-    """The repeated passages of one main screen."""
+    """The repeated passages of one pane."""
 
-    def __init__(self, screen: BrowseScreen, session: Session) -> None:
-        self._screen = screen
+    def __init__(self, side: Side, session: Session) -> None:
+        self._side = side
+        self._screen = side.screen
         self._session = session
         self.skipping = False
         """Whether passages that stood before are folded."""
@@ -59,25 +60,25 @@ class Repeating:
 
     def again(self) -> None:
         """Mark the passages of the article that is shown now; those of another page are looked for first."""
-        shown = self._screen.shown
+        shown = self._side.shown
         if shown is None:
             return
         if self._known != _key(shown):
             self._known, self._passages = _key(shown), ()
-            self._screen.set_timer(LATER, partial(self._look, _key(shown)))
+            self._side.pane.set_timer(LATER, partial(self._look, _key(shown)))
         self._mark()
 
     def library_changed(self) -> None:
         """Look again: other files came to be known."""
-        if self._screen.shown is not None:
+        if self._side.shown is not None:
             self._look(self._known)
 
     def _look(self, key: tuple[str, str]) -> None:
-        shown = self._screen.shown
+        shown = self._side.shown
         # An article that is shown over several pages stands in no file as it is shown.
         if shown is not None and not shown.joined and key == self._known == _key(shown):
             work = partial(self._find, shown)
-            self._screen.run_worker(work, thread=True, exclusive=True, group="repeats")
+            self._side.pane.run_worker(work, thread=True, exclusive=True, group="repeats")
 
     def _find(self, shown: Shown) -> None:
         worker, call = get_current_worker(), self._screen.app.call_from_thread
@@ -96,7 +97,7 @@ class Repeating:
 
     def _mark(self, *, anew: bool = False) -> None:
         """Show the passages in the margin, and fold the later places of each where they are skipped."""
-        shown = self._screen.shown
+        shown = self._side.shown
         if shown is None:
             return
         path, article = shown.entry.path, shown.article.spans
@@ -104,10 +105,10 @@ class Repeating:
         here = [(stand, one) for stand, one in own if intersection([(stand.start, stand.end)], article)]
         later = _later(here) if self.skipping else []
         folds = [Fold((stand.start, stand.end), self._label(one, stand)) for stand, one in later]
-        self._screen.pane.set_repeats(tuple((stand.start, stand.end) for stand, _one in here), folds, anew=anew)
+        self._side.pane.set_repeats(tuple((stand.start, stand.end) for stand, _one in here), folds, anew=anew)
 
     def _label(self, passage: Passage, stand: Stand) -> Label:
-        shown = self._screen.shown
+        shown = self._side.shown
         held = intersection([(stand.start, stand.end)], shown.article.spans) if shown else ()
         title = _quoted(self._article(passage.stands[0], _share(stand, held[0][0] if held else 0))[1], LINE_TITLE)
 
@@ -125,7 +126,7 @@ class Repeating:
 
     def _here(self) -> tuple[Passage, int, float] | None:
         """The longest passage at the place that is read, the number of this place of it, and how far in it that is."""
-        shown, place = self._screen.shown, self._screen.pane.repeated_place()
+        shown, place = self._side.shown, self._side.pane.repeated_place()
         if shown is None or place is None:
             return None
         for passage in self._passages:
@@ -160,18 +161,18 @@ class Repeating:
             passage, number = tour
         at = (number + 1) % len(passage.stands)
         self._tour = Tour(passage, at)
-        self._screen.jumping.remember()
+        self._side.jumping.remember()
         self._go(passage.stands[at], share)
         place = _("place {number} of {count}").format(number=at + 1, count=len(passage.stands))
         self._screen.show_saved(place)
 
     def _go(self, stand: Stand, share: float) -> None:
-        shown, span = self._screen.shown, (stand.start, stand.end)
+        shown, span = self._side.shown, (stand.start, stand.end)
         article_id = self._article(stand, share)[0]
         if shown is not None and (shown.entry.path, shown.article.id) == (stand.path, article_id):
-            self._screen.pane.go_to((span,))
+            self._side.pane.go_to((span,))
         else:
-            self._screen.opening.open((stand.path, article_id), go_to=(span,))
+            self._side.opening.open((stand.path, article_id), go_to=(span,))
 
     def toggle_skipping(self) -> None:
         """Fold passages that stood before, or show them all."""
@@ -182,7 +183,7 @@ class Repeating:
 
     def toggle_fold(self) -> None:
         """Open the skipped passage in view, or skip the opened one again."""
-        if not self._screen.pane.toggle_fold():
+        if not self._side.pane.toggle_fold():
             self._screen.tell(_("No skipped passage is on this screen."))
         self._screen.show_status()
 
@@ -190,7 +191,7 @@ class Repeating:
 
     def _title(self, stand: Stand, share: float) -> str:
         """The article that a place is in, or the file if that is another; both where there is room."""
-        shown = self._screen.shown
+        shown = self._side.shown
         room = max(LEAST_TITLE, min(TITLE, self._screen.size.width // 2 - TITLE))
         title = _quoted(self._article(stand, share)[1], room)
         if shown is None or shown.entry.path == stand.path:
@@ -203,7 +204,7 @@ class Repeating:
 
         A passage may go over several articles: a page that was kept twice.
         """
-        shown = self._screen.shown
+        shown = self._side.shown
         if shown is not None and shown.entry.path == stand.path:
             source = shown.page.source
             held = [(one.id, one.spans, partial(title_text, source, one)) for one in shown.page.articles]

@@ -19,7 +19,7 @@ from reader.tui.widgets.one_line import one_line
 
 if TYPE_CHECKING:
     from reader.text.query import Mode
-    from reader.tui.screens.browse import BrowseScreen
+    from reader.tui.side import Side
     from reader.tui.widgets.prompt_bar import PromptBar
 
 
@@ -100,13 +100,12 @@ def stepped(found: Search, step: int) -> Search:
 
 
 class Searching:
-    """The search and the filter of one main screen."""
+    """The search of one pane, and the filter of the tree beside it."""
 
-    def __init__(self, screen: BrowseScreen) -> None:
-        self._screen = screen
+    def __init__(self, side: Side) -> None:
+        self._side = side
+        self._screen = side.screen
         self.found = Search()
-        self.filtered = ""
-        """How many articles the filter leaves, as a sentence."""
         self._one_at_a_time = Lock()
         self.typing = ""
         """Purpose of the line that is open: `search` or `filter`."""
@@ -127,10 +126,10 @@ class Searching:
         if screen.tree_view.has_focus:
             placeholder = _("words of the title · #tag · :untagged · :unread · 2021-12")
             bar = PromptBar("filter", _("Filter"), "", placeholder)
-        elif screen.shown is not None:
+        elif self._side.shown is not None:
             from reader.tui.widgets.search_bar import SearchBar
 
-            self._origin = screen.pane.place
+            self._origin = self._side.pane.place
             placeholder = _("in any script, over line ends")
             bar = SearchBar("search", self.found.query, placeholder, self.found.mode, screen.session.recent_queries)
         else:
@@ -147,10 +146,10 @@ class Searching:
             count = screen.tree_view.filter_by(event.text)
             sentence = ngettext("filter “{words}”: {count} article", "filter “{words}”: {count} articles", count)
             typed = one_line(event.text.strip(), 20)
-            self.filtered = sentence.format(words=typed, count=count) if typed else ""
-        elif screen.shown is not None:
-            self._key = screen.opening.key
-            self._search(screen.shown.view, event.text, event.mode, self._origin, go=True)
+            self._screen.filtered = sentence.format(words=typed, count=count) if typed else ""
+        elif self._side.shown is not None:
+            self._key = self._side.opening.key
+            self._search(self._side.shown.view, event.text, event.mode, self._origin, go=True)
 
     def stepped(self, event: PromptBar.Stepped) -> None:
         """Step through the hits, or through the filtered rows, while typing."""
@@ -172,13 +171,13 @@ class Searching:
             if not kept:
                 self.clear_filter()
         else:
-            screen.pane.focus()
+            self._side.pane.focus()
             if kept:
                 self.remember(event.text, self.found.mode)
             else:
                 self.clear()
-                if screen.shown is not None:
-                    screen.pane.show(screen.shown.view, place=self._origin, keep_place=True)
+                if self._side.shown is not None:
+                    self._side.pane.show(self._side.shown.view, place=self._origin, keep_place=True)
 
     def remember(self, query: str, mode: Mode | None) -> None:
         """Keep a query for the next time."""
@@ -192,11 +191,11 @@ class Searching:
 
     def again(self) -> None:
         """Search what is shown now for what was asked before."""
-        shown, found = self._screen.shown, self.found
+        shown, found = self._side.shown, self.found
         if found.query and shown is not None:
             # The hits known are those of another text, or of this one in another script.
-            kept = found.current if self._key == self._screen.opening.key else None
-            self._key = self._screen.opening.key
+            kept = found.current if self._key == self._side.opening.key else None
+            self._key = self._side.opening.key
             self.found = Search(found.query, (), kept, found.mode)
             origin, self._arriving = self._arriving, None
             self._search(shown.view, found.query, found.mode, origin, go=False)
@@ -211,23 +210,23 @@ class Searching:
     def clear(self) -> None:
         """End the search."""
         self.found = Search()
-        self._screen.workers.cancel_group(self._screen, "search")
+        self._screen.workers.cancel_group(self._side.pane, "search")
         self._show(go=False)
 
     def clear_filter(self) -> None:
         """End the filter."""
-        self.filtered = ""
+        self._screen.filtered = ""
         self._screen.tree_view.filter_by("")
 
     def _search(self, view: ArticleView, query: str, mode: Mode | None, origin: int | None, *, go: bool) -> None:
         """Search at once, or in a thread where it may take longer than a key; the latest query wins."""
         if mode in (None, "plain") and sum(len(block.text) for block in view.blocks) <= AT_ONCE:
-            self._screen.workers.cancel_group(self._screen, "search")
+            self._screen.workers.cancel_group(self._side.pane, "search")
             self._take(view, search(view, query, mode, origin), go)
         else:
             self._screen.show_progress(_("searching…"))
             in_thread = partial(self._search_in_thread, view, query, mode, origin, go)
-            self._screen.run_worker(in_thread, thread=True, exclusive=True, group="search")
+            self._side.pane.run_worker(in_thread, thread=True, exclusive=True, group="search")
 
     def _search_in_thread(self, view: ArticleView, query: str, mode: Mode | None, origin: int | None, go: bool) -> None:
         worker, call = get_current_worker(), self._screen.app.call_from_thread
@@ -245,7 +244,7 @@ class Searching:
 
     def _take(self, view: ArticleView, found: Search, go: bool) -> None:
         """Show what was found, if the text it was found in is still the one shown."""
-        shown, before = self._screen.shown, self.found
+        shown, before = self._side.shown, self.found
         self._screen.show_progress("")
         if shown is None or shown.view is not view:
             return
@@ -256,7 +255,7 @@ class Searching:
         self._screen.show_status()
 
     def _show(self, *, go: bool) -> None:
-        pane, shown, found = self._screen.pane, self._screen.shown, self.found
+        pane, shown, found = self._side.pane, self._side.shown, self.found
         pane.set_hits(found.hits, found.current)
         if go and shown is not None and found.current is not None:
             hit = found.hits[found.current]

@@ -84,7 +84,7 @@ def status(screen: BrowseScreen, saved: str, progress: str) -> Status:
     found = screen.searching.found
     chosen = len(screen.tree_view.chosen)
     common = {
-        "progress": screen.searching.filtered or progress,
+        "progress": screen.filtered or progress,
         "chosen": ngettext("{count} chosen", "{count} chosen", chosen).format(count=chosen) if chosen else "",
         "saved": saved,
         "search": _("found {count}").format(count=found.shown) if found.query else "",

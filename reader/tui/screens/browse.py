@@ -32,6 +32,7 @@ from reader.tui.repeating import Repeating
 from reader.tui.screens import browse_keys
 from reader.tui.searching import Searching
 from reader.tui.session import Session, Shown
+from reader.tui.side import Side
 from reader.tui.widgets import pane_keys
 from reader.tui.widgets.article_pane import ArticlePane, Mark
 from reader.tui.widgets.hints import Hints
@@ -65,19 +66,16 @@ class BrowseScreen(Screen[None]):
     def __init__(self, session: Session, script: Script, measure: int) -> None:
         super().__init__()
         self.session = session
-        self.pane = ArticlePane(id="pane")
-        self.pane.measure = measure
+        self.filtered = ""
+        """How many articles the filter of the tree leaves, as a sentence."""
+        self.side = Side(self, session, script, measure)
+        """Where the reader is."""
+        self.sides = [self.side]
         self.tree_view = IssueTree(Marks(session.tags, session.read), session.colour_of, id="tree")
         self.status = StatusLine()
         self.hints = Hints()
         self.annotating = Annotating(self, session)
-        self.opening = Opening(self, session, script)
-        self.searching = Searching(self)
-        self.repeating = Repeating(self, session)
-        self.jumping = Jumping(self, session)
         self.library = Loading(self, session)
-        self.caret_on = False
-        """Whether the article has a caret to select with."""
         self._clicked = ""
         self._warned = False
         self._saved = ""
@@ -106,31 +104,57 @@ class BrowseScreen(Screen[None]):
     # -- showing articles
 
     @property
+    def pane(self) -> ArticlePane:
+        """The pane that the reader is in."""
+        return self.side.pane
+
+    @property
+    def opening(self) -> Opening:
+        """What puts articles there."""
+        return self.side.opening
+
+    @property
+    def searching(self) -> Searching:
+        """What searches there."""
+        return self.side.searching
+
+    @property
+    def repeating(self) -> Repeating:
+        """What knows the repeated passages there."""
+        return self.side.repeating
+
+    @property
+    def jumping(self) -> Jumping:
+        """What follows the jumps from there."""
+        return self.side.jumping
+
+    @property
     def shown(self) -> Shown | None:
-        """The article on the screen."""
-        return self.opening.shown
+        """The article there."""
+        return self.side.shown
 
-    def article_displayed(self) -> None:
-        """Bring everything around the article up to date."""
-        self._clicked = ""
-        self.show_marks()
-        self.repeating.again()
-        self.searching.again()
-        self.jumping.look()
-        self.tree_view.reveal(self.opening.key)
-        self.show_status()
-        self._remember_place()
+    @property
+    def caret_on(self) -> bool:
+        """Whether there is a caret to select with."""
+        return self.side.caret_on
 
-    def article_replaced(self) -> None:
-        """Bring what is around the article up to date after its page was recognised again; nothing moves."""
+    def article_displayed(self, side: Side) -> None:
+        """Bring what stands beside the panes up to date."""
+        if side is self.side:
+            self._clicked = ""
+            self.tree_view.reveal(self.opening.key)
+            self.show_status()
+            self._remember_place()
+
+    def article_replaced(self, side: Side) -> None:
+        """The same after the page of an article was recognised again; nothing moves."""
         self.session.refresh()
         self.show_marks()
         self.tree_view.shown = self.opening.key
         self.tree_view.show_entries(self.session.catalogue.ordered())
-        self.searching.again()
-        self.jumping.look()
-        self.show_status()
-        self._remember_place()
+        if side is self.side:
+            self.show_status()
+            self._remember_place()
 
     def show_nothing(self, problem: str) -> None:
         """Say that there is nothing to read, and why."""
@@ -334,11 +358,12 @@ class BrowseScreen(Screen[None]):
         self.show_status()
 
     def show_marks(self) -> None:
-        """Draw the annotations of the article that is shown."""
-        if self.shown is not None:
-            colours = self.session.colour_of
-            placed = (one for one in self.session.placed_on(self.shown) if not one.annotation.target.article)
-            self.pane.set_marks([_mark(one, colours) for one in placed if one.spans])
+        """Draw the annotations of what is shown."""
+        colours = self.session.colour_of
+        for side in self.sides:
+            if side.shown is not None:
+                placed = (one for one in self.session.placed_on(side.shown) if not one.annotation.target.article)
+                side.pane.set_marks([_mark(one, colours) for one in placed if one.spans])
 
     @work(group="annotate")
     async def action_annotations(self) -> None:
@@ -392,7 +417,8 @@ class BrowseScreen(Screen[None]):
 
     def action_measure(self, change: int) -> None:
         """Make the column wider or narrower, in ideographs."""
-        self.pane.measure += change
+        for side in self.sides:
+            side.pane.measure += change
         self.show_briefly(_("column of {count} characters").format(count=self.pane.measure))
         self.app.remember(measure=self.pane.measure)  # type: ignore[attr-defined]
 
@@ -474,8 +500,10 @@ class BrowseScreen(Screen[None]):
 
     # -- what the pane says
 
-    def on_article_pane_place_changed(self) -> None:
+    def on_article_pane_place_changed(self, event: ArticlePane.PlaceChanged) -> None:
         """Remember the place; an article whose end stays on the screen was read."""
+        if event.pane is not self.pane:
+            return
         self.show_status()
         self._remember_place()
         if self.shown is not None and self.shown.number and self.pane.percent >= 100:
@@ -493,7 +521,9 @@ class BrowseScreen(Screen[None]):
 
     def on_article_pane_caret_mode(self, event: ArticlePane.CaretMode) -> None:
         """Offer the caret's keys."""
-        self.caret_on = event.on
+        for side in self.sides:
+            if side.pane is event.pane:
+                side.caret_on = event.on
         self._load_words()
         self.show_hints()
 
@@ -510,6 +540,8 @@ class BrowseScreen(Screen[None]):
 
     def on_article_pane_mark_clicked(self, event: ArticlePane.MarkClicked) -> None:
         """A click on a mark says what it is."""
+        if event.pane is not self.pane:
+            return
         self._clicked = event.annotation_id
         for one in self._here()[:1]:
             said = " · ".join(one_line(part) for part in (one.annotation.tag, one.annotation.note) if part)

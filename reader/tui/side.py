@@ -1,0 +1,55 @@
+"""One pane of the main screen, and everything that works in it.
+
+Two articles may stand side by side, and each can be searched, annotated, turned to another script and followed over its
+pages: so there is not one article on the screen with a copy beside it, but two sides of one kind, each a pane with its
+own opening, searching, jumping and repeating. The screen knows which side the reader is on; what it does goes there.
+What a side does in the background is done by workers of its pane: it ends with the pane, and never stops the other's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.text.script import Script
+from reader.tui.jumping import Jumping
+from reader.tui.opening import Opening
+from reader.tui.repeating import Repeating
+from reader.tui.searching import Searching
+from reader.tui.session import Session, Shown
+from reader.tui.widgets.article_pane import ArticlePane
+
+if TYPE_CHECKING:
+    from reader.tui.screens.browse import BrowseScreen
+
+
+class Side:
+    """A pane with its article and the commands on it."""
+
+    def __init__(self, screen: BrowseScreen, session: Session, script: Script, measure: int) -> None:
+        self.screen = screen
+        self.pane = ArticlePane(measure=measure, classes="side")
+        self.caret_on = False
+        """Whether the article has a caret to select with."""
+        self.opening = Opening(self, session, script)
+        self.searching = Searching(self)
+        self.repeating = Repeating(self, session)
+        self.jumping = Jumping(self, session)
+
+    @property
+    def shown(self) -> Shown | None:
+        """The article in the pane."""
+        return self.opening.shown
+
+    def displayed(self) -> None:
+        """Bring everything around the article up to date."""
+        self.screen.show_marks()
+        self.repeating.again()
+        self.searching.again()
+        self.jumping.look()
+        self.screen.article_displayed(self)
+
+    def replaced(self) -> None:
+        """Bring what is around the article up to date after its page was recognised again; nothing moves."""
+        self.searching.again()
+        self.jumping.look()
+        self.screen.article_replaced(self)
