@@ -10,7 +10,7 @@ from reader.cli.output import complain
 from reader.cli.reading import last_opened
 from reader.errors import ReaderError
 from reader.library.decode import shown_name
-from reader.library.discovery import library_root
+from reader.library.discovery import OWN_FOLDER, library_root
 from reader.messages import _
 
 
@@ -39,6 +39,17 @@ def store_of(words: Sequence[str], db: str | None) -> Store:
         return opened_store(Path(db).resolve().parent, db)
     paths = [Path(word) for word in words] or last_opened(_("name its folder."))
     return opened_store(library_root(paths), db)
+
+
+def library_here(words: Sequence[str], sentence: str) -> list[Path]:
+    """The paths that words name; without any the library around the working folder, else the one opened last.
+
+    Raises:
+        UsageError: there is none; it says `sentence`.
+    """
+    here = Path.cwd()
+    around = next((folder for folder in (here, *here.parents) if (folder / OWN_FOLDER).is_dir()), None)
+    return [Path(word) for word in words] or ([around] if around else last_opened(sentence))
 
 
 def store_at(word: str) -> Store:

@@ -9,7 +9,10 @@ from reader.cli import output
 from reader.errors import ReaderError, SaveError, UsageError
 from reader.messages import LANGUAGES, _, set_language
 
-COMMANDS = ("parse", "show", "search", "repeats", "convert", "export", "import", "history", "compact", "merge")
+COMMANDS = (
+    "parse", "show", "search", "repeats", "convert",
+    "tag", "untag", "note", "remove", "list", "export", "import", "merge", "history", "compact",
+)  # fmt: skip
 """The first word that is one of these is a command; a file or folder of that name is reached as `./parse`."""
 
 WITH_VALUE = ("--lang", "--db", "--encoding", "--limit")

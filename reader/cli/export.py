@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli import arguments
+from reader.cli.filters import add_filters, choice, say_what_nothing_has
 from reader.cli.output import complain
 from reader.cli.progress import Progress
 from reader.cli.reading import last_opened, use_own_words
@@ -14,8 +15,6 @@ from reader.errors import ReaderError, UsageError
 from reader.messages import _, ngettext
 
 if TYPE_CHECKING:
-    from reader.annotations.store import Store
-    from reader.exports.choosing import Choice
     from reader.exports.documents import Wording
     from reader.exports.format import Format, Options
     from reader.exports.writing import ExportReport
@@ -31,7 +30,7 @@ def run(argv: Sequence[str]) -> int:
         return 0
     one = FORMATS[options.format or "jsonl"]
     wording, chosen = _wording(options, one), _options(options, one)
-    choice = _choice(options)
+    wanted = choice(options)
 
     from reader.cli.database import opened_store
     from reader.exports.writing import export_annotations
@@ -42,7 +41,7 @@ def run(argv: Sequence[str]) -> int:
     paths = [Path(word) for word in options.words] or last_opened(_("`reader export` needs its folder."))
     root = library_root(paths)
     store = opened_store(root, options.db)
-    _say_what_nothing_has(choice, store)
+    say_what_nothing_has(wanted, store)
     out = None if options.output in (None, "-") else Path(options.output)
     _not_to_a_screen(out, one)
     use_own_words(root)
@@ -54,7 +53,7 @@ def run(argv: Sequence[str]) -> int:
             store,
             one.name,
             out,
-            choice=choice,
+            choice=wanted,
             wording=wording,
             options=chosen,
             progress=Progress(),
@@ -87,16 +86,7 @@ def _parser(names: list[str]) -> arguments.Parser:
     )
     parser.option("--list", text=_("list the formats with what their offsets count and the tools they are for"))
     parser.option("-o", "--output", metavar="FILE", text=_("write to this file instead of standard output"))
-    parser.option("--tag", metavar="TAG", text=_("only annotations with this tag"))
-    kinds = ("tag", "highlight", "note")
-    parser.option(
-        "--kind", metavar="KIND", read=arguments.one_of("--kind", kinds), text=_("only these: tag, highlight or note")
-    )
-    parser.option("--annotator", metavar="NAME", text=_("only annotations by this annotator"))
-    arguments.add_days(parser)
-    parser.option(
-        "--article", metavar="ARTICLE", text=_("only on the article with this id, or these words in its title")
-    )
+    add_filters(parser)
     parser.option(
         "--text",
         metavar="TEXT",
@@ -151,20 +141,6 @@ def _options(options: arguments.Arguments, one: Format) -> Options:
             raise UsageError(_("The format {name} has no {option}.").format(name=one.name, option=f"--{name}"))
     units = {None: None, "utf-16": Unit.UTF16, "code-points": Unit.POINTS}
     return Options(options.raw, units[options.unit], options.layers)
-
-
-def _choice(options: arguments.Arguments) -> Choice:
-    from reader.exports.choosing import Choice
-
-    first, last = arguments.days(options)
-    return Choice(options.tag, options.kind, options.annotator, first, last, options.article)
-
-
-def _say_what_nothing_has(choice: Choice, store: Store) -> None:
-    if choice.tag is not None and all(annotation.tag != choice.tag for annotation in store.all()):
-        complain(_("No annotation has the tag “{tag}”.").format(tag=choice.tag))
-    if choice.annotator is not None and all(one.annotator != choice.annotator for one in store.all()):
-        complain(_("No annotation is by “{name}”.").format(name=choice.annotator))
 
 
 def _not_to_a_screen(out: Path | None, one: Format) -> None:

@@ -58,6 +58,8 @@ def _parser() -> Parser:
             "  reader search QUERY  find every place where something stands\n"
             "  reader repeats       list the passages that stand twice\n"
             "  reader convert       print a text in another script\n"
+            "  reader tag FILE TAG  tag articles; `untag` takes tags off, `note` writes notes\n"
+            "  reader list          list annotations; `remove` removes them by their ids\n"
             "  reader export        print or save annotations\n"
             "  reader import FILE   add annotations from a file\n"
             "  reader history       print who changed which annotations when\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 from reader.cli.arguments import Arguments, limit_bytes
 from reader.errors import UsageError
 from reader.messages import _
-from reader.newspaper.model import Page
+from reader.newspaper.model import Article, Page
 
 
 def read_page(path: Path, options: Arguments) -> Page:
@@ -23,6 +23,19 @@ def read_page(path: Path, options: Arguments) -> Page:
 
     page = recognise(read_source(path, limit=limit_bytes(options), encoding=options.encoding), Lexicon())
     return page._replace(issue=told(page.issue, path.absolute()))
+
+
+def article_of(page: Page, key: str, file: Path) -> Article:
+    """The article of a page with this number or id.
+
+    Raises:
+        UsageError: there is none.
+    """
+    article = page.article(key)
+    if article is None:
+        sentence = _("{file} has no article {key}; it has {number}, as `reader parse {file}` lists them.")
+        raise UsageError(sentence.format(file=file, key=key, number=len(page.articles)))
+    return article
 
 
 def last_opened(sentence: str) -> list[Path]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reader.cli import arguments
-from reader.cli.reading import read_page, use_own_words
+from reader.cli.reading import article_of, read_page, use_own_words
 from reader.errors import UsageError
 from reader.library.describing import issue_line
 from reader.library.discovery import library_root
@@ -75,11 +75,7 @@ def run(argv: Sequence[str]) -> int:
 def _articles(page: Page, key: str | None, file: Path) -> list[Article]:
     if key is None:
         return list(page.all_articles())
-    article = page.article(key)
-    if article is None:
-        sentence = _("{file} has no article {key}; it has {number}, as `reader parse {file}` lists them.")
-        raise UsageError(sentence.format(file=file, key=key, number=len(page.articles)))
-    return [article]
+    return [article_of(page, key, file)]
 
 
 def styled_lines(view: ArticleView, width: int) -> Iterator[str]:
