@@ -10,50 +10,18 @@ from __future__ import annotations
 
 import argparse
 import compileall
-import fcntl
 import os
 import platform
-import pty
-import re
-import select
-import signal
 import statistics
-import struct
 import sys
-import tempfile
-import termios
-import time
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.benchmarks.programs import BARE, COLUMNS, ROWS, running
+
 ROOT = Path(__file__).parent.parent.parent
 SEEDS = ROOT / "seeds"
-COLUMNS, ROWS = 120, 40
-
-ESCAPES = re.compile(rb"\x1b(?:\[[0-9;:<=>?$ ]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>78])")
-
-BARE = """
-import sys
-from pathlib import Path
-from textual.app import App, ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Static, Tree
-
-class Bare(App[None]):
-    BINDINGS = [("q", "quit", "Quit")]
-
-    def compose(self) -> ComposeResult:
-        tree = Tree("seeds")
-        tree.root.expand()
-        for path in sorted(Path(sys.argv[1]).iterdir()):
-            tree.root.add_leaf(path.name)
-        with Horizontal():
-            yield tree
-            yield Static(sys.argv[2], markup=False)
-
-Bare().run()
-"""
 
 
 class Measured(NamedTuple):
@@ -73,62 +41,13 @@ def measure(command: list[str], words: str) -> Measured:
     Raises:
         RuntimeError: the words did not come within a minute.
     """
-    with tempfile.TemporaryDirectory() as home:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
-        environment |= {"HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-        started = time.perf_counter()
-        pid, terminal = pty.fork()
-        if pid == 0:
-            os.chdir(ROOT)
-            os.execve(command[0], command, environment)
-        try:
-            fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-            milliseconds = (_until(terminal, words, started) - started) * 1000
-            at_once = _peak(pid)
-            _drain(terminal, 1.0)
-            later = _peak(pid)
-            os.write(terminal, b"q")
-            _drain(terminal, 3.0)
-        finally:
-            os.kill(pid, signal.SIGKILL)
-            os.close(terminal)
-            os.waitpid(pid, 0)
+    with running(command, ROOT) as program:
+        milliseconds, at_once = program.until(words), program.peak
+        program.drain(1.0)
+        later = program.peak
+        os.write(program.terminal, b"q")
+        program.drain(3.0)
     return Measured(milliseconds, at_once, later)
-
-
-def _peak(pid: int) -> float:
-    """The most memory that a process has had, in MiB."""
-    peak = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
-    return int(peak[1]) / 1024 if peak else 0.0
-
-
-def _until(terminal: int, words: str, started: float) -> float:
-    wanted, written = "".join(words.split()), bytearray()
-    while time.perf_counter() < started + 60:
-        if not select.select([terminal], [], [], 1.0)[0]:
-            continue
-        try:
-            written += os.read(terminal, 65536)
-        except OSError:
-            break
-        now = time.perf_counter()
-        if wanted in "".join(ESCAPES.sub(b"", bytes(written)).decode(errors="replace").split()):
-            return now
-    raise RuntimeError(
-        f"{words!r} did not come on the screen:\n{ESCAPES.sub(b'', bytes(written)).decode(errors='replace')}"
-    )
-
-
-def _drain(terminal: int, seconds: float) -> None:
-    """Take in what is written, for so long or until the process ends."""
-    end = time.perf_counter() + seconds
-    while (left := end - time.perf_counter()) > 0:
-        if select.select([terminal], [], [], left)[0]:
-            try:
-                if not os.read(terminal, 65536):
-                    return
-            except OSError:
-                return
 
 
 def main() -> int:
