@@ -198,6 +198,16 @@ class Catalogue:
                     del sizes[0]
         return page
 
+    def beginning(self, entry: Entry) -> Page | None:
+        """What a long file that was not recognised before begins with; `None` of any other.
+
+        Raises:
+            Unreadable: it cannot be read, or is no text.
+        """
+        from reader.library.beginnings import beginning
+
+        return None if entry.status == "ready" else beginning(self._job(entry.path))
+
     def peek(self, entry: Entry) -> Page:
         """The recognised page of a file, without keeping anything of it: for whoever goes through them all.
 

@@ -19,6 +19,7 @@ from reader.library.catalogue import Entry, ScanReport
 from reader.library.decode import printable
 from reader.library.joined import part_at
 from reader.messages import _
+from reader.newspaper.compose import ArticleView
 from reader.text.words import user_words
 from reader.tui.session import Session, Shown
 
@@ -116,16 +117,25 @@ class Loading:
             place = left if left and left.path == entry.path else None
             try:
                 script = self._screen.opening.script
+                offset = place.source_offset if place else None
+                begun = session.beginning(entry.path, script, offset)
+                if begun is not None:
+                    self._call(self._display_beginning, begun, offset)
                 shown = session.show(
                     entry.path, *((place.article_id, script, place.source_offset) if place else ("", script))
                 )
             except ReaderError as error:
                 problem = problem or str(error)
                 continue
-            self._call(self._display_first, shown, place.source_offset if place else None)
+            self._call(self._display_first, shown, offset)
             return
         self._call(self.entries_changed)
         self._call(self._screen.show_nothing, problem)
+
+    def _display_beginning(self, view: ArticleView, offset: int | None) -> None:
+        self._screen.tree_view.show_entries(self._session.catalogue.ordered())
+        self._screen.opening.display_beginning(view, offset)
+        self._first.set()
 
     def _display_first(self, shown: Shown, offset: int | None) -> None:
         self._session.refresh()

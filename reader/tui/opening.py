@@ -61,6 +61,8 @@ class Opening:
         self._wanted: Key | None = None
         self._where: tuple[Spans | None, int | None] = (None, None)
         """The passage or the offset at which it is wanted."""
+        self._began: int | None = None
+        """Source offset at which the beginning of a long file was shown, while the whole is on its way."""
         self._learning = False
         self._settled = asyncio.Event()
         self._settled.set()
@@ -81,13 +83,13 @@ class Opening:
 
     def open(self, key: Key, *, go_to: Spans | None = None, place: int | None = None) -> None:
         """Show an article: at a passage, at a source offset, or at its beginning."""
-        self._wanted, self._where = key, (go_to, place)
+        self._wanted, self._where, self._began = key, (go_to, place), None
         self._settled.clear()
         self._in_worker(partial(self._read, key, go_to, place))
 
     def open_made(self, key: Key, make: Callable[[Script], Shown], place: int) -> None:
         """Show what is made in a worker, at an offset of its own source; to the tree it is the article `key`."""
-        self._wanted, self._where = key, (None, place)
+        self._wanted, self._where, self._began = key, (None, place), None
         self._settled.clear()
         self._in_worker(partial(self._make, key, make, place))
 
@@ -167,9 +169,17 @@ class Opening:
             self._settled.clear()
             self._in_worker(partial(self._decode, key, codec or None))
 
+    def display_beginning(self, view: ArticleView, place: int | None = None) -> None:
+        """Put what a long file begins with on the screen, to be read and no more; `display` brings the rest."""
+        self.shown = None
+        self._screen.pane.show(view, place=place)
+        self._began = self._screen.pane.place
+
     def display(self, shown: Shown, place: int | None = None) -> None:
         """Put an article on the screen, at a source offset or at its beginning."""
-        self._wanted = None
+        if self._began not in (None, self._screen.pane.place):
+            place = self._screen.pane.place  # She has read on meanwhile.
+        self._began = self._wanted = None
         self._settled.set()
         self.shown = shown
         self._side.pane.show(shown.view, place=place)
@@ -210,13 +220,21 @@ class Opening:
             self._screen.show_saved(_("opening…"))
 
     def _read(self, key: Key, go_to: Spans | None, place: int | None) -> None:
+        call = self._screen.app.call_from_thread
         try:
+            begun = None if go_to else self._session.beginning(key[0], self.script, place)
+            if begun is not None and not get_current_worker().is_cancelled:
+                call(self._display_begun, key, begun, place)
             shown = self._session.show(*key, self.script, place)
         except ReaderError as error:
-            self._screen.app.call_from_thread(self._failed, key, str(error))
+            call(self._failed, key, str(error))
             return
         if not get_current_worker().is_cancelled:
-            self._screen.app.call_from_thread(self._display_read, key, shown, go_to, place)
+            call(self._display_read, key, shown, go_to, place)
+
+    def _display_begun(self, key: Key, view: ArticleView, place: int | None) -> None:
+        if self._wanted == key:
+            self.display_beginning(view, place)
 
     def _failed(self, key: Key, sentence: str) -> None:
         if self._wanted == key:

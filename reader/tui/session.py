@@ -152,6 +152,26 @@ class Session:
         number = found + 1 if found < len(page.articles) else 0
         return Shown(entry, page, article, number, self.view(page, article, script))
 
+    def beginning(self, path: str, script: Script, place: int | None) -> ArticleView | None:
+        """What can be read at once of a long file while it is recognised, composed; for a worker thread.
+
+        Args:
+            path: The file.
+            script: To be shown in, if its tables are loaded.
+            place: The source offset that is wanted; what does not hold it is no help.
+
+        Returns:
+            `None` where it is not worth while.
+
+        Raises:
+            ReaderError: the file cannot be read.
+        """
+        page = self.catalogue.beginning(self.catalogue.entry(path))
+        articles = list(page.all_articles()) if page else []
+        if page is None or not articles or (place or 0) >= len(page.source.text):
+            return None
+        return self.view(page, articles[_number_at(articles, place or 0) or 0 if place else 0], script)
+
     def show_again(self, shown: Shown, script: Script, place: int) -> Shown | None:
         """What is shown, once its page was recognised again: the article that holds a place; for a worker thread.
 

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -530,3 +531,17 @@ def test_reading_in_other_processes_brings_in_no_screen() -> None:
     shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     heavy = {"textual", "rich", "jieba", "opencc", "sqlite3", "charset_normalizer", "platformdirs", "multiprocessing"}
     assert not heavy & set(shown.split())
+
+
+def test_the_beginning_of_a_long_file_can_be_read_before_the_whole(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("\n".join(path.read_text("utf-8") for path in SEEDS) * 2, "utf-8")
+    shutil.copy(SEEDS[0], tmp_path)
+    with closing(opened(tmp_path)) as catalogue:
+        begun, whole = catalogue.beginning(catalogue.entry("long.txt")), catalogue.load(catalogue.entry("long.txt"))
+        assert begun is not None
+        assert whole.source.text.startswith(begun.source.text)
+        assert [block.spans for block in begun.articles[0].blocks] == [
+            block.spans for block in whole.articles[0].blocks
+        ]
+        assert catalogue.beginning(catalogue.entry("long.txt")) is None, "it is known now"
+        assert catalogue.beginning(catalogue.entry(SEEDS[0].name)) is None, "it is short"

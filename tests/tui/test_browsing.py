@@ -171,3 +171,18 @@ async def test_q_and_ctrl_c_leave(tmp_path: Path) -> None:
         async with reading(library(tmp_path, ["000"])) as reader:
             await reader.keys(key)
             await reader.until(lambda: not reader.app.is_running)
+
+
+async def test_a_long_file_is_read_from_its_beginning_while_it_is_recognised(tmp_path: Path) -> None:
+    root = library(tmp_path, ["001"])
+    text = next(root.iterdir()).read_text("utf-8")
+    (root / "000_long.txt").write_text("\n".join([text] * 8), "utf-8")
+    async with reading(root) as reader:
+        await reader.until(lambda: reader.browse.pane.percent > 0)
+        await reader.keys("j", "j", "j")
+        place = reader.browse.pane.place
+        await reader.until(lambda: reader.browse.shown is not None)
+        await reader.idle()
+        assert reader.browse.pane.place == place, "she had read on"
+        assert reader.browse.shown is not None
+        assert reader.browse.shown.page.source.text.count(text) == 8
