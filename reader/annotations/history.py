@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from reader.annotations import tagset
 from reader.annotations.model import Annotation, Target, from_record, now
-from reader.annotations.tablefile import ANNOTATIONS
+from reader.annotations.tablefile import ANNOTATIONS, TAGS
+from reader.annotations.tagset import TagChange
 
 
 class Change(NamedTuple):
@@ -31,12 +33,14 @@ class Step(NamedTuple):
     changes: tuple[Change, ...]
     seq: int = 0
     """The number of the commit that made it; 0 as long as it is not made."""
+    tags: tuple[TagChange, ...] = ()
+    """What it changed in the tag set."""
 
     @property
     def inverse(self) -> Step:
         """The step that takes this one back."""
         changes = tuple(Change(change.after, change.before) for change in reversed(self.changes))
-        return self._replace(changes=changes)
+        return self._replace(changes=changes, tags=tuple(TagChange(after, before) for before, after in self.tags[::-1]))
 
 
 class History(NamedTuple):
@@ -90,7 +94,7 @@ def recalled(bodies: Iterable[Mapping[str, Any]], annotator: str, upto: int) -> 
         elif did == "step":
             undone.clear()
             if (changes := changes_of(body)) is not None:
-                done[seq] = Step(body.get("label", ""), changes, seq)
+                done[seq] = Step(body.get("label", ""), changes, seq, tag_changes_of(body))
         elif did == "undo" and body.get("of") in done:
             undone[body["of"]] = done.pop(body["of"])
         elif did == "redo" and body.get("of") in undone:
@@ -112,6 +116,15 @@ def changes_of(body: Mapping[str, Any]) -> tuple[Change, ...] | None:
         )
     except ValueError:
         return None
+
+
+def tag_changes_of(body: Mapping[str, Any]) -> tuple[TagChange, ...]:
+    """What a commit changed in the tag set."""
+    return tuple(
+        TagChange(tagset.from_record(before), tagset.from_record(after))
+        for table, _number, before, after in body["changes"]
+        if table == TAGS
+    )
 
 
 def edited(annotation: Annotation, *, tag: str | None, note: str | None, target: Target | None = None) -> Change:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from reader.annotations import journal
+from reader.annotations import journal, tagset
 from reader.annotations.archive import all_commits
-from reader.annotations.history import changes_of
+from reader.annotations.history import changes_of, tag_changes_of
 from reader.annotations.ledger import Ledger
 from reader.annotations.model import Annotation, new_id, now, to_record
 from reader.annotations.store import Store
-from reader.annotations.tablefile import ANNOTATIONS
+from reader.annotations.tablefile import ANNOTATIONS, TAGS
+from reader.annotations.tagset import Tag, TagSet
 from reader.annotations.texts import texts_beside
 
 
@@ -26,6 +28,10 @@ class Side(NamedTuple):
     """What each was before, as far as the history goes; the file's name left out."""
     removed: Mapping[str, Annotation]
     """What was removed, as it was last."""
+    tags: TagSet = TagSet()
+    """The tag set."""
+    removed_tags: Mapping[str, Tag] = MappingProxyType({})
+    """What was taken out of the tag set, by name, as it was last."""
 
 
 @dataclass
@@ -37,20 +43,30 @@ class Merged:
     """What was changed on both sides, and the copy beside it under an id of its own."""
     removed: list[Annotation] = field(default_factory=list)
     """What one side removed and the other left as it was: it is left out."""
+    tags: list[Tag] = field(default_factory=list)
+    """The tag set."""
+    differing: list[tuple[Tag, Tag]] = field(default_factory=list)
+    """Tags that the two sides define differently: the one that was taken, that of the first, and the other."""
 
 
 def side_of(store: Store) -> Side:
     """A library's annotations with what its journals know of them."""
     _file, current, folder = store.own_files
     bodies = (body for _path, reading in all_commits(folder, current) for body in reading.commits)
-    return side({one.id: one for one in store.all()}, bodies)
+    return side({one.id: one for one in store.all()}, bodies, store.tagset)
 
 
-def side(annotations: Mapping[str, Annotation], bodies: Iterable[journal.Body]) -> Side:
-    """Annotations with what commits, oldest first, know of them."""
+def side(annotations: Mapping[str, Annotation], bodies: Iterable[journal.Body], tags: TagSet = TagSet()) -> Side:  # noqa: B008 - never changed
+    """Annotations and a tag set with what commits, oldest first, know of them."""
     earlier: dict[str, set[Annotation]] = {}
     removed: dict[str, Annotation] = {}
+    removed_tags: dict[str, Tag] = {}
     for body in bodies:
+        for was, became in tag_changes_of(body):
+            if was is not None and became is None:
+                removed_tags[was.name] = was
+            elif became is not None:
+                removed_tags.pop(became.name, None)
         for before, after in changes_of(body) or ():
             one = after or before
             if one is None:
@@ -61,7 +77,8 @@ def side(annotations: Mapping[str, Annotation], bodies: Iterable[journal.Body]) 
                 removed[one.id] = before
             else:
                 removed.pop(one.id, None)
-    return Side(annotations, earlier, {id_: one for id_, one in removed.items() if id_ not in annotations})
+    gone = {id_: one for id_, one in removed.items() if id_ not in annotations}
+    return Side(annotations, earlier, gone, tags, {name: tag for name, tag in removed_tags.items() if name not in tags})
 
 
 def merge(one: Side, other: Side) -> Merged:
@@ -92,7 +109,23 @@ def merge(one: Side, other: Side) -> Merged:
         else:
             out.annotations.append(there)
     out.annotations = [_renamed(found, paths.get(found.target.sha256)) for found in out.annotations]
+    _merge_tags(one, other, out)
     return out
+
+
+def _merge_tags(one: Side, other: Side, out: Merged) -> None:
+    """Join the tag sets: what both define is taken from the first; a key stays with the tag that had it there."""
+    for tag in one.tags:
+        theirs = other.tags.get(tag.name)
+        if theirs is None and other.removed_tags.get(tag.name) == tag:
+            continue
+        out.tags.append(tag)
+        if theirs is not None and theirs != tag:
+            out.differing.append((tag, theirs))
+    keys = TagSet(out.tags).keys()
+    for tag in other.tags:
+        if tag.name not in one.tags and one.removed_tags.get(tag.name) != tag:
+            out.tags.append(replace(tag, key=None) if tag.key in keys else tag)
 
 
 def write(out: Path, merged: Merged, stores: Iterable[Store], annotator: str, label: str) -> None:
@@ -113,6 +146,8 @@ def write(out: Path, merged: Merged, stores: Iterable[Store], annotator: str, la
             kept.take_over(store.kept_texts)
         for record in records:
             ledger.put(ANNOTATIONS, str(ledger.next_number(ANNOTATIONS)), record)
+        for tag in merged.tags:
+            ledger.put(TAGS, str(ledger.next_number(TAGS)), tagset.to_record(tag))
     ledger.compact()
 
 

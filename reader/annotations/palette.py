@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-COLOURS: int = 12
+from reader.messages import N_
+
+COLOUR_NAMES: tuple[str, ...] = (
+    N_("yellow"), N_("blue"), N_("green"), N_("pink"), N_("orange"), N_("violet"),
+    N_("turquoise"), N_("red"), N_("lime"), N_("cobalt"), N_("magenta"), N_("olive"),
+)  # fmt: skip
+"""What the colours are called, in a file of tags and on the screen; each stands at its number."""
+
+COLOURS: int = len(COLOUR_NAMES)
 """How many colours there are to tell tags apart."""
 
 
@@ -14,18 +22,24 @@ def colour(tag: str) -> int:
     return int.from_bytes(hashlib.sha256(tag.encode("utf-8", "surrogatepass")).digest()[:4]) % COLOURS
 
 
-def colours(tags: Iterable[str]) -> dict[str, int]:
+def colours(tags: Iterable[str], fixed: Mapping[str, int] | None = None) -> dict[str, int]:
     """A colour for each of the tags in use: the same for the same tags in any order.
 
     Each tag whose wish nobody shares gets it, and of those that share one the first by its text does; the others are
     given what is left. So a new tag seldom changes the colour of an old one. Beyond twelve tags colours repeat.
+
+    Args:
+        tags: the tags in use.
+        fixed: the colours that somebody chose; they are kept, and given to others only when none is left.
     """
+    out = dict(fixed or {})
+    taken: dict[int, str] = {number: tag for tag, number in out.items()}
     waiting: list[str] = []
-    taken: dict[int, str] = {}
-    for tag in sorted(set(tags)):
-        if taken.setdefault(colour(tag), tag) != tag:
+    for tag in sorted(set(tags) - set(out)):
+        if taken.setdefault(colour(tag), tag) == tag:
+            out[tag] = colour(tag)
+        else:
             waiting.append(tag)
-    out = {tag: number for number, tag in taken.items()}
     for tag in waiting:
         wish = colour(tag)
         free = [(wish + step) % COLOURS for step in range(COLOURS)]

@@ -13,21 +13,22 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.annotations.applying import Conflict as Conflict
+from reader.annotations.applying import change_annotations, change_tags
 from reader.annotations.archive import recent_commits
 from reader.annotations.history import Change, History, Step, recalled
 from reader.annotations.index import Index, Named
 from reader.annotations.ledger import Ledger, Newer, no_collecting
 from reader.annotations.migrations import SCHEMA
-from reader.annotations.model import Annotation, Record, new_id, now, to_record
-from reader.annotations.tablefile import ANNOTATIONS
+from reader.annotations.model import Annotation, new_id, now
+from reader.annotations.tablefile import ANNOTATIONS, TAGS
+from reader.annotations.tagset import TagChange, TagSet, tagset_of
 from reader.errors import SaveError
 from reader.files import problem_of
 from reader.messages import _, ngettext
 
 if TYPE_CHECKING:
     from collections import Counter
-
-    from tinydb.table import Table
 
     from reader.annotations.storage import JournalDB
     from reader.annotations.texts import Texts
@@ -37,10 +38,6 @@ NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 READ_AT_ONCE: int = 1 << 20
 """Bytes of annotations that are read before the first page is shown (some 1,500); more are read after it."""
-
-
-class Conflict(SaveError):  # noqa: N818 - the user reads the sentence, not the name
-    """Somebody else changed an annotation since it was last seen here; nothing was written over."""
 
 
 def library_file(root: Path) -> Path:
@@ -87,6 +84,7 @@ class Store:
         self._ledger = self._ledger_at(path.resolve())
         self._database: JournalDB | None = None
         self._index = Index()
+        self._tagset = TagSet()
         self._history = History()
         self._session = new_id()
         self._opened_at: int | None = None
@@ -138,20 +136,33 @@ class Store:
         """How often each tag is used."""
         return self._index.tags()
 
-    def commit(self, changes: Sequence[Change], label: str, texts: Iterable[Source] = ()) -> None:
+    @property
+    def tagset(self) -> TagSet:
+        """The tag set of the library; empty while `load` has not read it."""
+        return self._tagset
+
+    def commit(
+        self,
+        changes: Sequence[Change],
+        label: str,
+        texts: Iterable[Source] = (),
+        tags: Sequence[TagChange] = (),
+    ) -> None:
         """Make changes, all of them or none, on the disk when this returns; they are one step to `undo`.
 
         Args:
             changes: what to add (`before` is `None`), change, or remove (`after` is `None`).
             label: what the user did, in the user's language.
             texts: the texts that new annotations are on; each is kept, once.
+            tags: what to change in the tag set, likewise.
 
         Raises:
             Conflict: another process changed one of the annotations; the store now shows what that made of it.
             SaveError: they could not be saved; the files and the store are as they were.
         """
-        step = Step(label, tuple(change for change in changes if change.before != change.after))
-        if not step.changes:
+        changed = tuple(change for change in changes if change.before != change.after)
+        step = Step(label, changed, tags=tuple(change for change in tags if change.before != change.after))
+        if not step.changes and not step.tags:
             return
         with self._guard:
             self.load()
@@ -225,14 +236,14 @@ class Store:
         with self._guard:
             if not self._loaded:
                 return self.load()
-            before = self.all()
+            before, tags = self.all(), self._tagset
             try:
                 self._ledger.catch_up()
             except OSError:
                 return False  # A commit tries again, and says so.
             finally:
                 self._absorb()
-            return self.all() != before
+            return self.all() != before or self._tagset != tags
 
     def compact(self) -> bool:
         """Bring the file up to date with its journal; whether there was anything to bring.
@@ -358,32 +369,14 @@ class Store:
             with self._ledger.change(about):
                 self._absorb()
                 self.kept_texts.keep(texts)
-                self._do(self._database.table(ANNOTATIONS), step, refusal)
+                if step.changes:
+                    change_annotations(self._database.table(ANNOTATIONS), self._index, step, refusal)
+                if step.tags:
+                    present = self._ledger.tables.get(TAGS, {})
+                    change_tags(self._database.table(TAGS), present, step, refusal)
         finally:
             self._absorb()
         return self._ledger.seq
-
-    def _do(self, table: Table, step: Step, refusal: str) -> None:
-        """Make the changes of a step in TinyDB's table; one that is made already is made.
-
-        Raises:
-            Conflict: an annotation is neither what a change starts from nor what it leads to.
-        """
-        here: dict[str, tuple[int, Annotation | None]] = {}
-        for change in step.changes:
-            id_ = change.id
-            number, known = here.get(id_) or (int(self._index.number(id_) or 0), self._index.get(id_))
-            if known == change.after:
-                continue
-            if known != change.before:
-                raise Conflict(refusal.format(step=step.label))
-            if change.after is None:
-                table.remove(doc_ids=[number])
-            elif known is None:
-                number = table.insert(to_record(change.after))
-            else:
-                table.update(_become(to_record(change.after)), doc_ids=[number])
-            here[id_] = (number, change.after)
 
     def _remember(self) -> None:
         """Know the steps of earlier sessions too; their journals are read at the first undo."""
@@ -406,6 +399,8 @@ class Store:
         else:
             for number in dict.fromkeys(one.number for one in touched if one.table == ANNOTATIONS):
                 self._index.take(number, table.get(number))
+        if touched is None or any(one.table == TAGS for one in touched):
+            self._tagset = tagset_of(self._ledger.tables.get(TAGS, {}))
         self._say_what_is_odd()
 
     def _say_what_is_odd(self) -> None:
@@ -426,16 +421,6 @@ class Store:
     def _newer(self) -> SaveError:
         sentence = _("{file} was written by a newer version of reader; this one does not change it.")
         return SaveError(sentence.format(file=self.path))
-
-
-def _become(record: Record) -> Callable[[Any], None]:
-    """What makes a document this record."""
-
-    def become(document: Any) -> None:
-        document.clear()
-        document.update(record)
-
-    return become
 
 
 def _writable(path: Path) -> bool:

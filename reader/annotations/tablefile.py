@@ -17,6 +17,9 @@ Sums = dict[str, dict[str, int]]
 ANNOTATIONS = "annotations"
 """The table of annotations."""
 
+TAGS = "tags"
+"""The table of the tag set."""
+
 META = "meta"
 """The table whose document 1 says how the file is to be understood."""
 

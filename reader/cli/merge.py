@@ -58,6 +58,8 @@ def _tell(out: Path, merged: Merged) -> None:
         sentence = _("changed on both sides, kept twice: {id} and {copy} ({file}, “{quote}”)")
         quote = " ".join(kept.target.quote.split())[:24]
         print(printable(sentence.format(id=kept.id, copy=copy.id, file=kept.target.path, quote=quote)))
+    for kept_tag, _other in merged.differing:
+        print(printable(_("tag defined differently, taken from A: {tag}").format(tag=kept_tag.name)))
     for gone in merged.removed:
         sentence = _("removed on one side, left out: {id} ({file}, “{quote}”)")
         quote = " ".join(gone.target.quote.split())[:24]

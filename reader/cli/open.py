@@ -64,6 +64,7 @@ def _parser() -> Parser:
             "  reader import FILE   add annotations from a file\n"
             "  reader history       print who changed which annotations when\n"
             "  reader merge A B     join two people's annotations\n"
+            "  reader tags          list the tags; --export and --import a tag set\n"
             "  reader compact       bring the annotations file up to date\n"
             "\n"
             "`reader COMMAND --help` tells more. A folder that has a command's name is ./parse."

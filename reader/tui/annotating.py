@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from reader.annotations.history import Change, Step, edited
 from reader.annotations.model import Annotation, Kind
 from reader.annotations.placements import Placed
+from reader.annotations.tagset import TagChange
 from reader.errors import ReaderError
 from reader.messages import _, ngettext
 from reader.newspaper.compose import label_text
@@ -87,7 +88,9 @@ class Annotating:
     async def _ask_tag(self, title: str, present: Counter[str], meant: int) -> TagAnswer | None:
         from reader.tui.screens.tag_dialog import TagDialog
 
-        dialog = TagDialog(title, self._session.tags_in_use(), present, meant, self._session.colour_of)
+        session = self._session
+        tags = session.tags_to_offer()
+        dialog = TagDialog(title, tags, present, meant, session.colour_of, session.store.tagset)
         return await self._screen.app.push_screen_wait(dialog)
 
     async def _articles(self, targets: Iterable[Key]) -> list[tuple[Entry, Page, Article]]:
@@ -252,12 +255,12 @@ class Annotating:
 
     # -- saving
 
-    async def save(self, changes: Sequence[Change], label: str) -> bool:
+    async def save(self, changes: Sequence[Change], label: str, tags: Sequence[TagChange] = ()) -> bool:
         """Save changes; on the screen they are only when they are on the disk. Returns whether they are."""
-        if not changes:
+        if not changes and not tags:
             return False
         async with self._saving:
-            return await self._commit(changes, label)
+            return await self._commit(changes, label, tags)
 
     async def undo(self) -> None:
         """Take the last change back."""
@@ -276,8 +279,8 @@ class Annotating:
             self._screen.show_saved("")
             self._screen.tell(nothing)
 
-    async def _commit(self, changes: Sequence[Change], label: str) -> bool:
-        if await self._write(lambda: self._session.commit(changes, label)) is False:
+    async def _commit(self, changes: Sequence[Change], label: str, tags: Sequence[TagChange] = ()) -> bool:
+        if await self._write(lambda: self._session.commit(changes, label, tags)) is False:
             return False
         self._screen.show_saved(_("saved: {label}").format(label=label))
         return True

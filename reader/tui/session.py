@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.annotations import making
 from reader.annotations.history import Change, edited
 from reader.annotations.model import Annotation, make_target
-from reader.annotations.palette import colours
+from reader.annotations.palette import colour, colours
 from reader.annotations.placements import Placed, Placements
 from reader.annotations.store import Store
+from reader.annotations.tagset import TagChange
 from reader.errors import ReaderError
 from reader.library.cache import Stamp
 from reader.library.catalogue import Catalogue, Entry
@@ -120,12 +121,20 @@ class Session:
         self.placements.update(self.catalogue.ordered(), self.store)
         self._tags.clear()
         self.colour_of.clear()
-        self.colour_of.update(colours(self.tags_in_use()))
+        self.colour_of.update(colours(self.store.tags(), self.store.tagset.fixed_colours()))
+        self.colour_of.update(
+            (tag.name, colour(tag.name)) for tag in self.store.tagset if tag.name not in self.colour_of
+        )
 
-    def tags_in_use(self) -> list[str]:
-        """Every tag of the library, the most used first."""
-        count = self.store.tags()
-        return sorted(count, key=lambda tag: (-count[tag], tag))
+    def tags_to_offer(self) -> list[str]:
+        """Every tag of the library: those of the set first, as they stand in it, then the others, the most used first.
+
+        Tags with a key stand before the rest of the set, in the order of the keys.
+        """
+        count, tags = self.store.tags(), self.store.tagset
+        keyed = [name for _key, name in sorted(tags.keys().items())]
+        own = [tag.name for _depth, tag in tags.tree() if tag.name not in keyed]
+        return [*keyed, *own, *sorted((tag for tag in count if tag not in tags), key=lambda tag: (-count[tag], tag))]
 
     def tags(self, entry: Entry) -> dict[str, tuple[str, ...]]:
         """The tags of an issue's articles, by article id."""
@@ -273,14 +282,16 @@ class Session:
         target = make_target(part.page.source, part.entry.path, own, article=False)
         return [edited(annotation, tag=annotation.tag, note=annotation.note, target=target)]
 
-    def commit(self, changes: Sequence[Change], label: str) -> None:
+    def commit(self, changes: Sequence[Change], label: str, tags: Sequence[TagChange] = ()) -> None:
         """Save changes, with the texts that new annotations are on; in a worker.
 
         Raises:
             SaveError: see `Store.commit`.
         """
         wanted = {change.after.target.sha256: change.after.target.path for change in changes if change.after}
-        self.store.commit(changes, label, self._texts(wanted))
+        kept = self.store.kept_texts
+        missing = {sha256: path for sha256, path in wanted.items() if not kept.holds(sha256)}
+        self.store.commit(changes, label, self._texts(missing), tags)
 
     def keep_texts(self, present: Mapping[str, str]) -> None:
         """Keep the texts of annotations that were made before texts were kept; in a worker.

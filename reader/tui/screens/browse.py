@@ -370,6 +370,13 @@ class BrowseScreen(Screen[None]):
         """List every annotation, and go to the one chosen."""
         await self.annotating.go_to_one()
 
+    def action_tag_set(self) -> None:
+        """Show the tags of the library, to name, merge and colour them."""
+        from reader.tui.screens.tag_set import TagSetScreen
+        from reader.tui.tagging import Tagging
+
+        self.app.push_screen(TagSetScreen(Tagging(self, self.session)))
+
     def action_toggle_read(self) -> None:
         """Mark the articles meant as read, or as unread if all are."""
         ids = [article_id for _path, article_id in self._targets()]

@@ -40,6 +40,7 @@ EVERYWHERE: list[Binding] = [
     _bind("u", "undo", N_("Undo"), "undo"),
     _bind("U", "redo", N_("Redo"), "redo"),
     _bind("a", "annotations", N_("All annotations of the library"), "annotations"),
+    _bind("number_sign,fullwidth_number_sign", "tag_set", N_("The tags of the library"), "tags"),
     _bind("R", "toggle_read", N_("Mark as read or unread"), "read"),
     _bind(
         "quotation_mark,left_double_quotation_mark,right_double_quotation_mark,fullwidth_quotation_mark",

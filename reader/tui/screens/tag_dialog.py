@@ -1,4 +1,4 @@
-"""Which tag? Type one or a part of one; what is in use is offered, the most used first."""
+"""Which tag? Its digit, or its name or a part of it; the tag set is offered first, then what is in use besides."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widgets import Input
 
+from reader.annotations.tagset import TagSet
 from reader.messages import N_, _
 from reader.text.fold import fold_query
 from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.choice_list import Choice, ChoiceList
+from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.virtual_list import VirtualList
 
 
@@ -32,8 +36,31 @@ def typed_tags(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
+class TagLine(Input):
+    """A line in which a digit that is typed first is the key of a tag, also a full-width one."""
+
+    class Digit(Message):
+        """A tag's key was pressed."""
+
+        def __init__(self, tag: str) -> None:
+            super().__init__()
+            self.tag = tag
+
+    def __init__(self, tags: TagSet, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, id="tag-input")
+        self._keys = tags.keys()
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer with the tag of a digit, as long as nothing is typed yet."""
+        digit = event.character or ""
+        if not self.value and digit.isdecimal() and int(digit) in self._keys:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Digit(self._keys[int(digit)]))
+
+
 class TagDialog(Dialog[TagAnswer]):
-    """Offers the tags in use; `present` maps a tag to how many of the articles meant have it."""
+    """Offers tags; `present` maps a tag to how many of the articles meant have it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", N_("Next tag"), show=False),
@@ -42,9 +69,17 @@ class TagDialog(Dialog[TagAnswer]):
     ]
 
     def __init__(
-        self, title: str, tags: Sequence[str], present: Mapping[str, int], meant: int, colour_of: Mapping[str, int]
+        self,
+        title: str,
+        tags: Sequence[str],
+        present: Mapping[str, int],
+        meant: int,
+        colour_of: Mapping[str, int],
+        tagset: TagSet,
     ) -> None:
-        super().__init__(title, _("Enter adds or removes · Tab completes · Esc back"))
+        digits = _("1–9 its tag · ") if tagset.keys() else ""
+        super().__init__(title, digits + _("Enter adds or removes · Tab completes · Esc back"))
+        self._tagset = tagset
         self._tags = [*sorted(present, key=lambda tag: -present[tag]), *(tag for tag in tags if tag not in present)]
         self._present = present
         self._meant = meant
@@ -52,7 +87,7 @@ class TagDialog(Dialog[TagAnswer]):
 
     def body(self) -> ComposeResult:
         """A line to type in, and the tags that fit it."""
-        yield Input(placeholder=_("tag, or several separated by commas"), id="tag-input")
+        yield TagLine(self._tagset, _("tag, or several separated by commas"))
         yield ChoiceList(self._choices(""), id="tag-list")
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -62,6 +97,10 @@ class TagDialog(Dialog[TagAnswer]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take what was typed, or the tag under the cursor."""
         self._answer(event.value)
+
+    def on_tag_line_digit(self, event: TagLine.Digit) -> None:
+        """Take the tag whose key was pressed."""
+        self._take(event.tag)
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
         """Take the tag that was clicked."""
@@ -103,7 +142,9 @@ class TagDialog(Dialog[TagAnswer]):
     def _choice(self, tag: str) -> Choice:
         having = self._present.get(tag, 0)
         mark = "✓" if having and having == self._meant else "–" if having else ""
-        return Choice(tag, tag, mark=mark, colour=self._colour_of.get(tag))
+        known = self._tagset.get(tag)
+        right = " ".join(part for part in (known.description, str(known.key or "")) if part) if known else ""
+        return Choice(tag, tag, right=one_line(right), mark=mark, colour=self._colour_of.get(tag))
 
     def _answer(self, typed: str) -> None:
         choice = self.query_one(ChoiceList).current
@@ -114,7 +155,12 @@ class TagDialog(Dialog[TagAnswer]):
             self.dismiss(TagAnswer(add=choice.value))
         elif not choice.value:
             self.dismiss(TagAnswer())
-        elif self._meant and self._present.get(str(choice.value), 0) == self._meant:
-            self.dismiss(TagAnswer(remove=str(choice.value)))
         else:
-            self.dismiss(TagAnswer(add=(str(choice.value),)))
+            self._take(str(choice.value))
+
+    def _take(self, tag: str) -> None:
+        """Answer with a tag that is to be put on, or taken off where all have it."""
+        if self._meant and self._present.get(tag, 0) == self._meant:
+            self.dismiss(TagAnswer(remove=tag))
+        else:
+            self.dismiss(TagAnswer(add=(tag,)))
