@@ -16,6 +16,11 @@ def with_tags(root: Path) -> None:
     store_of(root).commit([], "set", tags=[TagChange(None, tag) for tag in tags])
 
 
+def has(root: Path, name: str) -> bool:
+    """Whether a tag stands in the saved set."""
+    return name in store_of(root).tagset
+
+
 async def tag_by(reader: Driver, *keys: str) -> None:
     """Open the dialog and press keys in it."""
     await reader.keys("t")
@@ -61,7 +66,7 @@ async def test_the_set_is_made_and_changed_on_its_screen(tmp_path: Path) -> None
             await reader.see("New tag")
             await reader.type(name)
             await reader.keys("enter")
-            await reader.until(lambda name=name: name in store_of(root).tagset)
+            await reader.until(partial(has, root, name))
         assert store_of(root).tagset.keys() == {1: "民生", 2: "医疗"}
         await reader.until(lambda: "New tag" not in reader.screen())
         await reader.keys("7")
