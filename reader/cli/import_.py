@@ -80,6 +80,13 @@ def run(argv: Sequence[str]) -> int:
         complain(_("{row} was not imported: {reason}.").format(row=bad.row, reason=bad.reason))
     added = ngettext("{number} annotation added", "{number} annotations added", report.count)
     said = [added.format(number=report.count)]
+    if report.moved:
+        sentence = ngettext(
+            "{number} of them found by its words in a file that changed",
+            "{number} of them found by their words in files that changed",
+            report.moved,
+        )
+        said.append(sentence.format(number=report.moved))
     if report.known:
         sentence = ngettext("{number} was there already", "{number} were there already", report.known)
         said.append(sentence.format(number=report.known))

@@ -19,7 +19,7 @@ class Choice:
 
     tag: str | None = None
     kind: str | None = None
-    """`tag`, `highlight` or `note`."""
+    """One of `reader.annotations.model.Kind`."""
     annotator: str | None = None
     first: str | None = None
     """The first day of the issue, ISO 8601, inclusive. An undated issue is on no day."""

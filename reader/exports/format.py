@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reader.annotations.model import Kind
 from reader.exports.documents import SOURCE, Document, Wording
 from reader.exports.rows import Row, Skipped
 from reader.messages import N_
 from reader.newspaper.model import Page
+
+EVERY_KIND: frozenset[str] = frozenset(Kind)
 
 
 class Unit(StrEnum):
@@ -94,3 +97,5 @@ class Format:
     """Which texts its offsets may count in."""
     of: str = "annotations"
     """What it holds: `annotations` or `articles`."""
+    kinds: frozenset[str] = frozenset({"tag", "highlight", "note"})
+    """The kinds of annotations that it holds; see `reader.annotations.model.Kind`."""

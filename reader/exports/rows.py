@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.annotations.anchors import Kept, file_of, home, nothing_kept, place
 from reader.annotations.model import CONTEXT, Annotation, opening
@@ -32,7 +32,7 @@ class Row:
 
     id: str
     kind: str
-    """`tag`, `highlight` or `note`."""
+    """One of `reader.annotations.model.Kind`."""
     scope: str
     """What it is on: an `article` as a whole, or a `passage`."""
     tags: tuple[str, ...]
@@ -60,6 +60,8 @@ class Row:
     created: str
     modified: str
     annotator: str
+    body: str | None = None
+    """What the kind says beside tag and note, as JSON; see `Annotation.body`."""
     extra: str | None = None
     """What else the record of the annotation holds, as JSON: `{"annotation": {…}, "target": {…}}`."""
 
@@ -312,6 +314,7 @@ def _row(
         created=annotation.created,
         modified=annotation.modified,
         annotator=annotation.annotator,
+        body=_json(annotation.body) if annotation.body else None,
         extra=_extra(annotation),
     )
 
@@ -319,9 +322,13 @@ def _row(
 def _extra(annotation: Annotation) -> str | None:
     if not annotation.extra and not annotation.target.extra:
         return None
+    return _json({"annotation": dict(annotation.extra), "target": dict(annotation.target.extra)})
+
+
+def _json(value: Mapping[str, Any]) -> str:
     import json
 
-    return json.dumps({"annotation": dict(annotation.extra), "target": dict(annotation.target.extra)}, sort_keys=True)
+    return json.dumps(dict(value), ensure_ascii=False, sort_keys=True)
 
 
 def untrue(key: str, path: str) -> ReaderError:

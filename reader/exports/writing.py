@@ -15,7 +15,7 @@ from reader.exports.choosing import EVERYTHING, Choice
 from reader.exports.documents import SOURCE, Cancelled, Document, Wording, documents_of, stopped
 from reader.exports.format import Format, Material, Options, PageToWrite
 from reader.exports.registry import FORMATS
-from reader.exports.rows import Row, Skipped, collect
+from reader.exports.rows import Row, Skipped, collect, skipped_row
 from reader.files import problem_of, write_whole
 from reader.library.catalogue import Catalogue
 from reader.messages import _, ngettext
@@ -145,6 +145,7 @@ def material_of(
 ) -> Material:
     """What a format is given to write; of a preview, `page_limit` pages where it writes articles."""
     chosen = format.wording if wording is None else wording
+    every, rows = rows, rows if format.of == "articles" else [row for row in rows if row.kind in format.kinds]
     files = {path: number for number, path in enumerate(dict.fromkeys(row.path for row in rows))}
 
     def page_of(path: str) -> Page:
@@ -179,6 +180,11 @@ def material_of(
 
     tags = tuple(sorted({tag for row in rows for tag in row.tags}))
     material = Material(laid, documents, pages, chosen, options or Options(), tags, len(rows))
+    if len(rows) < len(every):
+        for row in every:
+            if row.kind not in format.kinds:
+                reason = _("{format} holds no annotations of the kind {kind}")
+                material.leave_out(skipped_row(row, reason.format(format=format.name, kind=row.kind)))
     return material
 
 

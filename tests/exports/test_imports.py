@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.annotations.history import Change
-from reader.annotations.model import Annotation, Kind, make_target
+from reader.annotations.model import Annotation, Kind, make_target, new_annotation
 from reader.annotations.store import Store, open_store
 from reader.errors import ReaderError
 from reader.exports.choosing import Choice
@@ -25,7 +25,7 @@ from reader.exports.format import Options, Unit
 from reader.exports.imports.placing import ImportReport
 from reader.exports.imports.reading import import_annotations, told
 from reader.exports.registry import FORMATS
-from reader.exports.writing import gather, material_of
+from reader.exports.writing import export_annotations, gather, material_of
 from reader.library.catalogue import Catalogue
 from reader.text.script import Script
 from reader.text.spans import text_of
@@ -37,6 +37,12 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Catalogu
     catalogue, store = make(tmp_path_factory.mktemp("planted"))
     yield catalogue, store
     catalogue.close()
+
+
+BODIES = st.dictionaries(
+    st.text("abc字"), st.none() | st.integers() | st.text("𠮷\"\\\n'=") | st.lists(st.lists(st.integers(0, 9)))
+)
+"""What bookmarks and corrections say: any JSON."""
 
 
 def empty(folder: Path, annotator: str = "导入者") -> Store:
@@ -97,9 +103,10 @@ def test_any_annotation_comes_back_the_same(
     words = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from([*TAGS, *filter(None, NOTES)])
     kind = data.draw(st.sampled_from(list(Kind)))
     tag = data.draw(words.filter(bool)) if kind is Kind.TAG else data.draw(st.none() | words.filter(bool))
+    body = data.draw(st.just({}) | BODIES) if kind in (Kind.BOOKMARK, Kind.DONE, Kind.CORRECTION) else {}
     key = data.draw(st.uuids().map(str) | st.text("ab/ é字%", min_size=1))
     time = "2026-11-22T08:00:00Z"
-    one = Annotation(key, kind, target, tag, data.draw(st.none() | words), time, time, data.draw(words))
+    one = Annotation(key, kind, target, tag, data.draw(st.none() | words), time, time, data.draw(words), body)
     folder = tmp_path_factory.mktemp("any")
     first = empty(folder / "first")
     first.commit([Change(None, one)], "one")
@@ -210,7 +217,7 @@ def test_a_row_that_does_not_fit_is_named_and_the_rest_is_one_step(
     rows = [json.loads(line) for line in lines]
     rows[1]["exact"] += "X" if rows[1]["scope"] == "passage" else ""
     rows[1]["spans"] = [[10**8, 10**8 + 3]]
-    rows[2]["sha256"] = "0" * 64
+    rows[2]["sha256"], rows[2]["path"] = "0" * 64, "none.txt"
     rows[3]["kind"] = "relation"
     data = "\n".join([*(json.dumps(row) for row in rows), "no json", ""]).encode()
     other = empty(tmp_path)
@@ -233,6 +240,65 @@ def test_a_file_of_another_name_is_known_by_its_text(planted: tuple[Catalogue, S
     other = empty(tmp_path)
     report = imported("\n".join(map(json.dumps, rows)).encode(), catalogue, other)
     assert report.count == 5 and {one.target.path for one in other.all()} <= {one.path for one in catalogue.entries}
+
+
+@pytest.mark.parametrize("name", ["jsonl", "w3c", "csv"])
+def test_what_was_marked_in_another_text_of_the_file_is_found_by_its_words_or_named(tmp_path: Path, name: str) -> None:
+    first, store = make(tmp_path / "first")
+    data = exported(first, store, name)
+    first.close()
+    second, _other = make(tmp_path / "second")
+    second.close()
+    path = tmp_path / "second" / "000.txt"
+    before = path.read_text(encoding="utf-8")
+    gone = before.index("据了解")
+    after = "新的版头\n\n" + before[:gone].replace("自治区民政厅", "自治区民政庁") + before[before.index("\n", gone) :]
+    path.write_text(after, encoding="utf-8")
+    second = Catalogue(tmp_path / "second", [tmp_path / "second"])
+    second.scan()
+    other = empty(tmp_path)
+    report = imported(data, second, other)
+    on_it = [one for one in store.all() if one.target.path == "000.txt"]
+    assert report.count + len(report.refused) == len(store.all()) and len(report.refused) < len(on_it) / 2
+    assert 0 < report.moved < report.count and all(bad.reason for bad in report.refused)
+    mine = {one.id: one for one in store.all()}
+    whole = [one for one in other.all() if one.target.path == "000.txt"]
+    assert {one.target.article for one in whole} == {True, False}
+    for one in whole:
+        assert one.target.sha256 == second.load(second.entry("000.txt")).source.sha256
+        if not one.target.article and "庁" not in one.target.quote:
+            assert "".join(one.target.quote.split()) == "".join(mine[one.id].target.quote.split())
+    second.close()
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"structure", "texts", "articles", "parquet"}))
+def test_a_format_holds_every_kind_or_says_how_many_it_leaves_out(
+    planted: tuple[Catalogue, Store], tmp_path: Path, name: str
+) -> None:
+    catalogue, _store = planted
+    entry = catalogue.entry("000.txt")
+    page = catalogue.load(entry)
+    whole = make_target(page.source, entry.path, page.articles[0].spans, article=True)
+    part = make_target(page.source, entry.path, page.articles[0].spans[:1], article=False)
+    made = [
+        new_annotation(Kind.TAG, whole, "甲", tag="民生"),
+        new_annotation(Kind.BOOKMARK, part, "甲", body={"letter": "a"}),
+        new_annotation(Kind.DONE, whole, "甲"),
+        new_annotation(Kind.CORRECTION, part, "甲", body={"says": "boundary"}),
+    ]
+    store = empty(tmp_path)
+    store.commit([Change(None, one) for one in made], "made")
+    report = export_annotations(catalogue, store, name, tmp_path / "out")
+    assert report is not None
+    written = (tmp_path / "out").read_bytes()
+    if name in ("jsonl", "w3c"):
+        assert (report.count, report.lost) == (4, ()) and b"boundary" in written
+    else:
+        kinds = [kind for kind in ("bookmark", "done", "correction") if kind in report.notice]
+        assert kinds == ["bookmark", "done", "correction"] and b"boundary" not in written
+        assert {one.id for one in report.lost} >= {one.id for one in made[1:]}
+    only = export_annotations(catalogue, store, "jsonl", tmp_path / "only", choice=Choice(kind="bookmark"))
+    assert only is not None and only.count == 1 and b'"letter' in (tmp_path / "only").read_bytes()
 
 
 @pytest.mark.parametrize(

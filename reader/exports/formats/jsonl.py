@@ -1,7 +1,8 @@
 """JSON Lines: an object per annotation, the same keys in each, for Python, pandas, datasets and the like.
 
 `spans` and `spans_utf16` are lists of `[start, end)`; what stands at them, joined, is `exact`. `start` and `end` are
-there for a quote of one piece, and `null` for one of several. `text_of` says what text they count in: `source` is the
+there for a quote of one piece, and `null` for one of several. `body` is what a bookmark or a correction says, as JSON
+in a string, so that all rows have one schema. `text_of` says what text they count in: `source` is the
 file's, known by its hash; an article's is carried in `text`, on its first line.
 
 Read by: pandas, polars, pyarrow, datasets (tests/exports/prove.py), and again by `reader import`, without loss.
@@ -14,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from reader.exports.documents import SOURCE, Wording
-from reader.exports.format import Format, Material, Unit
+from reader.exports.format import EVERY_KIND, Format, Material, Unit
 from reader.exports.formats.pieces import encoded
 from reader.exports.rows import Row
 
@@ -54,6 +55,7 @@ def record(row: Row, wording: Wording = SOURCE, text: str | None = None) -> dict
         "scope": row.scope,
         "tags": list(row.tags),
         "note": row.note,
+        "body": row.body,
         "exact": row.exact,
         "start": start,
         "end": end,
@@ -75,4 +77,6 @@ def record(row: Row, wording: Wording = SOURCE, text: str | None = None) -> dict
     }
 
 
-FORMAT = Format("jsonl", ".jsonl", Unit.BOTH, "Python, pandas, polars, datasets; reader import", write, rank=0)
+FORMAT = Format(
+    "jsonl", ".jsonl", Unit.BOTH, "Python, pandas, polars, datasets; reader import", write, rank=0, kinds=EVERY_KIND
+)

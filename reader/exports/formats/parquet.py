@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from reader.errors import ReaderError
-from reader.exports.format import Format, Material, Unit
+from reader.exports.format import EVERY_KIND, Format, Material, Unit
 from reader.exports.formats.jsonl import record, with_texts
 from reader.exports.formats.pieces import PIECE
 from reader.messages import _
@@ -67,9 +67,9 @@ def _schema(pyarrow: Any) -> Any:
         "issue": pyarrow.struct([("date", text), ("date_basis", text)]),
     }
     columns = (
-        "id", "kind", "scope", "tags", "note", "exact", "start", "end", "spans", "spans_utf16", "prefix", "suffix",
-        "path", "sha256", "encoding", "article", "issue", "created", "modified", "annotator", "text_of", "text",
-        "extra",
+        "id", "kind", "scope", "tags", "note", "body", "exact", "start", "end", "spans", "spans_utf16", "prefix",
+        "suffix", "path", "sha256", "encoding", "article", "issue", "created", "modified", "annotator", "text_of",
+        "text", "extra",
     )  # fmt: skip
     return pyarrow.schema([(name, types.get(name, text)) for name in columns])
 
@@ -85,4 +85,4 @@ def _clean(value: Any) -> Any:
     return value
 
 
-FORMAT = Format("parquet", ".parquet", Unit.BOTH, "pandas, polars, pyarrow, datasets", write, rank=4)
+FORMAT = Format("parquet", ".parquet", Unit.BOTH, "pandas, polars, pyarrow, datasets", write, rank=4, kinds=EVERY_KIND)

@@ -17,7 +17,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from reader.exports.format import Format, Material, Unit
+from reader.annotations.model import OPENING
+from reader.exports.format import EVERY_KIND, Format, Material, Unit
 from reader.exports.formats.jsonl import json_text, with_texts
 from reader.exports.formats.pieces import encoded
 from reader.exports.rows import Row
@@ -26,6 +27,8 @@ ANNO = "http://www.w3.org/ns/anno.jsonld"
 OWN = "urn:newspaper-reader:"
 CONTEXT: list[object] = [ANNO, {"reader": {"@id": OWN, "@prefix": True}}]
 
+_MOTIVES = {"bookmark": "bookmarking", "done": "assessing", "correction": "editing"}
+"""Of the kinds that are neither tags nor highlights nor notes."""
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -84,7 +87,7 @@ def annotation(row: Row) -> dict[str, object]:
     out["reader:path"] = row.path
     out["reader:sha256"] = row.sha256
     out["reader:encoding"] = row.encoding
-    for name, value in (("article", row.article_id), ("date", row.date), ("extra", row.extra)):
+    for name, value in (("article", row.article_id), ("date", row.date), ("body", row.body), ("extra", row.extra)):
         if value is not None:
             out[f"reader:{name}"] = value
     return out
@@ -101,6 +104,8 @@ def iri_of_text(sha256: str) -> str:
 
 
 def _motivation(row: Row) -> str:
+    if row.kind in _MOTIVES:
+        return _MOTIVES[row.kind]
     if row.scope == "article":
         return "classifying" if row.tags else "commenting"
     return "commenting" if row.note is not None and row.kind == "note" else "highlighting"
@@ -114,7 +119,8 @@ def _targets(row: Row) -> list[dict[str, object]]:
         about: dict[str, object] = {"id": name, "type": "Text", "format": "text/plain"}
         if row.article_title:
             about["reader:title"] = row.article_title
-        return [{**about, "reader:spans": json_text(row.spans)}]
+        # Its beginning, by which it is found in a text that was corrected since.
+        return [{**about, "reader:spans": json_text(row.spans), "reader:opening": row.exact[:OPENING]}]
     out: list[dict[str, object]] = []
     last = len(row.spans) - 1
     at = 0
@@ -131,4 +137,12 @@ def _targets(row: Row) -> list[dict[str, object]]:
     return out
 
 
-FORMAT = Format("w3c", ".jsonld", Unit.POINTS, "W3C Web Annotation: Apache Annotator, Annotorious", write, rank=1)
+FORMAT = Format(
+    "w3c",
+    ".jsonld",
+    Unit.POINTS,
+    "W3C Web Annotation: Apache Annotator, Annotorious",
+    write,
+    rank=1,
+    kinds=EVERY_KIND,
+)

@@ -47,6 +47,10 @@ class Found:
     created: str | None = None
     modified: str | None = None
     encoding: str | None = None
+    prefix: str = ""
+    """What stood before the words, in the text that they were marked in."""
+    suffix: str = ""
+    body: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     target_extra: Mapping[str, Any] = field(default_factory=dict)
 

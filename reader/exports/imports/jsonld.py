@@ -38,14 +38,16 @@ def _row(item: dict[str, Any], text_of: str, texts: dict[str, str]) -> dict[str,
     bodies = {(body["purpose"], body["value"]) for body in item.get("body", [])}
     targets = item["target"] if isinstance(item["target"], list) else [item["target"]]
     spans: list[list[int]] = []
-    exact = ""
+    exact = prefix = suffix = ""
     for target in targets:
         if item["reader:scope"] == "article":
             spans = json.loads(target["reader:spans"])
+            exact = target.get("reader:opening", "")
             continue
         position, quote = target["selector"]
         spans.append([position["start"], position["end"]])
         exact += quote["exact"]
+        prefix, suffix = quote.get("prefix", prefix), quote.get("suffix", suffix)
     return {
         "id": item["reader:id"],
         "kind": item["reader:kind"],
@@ -54,6 +56,9 @@ def _row(item: dict[str, Any], text_of: str, texts: dict[str, str]) -> dict[str,
         "note": next((value for purpose, value in bodies if purpose == "commenting"), None),
         "spans": spans,
         "exact": exact,
+        "prefix": prefix,
+        "suffix": suffix,
+        "body": item.get("reader:body"),
         "path": item["reader:path"],
         "sha256": item["reader:sha256"],
         "encoding": item["reader:encoding"],

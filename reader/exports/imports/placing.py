@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from reader.annotations.anchors import Kept, anchor
+from reader.annotations.anchors import home as article_home
 from reader.annotations.history import Change
-from reader.annotations.model import Annotation, Kind, Target, make_target, new_id, now, tidy_tag
+from reader.annotations.model import OPENING, Annotation, Kind, Target, make_target, new_id, now, tidy_tag
 from reader.annotations.store import Store
 from reader.errors import ReaderError
 from reader.exports.documents import LaidOut, Wording, laid_out, wording_named
@@ -32,6 +35,8 @@ class ImportReport:
     """Rows that stand in the library already, just as they are."""
     refused: tuple[Bad, ...]
     """Rows that could not be placed, and why."""
+    moved: int = 0
+    """How many of those added were made on another text of their file, and found in this one by their words."""
 
 
 class _Refused(Exception):  # noqa: N818 - becomes a row of the report
@@ -46,6 +51,8 @@ class _Home(NamedTuple):
     article: Article | None
     laid: LaidOut | None
     """`None` where offsets count in the file's text."""
+    changed: bool = False
+    """Whether it is the file that the row names, with another text than the row's."""
 
 
 def place_all(
@@ -81,7 +88,7 @@ def place_all(
     said = {_key(annotation) for annotation in by_id.values()}
     changes: dict[int, Change] = {}
     sources: dict[str, Source] = {}
-    known = 0
+    known = moved = 0
     # Grouped by file, so that each page is made once.
     for done, text in enumerate(sorted(groups, key=lambda text: (text.path or "", text.article or ""))):
         if cancelled():
@@ -90,7 +97,7 @@ def place_all(
         for number, row in groups[text]:
             try:
                 home = library.home(text)
-                annotation = _placed(row, home, store.annotator)
+                annotation = _placed(row, home, store.annotator, store.kept_texts.get)
                 present = by_id.get(annotation.id)
                 known_already = (
                     _key(present) == _key(annotation) if present else not row.id and _key(annotation) in said
@@ -106,13 +113,14 @@ def place_all(
             by_id[annotation.id] = annotation
             said.add(_key(annotation))
             sources[home.page.source.sha256] = home.page.source
+            moved += home.changed
             changes[number] = Change(None, annotation)
     if cancelled():
         return None
     # In the order of the file, whatever was looked at first.
     store.commit([changes[number] for number in sorted(changes)], label, sources.values())
     progress(len(groups), len(groups))
-    return ImportReport(len(changes), known, tuple(refused[number] for number in sorted(refused)))
+    return ImportReport(len(changes), known, tuple(refused[number] for number in sorted(refused)), moved)
 
 
 class _Library:
@@ -156,6 +164,8 @@ class _Library:
                 if found:
                     return found
         if text.path in entries:
+            if text.text is None:
+                return self._changed(text.path)
             raise _Refused(_("{file} has another text here").format(file=text.path))
         raise _Refused(_("no file of the library has its text"))
 
@@ -177,6 +187,12 @@ class _Library:
                 if found:
                     return _Home(path, page, found[0], found[1])
         return None
+
+    def _changed(self, path: str) -> _Home:
+        try:
+            return _Home(path, self._catalogue.load(self._catalogue.entry(path)), None, None, changed=True)
+        except ReaderError as error:
+            raise _Refused(str(error)) from error
 
     def _fill(self) -> None:
         if not self._filled:
@@ -217,12 +233,56 @@ def _article_called(page: Page, key: str | None) -> Article:
     return called[0]
 
 
-def _placed(row: Found, home: _Home, annotator: str) -> Annotation:
+def _placed(row: Found, home: _Home, annotator: str, kept: Kept) -> Annotation:
     """The annotation that a row becomes.
 
     Raises:
         _Refused: its words do not stand at its place.
     """
+    if home.changed:
+        return _found_again(_annotation(row, _old_target(row), annotator), row, home, kept)
+    return _annotation(row, _target(row, home), annotator)
+
+
+def _found_again(annotation: Annotation, row: Found, home: _Home, kept: Kept) -> Annotation:
+    """An annotation that was made on another text of its file, on the place in this one where its words stand.
+
+    Raises:
+        _Refused: it has none for certain.
+    """
+    page = home.page
+    found = anchor(annotation, page.source, kept)
+    if found is None:
+        raise _Refused(_("its words are no longer in the text"))
+    if not found.certain:
+        raise _Refused(
+            _("{file} has another text here, and where its words stand is not certain").format(file=home.path)
+        )
+    spans = found.spans
+    if row.article:
+        article_id, _check = article_home(spans, page.all_articles())
+        article = page.article(article_id or "")
+        spans = article.spans if article else spans
+    target = make_target(page.source, home.path, spans, article=row.article)
+    return replace(annotation, target=replace(target, extra=row.target_extra))
+
+
+def _old_target(row: Found) -> Target:
+    """The place of a row in the text that it was made on.
+
+    Raises:
+        _Refused: the row does not say what stood there.
+    """
+    if not row.exact or not row.spans:
+        raise _Refused(_("{file} has another text here").format(file=row.text.path))
+    quote = row.exact[:OPENING] if row.article else row.exact
+    return Target(
+        row.text.path or "", row.text.sha256 or "", row.encoding or "", row.spans, quote, row.prefix, row.suffix,
+        row.article,
+    )  # fmt: skip
+
+
+def _annotation(row: Found, target: Target, annotator: str) -> Annotation:
     own = row.id is not None
     tag = row.tag if own else tidy_tag(row.tag or "") or None
     note = row.note if own else row.note or None
@@ -232,12 +292,13 @@ def _placed(row: Found, home: _Home, annotator: str) -> Annotation:
     return Annotation(
         id=row.id or new_id(),
         kind=Kind(row.kind),
-        target=_target(row, home),
+        target=target,
         tag=tag,
         note=note,
         created=row.created or time,
         modified=row.modified or row.created or time,
         annotator=annotator if row.annotator is None else row.annotator,
+        body=row.body,
         extra=row.extra,
     )
 
@@ -274,4 +335,6 @@ def _words(annotation: Annotation) -> tuple[object, ...]:
 def _key(annotation: Annotation) -> tuple[object, ...]:
     """What makes two annotations say the same."""
     target = annotation.target
-    return annotation.kind, target.sha256, target.spans, target.article, annotation.tag, annotation.note
+    body = json.dumps(dict(annotation.body), sort_keys=True) if annotation.body else None
+    said = annotation.tag, annotation.note, body
+    return annotation.kind, target.sha256, target.spans, target.article, *said

@@ -12,12 +12,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from reader.annotations.model import Kind
 from reader.exports.formats.csv_table import parted, unguarded
 from reader.exports.imports.found import Bad, Found, Text
 from reader.messages import _
 from reader.text.spans import Spans
-
-KINDS = ("tag", "highlight", "note")
 
 
 def json_lines(data: str) -> Iterator[Found | Bad]:
@@ -40,7 +39,7 @@ def record(row: str, value: dict[str, Any], texts: dict[str, str]) -> Found:
         ValueError, KeyError, TypeError, AttributeError: it is none.
     """
     kind, scope = value["kind"], value["scope"]
-    if kind not in KINDS or scope not in ("article", "passage") or len(value["tags"]) > 1:
+    if kind not in list(Kind) or scope not in ("article", "passage") or len(value["tags"]) > 1:
         raise ValueError(kind)
     text_of, sha256 = value.get("text_of") or "source", value["sha256"]
     if value.get("text") is not None:
@@ -64,9 +63,24 @@ def record(row: str, value: dict[str, Any], texts: dict[str, str]) -> Found:
         created=_text(value["created"]),
         modified=_text(value["modified"]),
         encoding=_text(value["encoding"]),
+        prefix=value.get("prefix") or "",
+        suffix=value.get("suffix") or "",
+        body=_object(value.get("body")),
         extra=extra.get("annotation", {}),
         target_extra=extra.get("target", {}),
     )
+
+
+def _object(value: object) -> dict[str, Any]:
+    """What a string says as JSON; nothing where there is none.
+
+    Raises:
+        ValueError: it is no object.
+    """
+    found = json.loads(value) if isinstance(value, str) and value else {}
+    if not isinstance(found, dict):
+        raise ValueError("no object")
+    return found
 
 
 def spans_of(value: object) -> Spans:
@@ -119,8 +133,7 @@ def _own(row: str, cells: dict[str, str], texts: dict[str, str]) -> Iterator[Fou
     except (ValueError, KeyError, TypeError):
         yield Bad(row, _("it is no annotation of ours"))
     else:
-        # A table makes controls visible and shortens what is on an article: the places alone say what is meant.
-        yield Found(**{**found.__dict__, "exact": None}) if found.article else found
+        yield found
 
 
 def _tags(row: str, cells: dict[str, str]) -> Iterator[Found | Bad]:

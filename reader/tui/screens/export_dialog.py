@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Label, Static
 from textual.worker import get_current_worker
 
+from reader.annotations.model import Kind
 from reader.errors import ReaderError, UsageError
 from reader.messages import N_, _, ngettext
 from reader.tui.screens.dialog import Dialog
@@ -118,8 +119,8 @@ class ExportDialog(Dialog[Path]):
         one = self._format()
         said = {name: self.query_one(f"#export-{name}", Input).value.strip() or None for name, _text in FILTERS}
         kind = said["kind"]
-        if kind is not None and kind not in ("tag", "highlight", "note"):
-            raise UsageError(_("A kind is tag, highlight or note, not {word}.").format(word=kind))
+        if kind is not None and kind not in list(Kind):
+            raise UsageError(_("A kind is one of {names}, not {word}.").format(names=", ".join(Kind), word=kind))
         first = day(said["from"], last=False) if said["from"] else None
         last = day(said["to"], last=True) if said["to"] else None
         tag = (said["tag"] or "").lstrip("#＃").strip() or None
