@@ -123,7 +123,11 @@ def anchor(annotation: Annotation, source: Source, kept: Kept = nothing_kept) ->
     Where the text that it was made on was kept, the two are laid beside one another. Else its quote is looked for:
     first as it is, then as something like it, with what stood before and after.
     """
-    target = annotation.target
+    return anchor_target(annotation.target, source, kept)
+
+
+def anchor_target(target: Target, source: Source, kept: Kept = nothing_kept) -> Anchored | None:
+    """The same for a target of whatever."""
     if target.sha256 == source.sha256:
         return Anchored(target.spans, True)
     old = kept(target.sha256)

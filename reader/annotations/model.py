@@ -47,6 +47,10 @@ class Kind(StrEnum):
     """What recognition got wrong about the passage, mended; `body` says how."""
 
 
+MARKS: frozenset[Kind] = frozenset({Kind.TAG, Kind.HIGHLIGHT, Kind.NOTE})
+"""What is said of the text itself, and so is seen on it and changed there."""
+
+
 @dataclass(frozen=True)
 class Target:
     """The place in a text that an annotation is on. Only a person changes it (I4)."""
@@ -169,6 +173,12 @@ def new_annotation(
         raise ValueError("a tag needs a word")
     time = now()
     return Annotation(new_id(), kind, target, tag, note or None, time, time, annotator, dict(body or {}))
+
+
+def letter_of(annotation: Annotation) -> str:
+    """The letter of a bookmark; empty for anything else, and for one that another program made of something else."""
+    letter = annotation.body.get("letter") if annotation.kind is Kind.BOOKMARK else None
+    return letter if isinstance(letter, str) and len(letter) == 1 and letter.isprintable() else ""
 
 
 def to_record(annotation: Annotation) -> Record:

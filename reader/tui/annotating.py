@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from reader.annotations.history import Change, Step, edited
-from reader.annotations.model import Annotation, Kind
+from reader.annotations.model import MARKS, Annotation, Kind
 from reader.annotations.placements import Placed
 from reader.annotations.tagset import TagChange
 from reader.errors import ReaderError
@@ -173,7 +173,7 @@ class Annotating:
 
     async def edit(self, shown: Shown, spans: Spans, at: Sequence[Placed]) -> None:
         """Change or remove one of the annotations at the place."""
-        placed_here = self._session.placed_on(shown)
+        placed_here = [one for one in self._session.placed_on(shown) if one.annotation.kind in MARKS]
         whole = [one for one in placed_here if one.annotation.target.article]
         # With a selection that touches none, any passage of the article may be meant to be put there.
         passages = list(at) or ([one for one in placed_here if one not in whole] if spans else [])
@@ -250,6 +250,7 @@ class Annotating:
             screen.tell(_("Its text is no longer in the library; the annotation is kept."))
             return
         spans = None if one.annotation.target.article else one.spans
+        screen.side.visits.leave()
         screen.opening.open((one.path, one.article_id or ""), go_to=spans)
         screen.pane.focus()
 

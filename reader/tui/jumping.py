@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.worker import get_current_worker
 
+from reader.annotations.model import Target
 from reader.errors import ReaderError
 from reader.library.joined import PagePart, joined, part_at
 from reader.messages import _
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 LOOK_AFTER: Final = 0.3
 """Seconds after which an article with jumps is looked at for links: whoever pages on quickly needs none."""
 
-REMEMBERED: Final = 50
-"""Places that one can go back to."""
-
 
 class Jumping:
     """The jumps of one pane. Other pages are loaded in a worker, never on the UI thread."""
@@ -36,7 +34,6 @@ class Jumping:
         self._screen = side.screen
         self._session = session
         self._issue: IssueJumps | None = None
-        self._came_from: list[tuple[Key, int]] = []
 
     @property
     def _jumps(self) -> IssueJumps:
@@ -92,9 +89,9 @@ class Jumping:
         shown = self._side.shown
         if shown is not None:
             line = line or self._side.pane.jump_at_place()
-            self._run(partial(self._follow, shown, line, self._here(shown)))
+            self._run(partial(self._follow, shown, line))
 
-    def _follow(self, shown: Shown, line: Spans, here: tuple[Key, int]) -> None:
+    def _follow(self, shown: Shown, line: Spans) -> None:
         try:
             part = part_at(shown.parts, line[0][0]) if line else shown.parts[0]
             path, article_id = part.entry.path, part.article.id
@@ -111,7 +108,7 @@ class Jumping:
         except ReaderError as error:
             self._call(self._screen.tell, str(error), True)
             return
-        self._call(self._go, here, (target.path, target.end.article_id), lines[0] if lines else None)
+        self._call(self._go, (target.path, target.end.article_id), lines[0] if lines else None)
 
     def _shown_lines(self, part: PagePart, at: At) -> list[Spans]:
         """Where the lines of an end stand in the view."""
@@ -122,31 +119,15 @@ class Jumping:
             sentence = _("The library is still being read; the page may come.") + " " + sentence
         self._screen.tell(sentence)
 
-    def _go(self, here: tuple[Key, int], key: Key, go_to: Spans | None) -> None:
-        self._remember(here)
+    def _go(self, key: Key, go_to: Spans | None) -> None:
+        self._side.visits.leave()
         self._side.opening.open(key, go_to=go_to)
-
-    def remember(self) -> None:
-        """Take the place that is read for one to go back to."""
-        if self._side.shown is not None:
-            self._remember(self._here(self._side.shown))
-
-    def _remember(self, here: tuple[Key, int]) -> None:
-        self._came_from = [*self._came_from[1 - REMEMBERED :], here]
 
     def _here(self, shown: Shown) -> tuple[Key, int]:
         """The article, and the offset in its own file, at which the reader is."""
         place = self._side.pane.place
         part = part_at(shown.parts, place)
         return (part.entry.path, part.article.id), place - part.base
-
-    def back(self) -> None:
-        """Go back to where the last jump was followed from."""
-        if not self._came_from:
-            self._screen.tell(_("There is no jump to go back from."))
-            return
-        key, place = self._came_from.pop()
-        self._side.opening.open(key, place=place)
 
     # -- as one
 
@@ -159,11 +140,17 @@ class Jumping:
         if shown.joined:
             self._side.opening.open(key, place=place)
         else:
-            self._run(partial(self._join, shown, place))
+            self.join((shown.entry.path, shown.article.id), place)
 
-    def _join(self, shown: Shown, place: int) -> None:
-        path, article_id = shown.entry.path, shown.article.id
+    def join(self, key: Key, place: int | Target) -> None:
+        """Show an article with its continuations as one, at a place of its own file."""
+        self._run(partial(self._join, key, place))
+
+    def _join(self, key: Key, place: int | Target) -> None:
+        path, article_id = key
         try:
+            if not isinstance(place, int):
+                path, place = self._side.opening.place_now(path, place)
             members = self._jumps.members(path, article_id)
             if len(members) < 2:
                 links = self._jumps.links(path)

@@ -17,7 +17,6 @@ from reader.annotations.placements import reanchor
 from reader.errors import ReaderError
 from reader.library.catalogue import Entry, ScanReport
 from reader.library.decode import printable
-from reader.library.joined import part_at
 from reader.messages import _
 from reader.newspaper.compose import ArticleView
 from reader.text.words import user_words
@@ -293,8 +292,8 @@ class Loading:
         self._ready(entries)
 
     def _reopen(self, side: Side, path: str) -> None:
-        opening = side.opening
-        place = side.pane.place
-        if opening.shown is not None and part_at(opening.shown.parts, place).base > 0:
-            place = 0  # it was read as one with other pages, on one of them
-        opening.open((path, opening.key[1]), place=place)
+        visit = side.visits.here()
+        if visit is None or visit.key[0] != side.opening.key[0]:  # it was read as one with other pages, on one of them
+            side.opening.open((path, side.opening.key[1]))
+        else:
+            side.opening.open((path, visit.key[1]), place=visit.place)

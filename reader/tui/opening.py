@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
+from reader.annotations.model import Target
 from reader.errors import ReaderError
 from reader.messages import N_, _
 from reader.newspaper.compose import ArticleView, Place
 from reader.newspaper.model import Role
 from reader.text import words
 from reader.text.script import Script, guarded, load, loaded
+from reader.text.source import Source
 from reader.text.spans import Spans
 from reader.tui.session import Session, Shown
 from reader.tui.where import SCRIPTS
@@ -59,7 +61,7 @@ class Opening:
         self.script = script
         self.shown: Shown | None = None
         self._wanted: Key | None = None
-        self._where: tuple[Spans | None, int | None] = (None, None)
+        self._where: tuple[Spans | None, int | Target | None] = (None, None)
         """The passage or the offset at which it is wanted."""
         self._began: int | None = None
         """Source offset at which the beginning of a long file was shown, while the whole is on its way."""
@@ -77,12 +79,17 @@ class Opening:
             return self._wanted
         return (self.shown.entry.path, self.shown.article.id) if self.shown else ("", "")
 
+    @property
+    def on_its_way(self) -> bool:
+        """Whether something was asked for that is not on the screen yet."""
+        return self._wanted is not None
+
     async def settled(self) -> None:
         """Wait until what was asked for is on the screen."""
         await self._settled.wait()
 
-    def open(self, key: Key, *, go_to: Spans | None = None, place: int | None = None) -> None:
-        """Show an article: at a passage, at a source offset, or at its beginning."""
+    def open(self, key: Key, *, go_to: Spans | None = None, place: int | Target | None = None) -> None:
+        """Show an article: at a passage, at a source offset or what stood there, or at its beginning."""
         self._wanted, self._where, self._began = key, (go_to, place), None
         self._settled.clear()
         self._in_worker(partial(self._read, key, go_to, place))
@@ -102,6 +109,7 @@ class Opening:
         """Show the next or previous article of the tree, as it is filtered."""
         row = self._screen.tree_view.neighbour(self.key, step)
         if row is not None:
+            self._side.visits.leave("leafing")
             self.open(row.key)
         else:
             self._screen.tell(_("This is the last article.") if step > 0 else _("This is the first article."))
@@ -219,13 +227,35 @@ class Opening:
         if self._wanted is not None:
             self._screen.show_saved(_("opening…"))
 
-    def _read(self, key: Key, go_to: Spans | None, place: int | None) -> None:
-        call = self._screen.app.call_from_thread
+    def place_now(self, path: str, place: Target) -> tuple[str, int]:
+        """The file and the offset at which a passage stands now; for a worker.
+
+        Raises:
+            ReaderError: the file cannot be read.
+        """
+        before = self.shown.page.source if self.shown else None
+        path = self._session.path_now(path, place.sha256)
+        entry = self._session.catalogue.entry(path)
+        source = None if entry.sha256 == place.sha256 else self._session.catalogue.load(entry).source
+        if source is None or source.sha256 == place.sha256:
+            return path, place.spans[0][0]
+        from reader.annotations.passages import offset_now
+
+        def kept(sha256: str) -> Source | None:
+            """What is on the screen is laid beside what it has become."""
+            return before if before and before.sha256 == sha256 else self._session.store.kept_texts.get(sha256)
+
+        return path, offset_now(place, source, kept)
+
+    def _read(self, key: Key, go_to: Spans | None, place: int | Target | None) -> None:
+        call, path = self._screen.app.call_from_thread, key[0]
         try:
-            begun = None if go_to else self._session.beginning(key[0], self.script, place)
+            if place is not None and not isinstance(place, int):
+                path, place = self.place_now(path, place)
+            begun = None if go_to else self._session.beginning(path, self.script, place)
             if begun is not None and not get_current_worker().is_cancelled:
                 call(self._display_begun, key, begun, place)
-            shown = self._session.show(*key, self.script, place)
+            shown = self._session.show(path, key[1], self.script, place)
         except ReaderError as error:
             call(self._failed, key, str(error))
             return
@@ -249,6 +279,7 @@ class Opening:
         self.display(shown, place)
         if go_to:
             self._side.pane.go_to(go_to)
+        self._side.visits.arrived()
 
     def _convert(self, shown: Shown, script: Script, sight: tuple[Place, Place] | None) -> None:
         call, session = self._screen.app.call_from_thread, self._session

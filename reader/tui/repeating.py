@@ -161,7 +161,7 @@ class Repeating:
             passage, number = tour
         at = (number + 1) % len(passage.stands)
         self._tour = Tour(passage, at)
-        self._side.jumping.remember()
+        self._side.visits.leave()
         self._go(passage.stands[at], share)
         place = _("place {number} of {count}").format(number=at + 1, count=len(passage.stands))
         self._screen.show_saved(place)

@@ -187,7 +187,8 @@ class Searching:
     def step(self, step: int) -> None:
         """Go to the next or previous hit."""
         self.found = stepped(self.found, step)
-        self._show(go=True)
+        with self._side.visits.leaping("hits"):
+            self._show(go=True)
 
     def again(self) -> None:
         """Search what is shown now for what was asked before."""

@@ -181,6 +181,13 @@ class Session:
             return None
         return self.view(page, articles[_number_at(articles, place or 0) or 0 if place else 0], script)
 
+    def path_now(self, path: str, sha256: str) -> str:
+        """The file that a text is in: the one at its path, else one that holds the text; the path if none does."""
+        entries = self.catalogue.entries
+        if any(entry.path == path for entry in entries):
+            return path
+        return next((entry.path for entry in entries if entry.sha256 == sha256), path)
+
     def show_again(self, shown: Shown, script: Script, place: int) -> Shown | None:
         """What is shown, once its page was recognised again: the article that holds a place; for a worker thread.
 

@@ -16,6 +16,7 @@ from reader.tui.opening import Opening
 from reader.tui.repeating import Repeating
 from reader.tui.searching import Searching
 from reader.tui.session import Session, Shown
+from reader.tui.visits import Visits
 from reader.tui.widgets.article_pane import ArticlePane
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Side:
         self.searching = Searching(self)
         self.repeating = Repeating(self, session)
         self.jumping = Jumping(self, session)
+        self.visits = Visits(self)
 
     @property
     def shown(self) -> Shown | None:

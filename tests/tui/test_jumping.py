@@ -100,7 +100,7 @@ async def test_where_nothing_is_linked_the_key_says_why(tmp_path: Path) -> None:
         await reader.keys("F")
         await hear(reader, "Page 8 of this issue is not in the folder.")
         await reader.keys("escape", "backspace")
-        await hear(reader, "There is no jump to go back from.")
+        await hear(reader, "There is no place to go back to.")
         assert path_shown(reader) == "1.txt"
 
 

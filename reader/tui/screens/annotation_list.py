@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from reader.annotations.model import Kind
+from reader.annotations.model import Kind, letter_of
 from reader.annotations.placements import Placed
 from reader.library.decode import printable
 from reader.messages import _, ngettext
@@ -19,7 +19,14 @@ from reader.tui.widgets.choice_list import Choice, ChoiceList
 from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.virtual_list import VirtualList
 
-KIND_SIGNS: dict[Kind, str] = {Kind.TAG: "#", Kind.HIGHLIGHT: "▌", Kind.NOTE: "✎"}
+KIND_SIGNS: dict[Kind, str] = {
+    Kind.TAG: "#",
+    Kind.HIGHLIGHT: "▌",
+    Kind.NOTE: "✎",
+    Kind.BOOKMARK: "'",
+    Kind.DONE: "✓",
+    Kind.CORRECTION: "≠",
+}
 """What stands before an annotation in the list; `?` one to be checked, `✗` one whose text is gone."""
 
 
@@ -79,7 +86,7 @@ class AnnotationList(Dialog[Placed]):
     def _choice(self, placed: Placed) -> Choice:
         one = placed.annotation
         mark = "✗" if placed.spans is None else "?" if placed.to_check else KIND_SIGNS[one.kind]
-        text = " · ".join(one_line(part) for part in (one.tag, one.note, one.target.quote) if part)
+        text = " · ".join(one_line(part) for part in (letter_of(one), one.tag, one.note, one.target.quote) if part)
         return Choice(
             text,
             placed,

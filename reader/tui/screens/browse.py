@@ -15,6 +15,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from reader.annotations.model import MARKS, letter_of
 from reader.annotations.placements import Placed
 from reader.errors import ReaderError
 from reader.library.joined import part_at
@@ -25,6 +26,7 @@ from reader.text import words
 from reader.text.script import Script
 from reader.tui import where
 from reader.tui.annotating import Annotating
+from reader.tui.bookmarks import Bookmarks
 from reader.tui.jumping import Jumping
 from reader.tui.loading import Loading
 from reader.tui.opening import Opening
@@ -54,6 +56,9 @@ READ_AFTER = 1.0
 BRIEFLY = 6.0
 """Seconds for which the status line says what is not worth its place for longer."""
 
+FIRST = frozenset({"prompt", "set_bookmark", "go_to_bookmark"})
+"""Actions after which the next keys mean something else."""
+
 REMEMBER_AFTER = 1.0
 """Seconds after which a new place is written down."""
 
@@ -75,6 +80,7 @@ class BrowseScreen(Screen[None]):
         self.status = StatusLine()
         self.hints = Hints()
         self.annotating = Annotating(self, session)
+        self.bookmarks = Bookmarks(self, session)
         self.library = Loading(self, session)
         self._clicked = ""
         self._warned = False
@@ -174,9 +180,17 @@ class BrowseScreen(Screen[None]):
         """Go there."""
         self.jumping.follow(event.line)
 
-    def action_go_back(self) -> None:
-        """Go back to where the last jump was followed from."""
-        self.jumping.back()
+    def action_visits(self, step: int) -> None:
+        """Go back to where the reader was before, or forward again."""
+        self.side.visits.go(step)
+
+    def action_set_bookmark(self) -> None:
+        """Set a bookmark here, by the letter that comes next."""
+        self.bookmarks.ask_where_to_set()
+
+    def action_go_to_bookmark(self) -> None:
+        """Go to the bookmark of the letter that comes next."""
+        self.bookmarks.ask_where_to_go()
 
     def action_whole(self) -> None:
         """Show the article with its continuations as one, or apart again."""
@@ -201,6 +215,7 @@ class BrowseScreen(Screen[None]):
 
     def on_issue_tree_article_chosen(self, event: IssueTree.ArticleChosen) -> None:
         """Show what was chosen in the tree, and go there."""
+        self.side.visits.leave()
         self.opening.open(event.key)
         self.pane.focus()
 
@@ -219,8 +234,8 @@ class BrowseScreen(Screen[None]):
     # -- search and filter
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A line that is typed into keeps its `/`."""
-        return action != "prompt" or self.focused is None or self.focused in (self.tree_view, self.pane)
+        """A line that is typed into keeps its characters: these keys go before all others, however fast they come."""
+        return action not in FIRST or self.focused is None or self.focused in (self.tree_view, self.pane)
 
     async def action_prompt(self) -> None:
         """Search the article, or filter the tree where the tree has the focus."""
@@ -258,6 +273,7 @@ class BrowseScreen(Screen[None]):
             wanted, count = articles_of(tree.rows), sum(row.article is not None for row in tree.rows)
         goal = await self.app.push_screen_wait(LibrarySearch(self.session, wanted, count))
         if goal is not None:
+            self.side.visits.leave()
             self.searching.arrive(goal.query, goal.mode, goal.spans)
             self.opening.open((goal.path, goal.article_id), go_to=goal.spans)
             self.pane.focus()
@@ -363,7 +379,8 @@ class BrowseScreen(Screen[None]):
         for side in self.sides:
             if side.shown is not None:
                 placed = (one for one in self.session.placed_on(side.shown) if not one.annotation.target.article)
-                side.pane.set_marks([_mark(one, colours) for one in placed if one.spans])
+                marks = (_mark(one, colours) for one in placed if one.spans)
+                side.pane.set_marks([mark for mark in marks if mark is not None])
 
     @work(group="annotate")
     async def action_annotations(self) -> None:
@@ -602,7 +619,9 @@ class BrowseScreen(Screen[None]):
         self.hints.show(where.hints(self))
 
 
-def _mark(placed: Placed, colours: dict[str, int]) -> Mark:
+def _mark(placed: Placed, colours: dict[str, int]) -> Mark | None:
     one = placed.annotation
+    if one.kind not in MARKS:
+        return Mark(one.id, placed.spans or (), letter=letter_of(one)) if letter_of(one) else None
     colour = colours.get(one.tag, 0) if one.tag else None
     return Mark(one.id, placed.spans or (), colour, bool(one.note))

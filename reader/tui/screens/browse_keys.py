@@ -11,23 +11,28 @@ def _bind(keys: str, action: str, words: str, name: str) -> Binding:
     return Binding(keys, action, words, show=False, id=name)
 
 
+def _first(keys: str, action: str, words: str, name: str) -> Binding:
+    """With priority, so that what it opens is there before the next key is looked at, however fast it comes."""
+    return Binding(keys, action, words, show=False, priority=True, id=name)
+
+
 EVERYWHERE: list[Binding] = [
-    # With priority, so that the line is there before the next key is looked at, however fast it comes.
-    Binding(
-        "slash,fullwidth_solidus",
-        "prompt",
-        N_("Search the article; in the tree, filter it"),
-        show=False,
-        priority=True,
-        id="find",
-    ),
+    _first("slash,fullwidth_solidus", "prompt", N_("Search the article; in the tree, filter it"), "find"),
     _bind("ctrl+f", "search_library", N_("Search the library; with a filter, what it leaves"), "find.library"),
     _bind("n", "hit(1)", N_("Next hit"), "find.next"),
     _bind("N", "hit(-1)", N_("Previous hit"), "find.previous"),
     _bind("J", "article(1)", N_("Next article"), "article.next"),
     _bind("K", "article(-1)", N_("Previous article"), "article.previous"),
     _bind("f,enter", "follow", N_("Follow the article to its other page"), "jump.follow"),
-    _bind("backspace,ctrl+o", "go_back", N_("Back to where the jump was followed from"), "jump.back"),
+    _bind("alt+left,backspace,ctrl+o", "visits(-1)", N_("Back to where you were before"), "visits.back"),
+    _bind("alt+right", "visits(1)", N_("Forward again to where you were"), "visits.forward"),
+    _first("B", "set_bookmark", N_("Bookmark here: then a letter or digit; again takes it away"), "bookmark.set"),
+    _first(
+        "apostrophe,left_single_quotation_mark,right_single_quotation_mark,fullwidth_apostrophe",
+        "go_to_bookmark",
+        N_("To a bookmark: then its letter; a list comes after a moment"),
+        "bookmark.go",
+    ),
     _bind("F", "whole", N_("The article with its other pages as one, or apart again"), "jump.whole"),
     _bind("s", "script(1)", N_("Script: 原文 → 简 → 繁 → 台 → 港"), "script.next"),
     _bind("S", "script(-1)", N_("Script, backwards"), "script.previous"),

@@ -14,7 +14,7 @@ from reader.newspaper.compose import ArticleView, BlockView, Hit, Place
 from reader.newspaper.layout import Row
 from reader.newspaper.model import Role
 from reader.text.spans import Spans
-from reader.tui.widgets.pane_inks import NOTE_SIGN, Inks, Mark
+from reader.tui.widgets.pane_inks import Inks, Mark
 from reader.tui.widgets.pane_repeats import BAR, Fold, Repeats
 from reader.tui.widgets.pane_rows import Ink
 from reader.tui.widgets.pane_selecting import SelectingView
@@ -302,6 +302,22 @@ class ArticlePane(SelectingView):
             self._inks.flash = ()
         self.refresh()
 
+    def place_meant(self) -> int:
+        """Source offset that a command means: at the caret, else the first in view."""
+        head = self._selection.head if self._selection.caret else None
+        return (
+            self._place
+            if head is None or self._view is None
+            else self._view.blocks[head.block].text.source_place(head.offset)
+        )
+
+    def begins_here(self, offset: int) -> bool:
+        """Whether the character at a source offset is the one that a command means, or stands in its row."""
+        if self._view is None or self._flow is None or not self._view.to_display([(offset, offset + 1)]):
+            return False
+        meant = self._flow.row_of(self._view.place_of(self.place_meant()))
+        return meant is not None and meant == self._flow.row_of(self._view.place_of(offset))
+
     def marks_at_place(self) -> list[str]:
         """Ids of the marks that a command means, the one drawn last first.
 
@@ -387,8 +403,8 @@ class ArticlePane(SelectingView):
         return BAR if view and self._repeats.first_in(view, row.block, row.start, row.end) is not None else ""
 
     def sign_of(self, row: Row) -> str:
-        """A pen where a note begins, else what tells captions and jumps apart."""
-        return NOTE_SIGN if self._inks is not None and self._inks.noted(row) else super().sign_of(row)
+        """A bookmark's letter or a pen where a note begins, else what tells captions and jumps apart."""
+        return (self._inks.sign_in(row) if self._inks is not None else "") or super().sign_of(row)
 
 
 def _is_jump(block: BlockView) -> bool:

@@ -26,6 +26,8 @@ class Mark(NamedTuple):
     """Index of its tag's colour in the palette; `None` for a passage without a tag."""
     note: bool = False
     """Whether there is a note on it: it is underlined, and only that if it has no colour."""
+    letter: str = ""
+    """Of a bookmark: stands in the margin where the passage begins, which is not marked itself."""
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -44,7 +46,7 @@ class Inks:
         """Nothing lies over the text yet."""
         self._view = view
         self._marks: dict[int, list[tuple[int, int, Mark]]] = {}
-        self._signs: dict[int, list[int]] = {}
+        self._signs: dict[int, list[tuple[int, str]]] = {}
         self._hits: dict[int, tuple[list[int], list[int]]] = {}
         self.current: Hit | None = None
         """The hit that is shown stronger."""
@@ -57,10 +59,10 @@ class Inks:
         signs = defaultdict(list)
         for mark in marks:
             ranges = self._view.to_display(mark.ranges)
-            for block, start, end in ranges:
+            for block, start, end in ranges if not mark.letter else ():
                 placed[block].append((start, end, mark))
-            if mark.note and ranges:
-                signs[ranges[0].block].append(ranges[0].start)
+            if ranges and (mark.letter or mark.note):
+                signs[ranges[0].block].append((ranges[0].start, mark.letter or NOTE_SIGN))
         self._marks = dict(placed)
         self._signs = dict(signs)
 
@@ -96,9 +98,10 @@ class Inks:
         ]
         return inks
 
-    def noted(self, row: Row) -> bool:
-        """Whether a passage with a note begins in a row."""
-        return any(row.start <= start < row.end for start in self._signs.get(row.block, ()))
+    def sign_in(self, row: Row) -> str:
+        """The letter of a bookmark in a row, else the sign of a passage with a note that begins there."""
+        found = [sign for start, sign in self._signs.get(row.block, ()) if row.start <= start < row.end]
+        return min(found, key=lambda sign: sign == NOTE_SIGN, default="")
 
     def marks_in(self, block: int, start: int, end: int) -> list[Mark]:
         """The marks that touch a range of a block, the one drawn last first; an empty range is a place between two."""

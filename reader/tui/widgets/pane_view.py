@@ -257,6 +257,11 @@ class PaneView(ScrollView, inherit_bindings=False):
         rows = self._rows_in_view() if self._flow is not None else []
         return (Place(rows[0].block, rows[0].start), Place(rows[-1].block, rows[-1].end)) if rows else None
 
+    def in_sight(self, offset: int) -> bool:
+        """Whether the character at a source offset is in view."""
+        sight = self.sight()
+        return sight is not None and self._view is not None and sight[0] <= self._view.place_of(offset) <= sight[1]
+
     # Drawing
 
     def notify_style_update(self) -> None:

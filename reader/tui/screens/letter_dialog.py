@@ -1,0 +1,64 @@
+"""Which letter? The next key is the answer; whoever waits is shown the letters in use."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Key
+
+from reader.tui.screens.dialog import Dialog
+from reader.tui.widgets.choice_list import Choice, ChoiceList
+from reader.tui.widgets.virtual_list import VirtualList
+
+LIST_AFTER: Final = 0.6
+"""Seconds without a second key after which the letters in use are listed."""
+
+
+class LetterDialog(Dialog[str]):
+    """Answers with one of a–z and 0–9; full-width ones and capitals are taken for these."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    def __init__(self, title: str, keys: str, choices: Sequence[Choice]) -> None:
+        """The values of the choices are their letters."""
+        super().__init__(title, keys)
+        self._list = ChoiceList(choices)
+        self._list.can_focus = False  # every letter is an answer, `j` and `k` too
+        self.add_class("-waiting")
+
+    def body(self) -> ComposeResult:
+        """The letters in use."""
+        yield self._list
+
+    def on_mount(self) -> None:
+        """Wait."""
+        self.set_timer(LIST_AFTER, lambda: self.remove_class("-waiting"))
+
+    def on_key(self, event: Key) -> None:
+        """Answer with the letter; other keys do nothing."""
+        letter = unicodedata.normalize("NFKC", event.character or "").lower()
+        if len(letter) == 1 and letter.isascii() and letter.isalnum():
+            event.stop()
+            self.dismiss(letter)
+
+    def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
+        """Answer with the one that was clicked."""
+        self.action_choose()
+
+    def action_move(self, rows: int) -> None:
+        """Move in the list."""
+        self._list.action_move(rows)
+
+    def action_choose(self) -> None:
+        """Answer with the one under the cursor, if it is to be seen."""
+        choice = self._list.current
+        if choice is not None and not self.has_class("-waiting"):
+            self.dismiss(str(choice.value))

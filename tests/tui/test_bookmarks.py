@@ -1,0 +1,103 @@
+"""Bookmarks: set, gone to, moved, taken away, and found again in a corrected file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.annotations.model import Annotation, Kind
+from tests.tui.driving import Driver, library, reading
+
+
+def bookmarks(reader: Driver) -> list[Annotation]:
+    return [one for one in reader.session.store.all() if one.kind is Kind.BOOKMARK]
+
+
+def in_margin(reader: Driver, letter: str) -> bool:
+    """Whether a letter stands before the first line of the article."""
+    pane = reader.browse.pane
+    return pane.render_line(0).crop(0, pane._left).text.strip() == letter
+
+
+async def set_one(reader: Driver, letter: str) -> None:
+    before = reader.session.store.all()
+    await reader.keys("B", letter)
+    await reader.until(lambda: reader.session.store.all() != before)
+    await reader.idle()
+
+
+async def test_a_bookmark_is_set_gone_to_and_taken_away(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000", "002"])) as reader:
+        pane = reader.browse.pane
+        await reader.keys("space")
+        path, place = reader.browse.opening.key[0], pane.place
+        await set_one(reader, "a")
+        (one,) = bookmarks(reader)
+        assert one.body == {"letter": "a"} and one.target.spans[0][0] == place and one.target.path == path
+        await reader.until(lambda: in_margin(reader, "a"))
+        assert reader.session.tags(reader.session.catalogue.entry(path)) == {}
+        assert pane.marks_at_place() == [], "it marks no text"
+        await reader.keys("J", "J")
+        await reader.another_article()
+        await reader.idle()
+        await reader.keys("apostrophe", "Ａ")
+        await reader.until(lambda: pane.place == place and reader.browse.opening.key[0] == path)
+        await reader.idle()
+        await set_one(reader, "a")
+        assert bookmarks(reader) == []
+        await reader.keys("u")
+        await reader.until(lambda: len(bookmarks(reader)) == 1)
+
+
+async def test_a_letter_is_one_place_in_the_library(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000", "002"])) as reader:
+        await set_one(reader, "7")
+        await reader.keys("J")
+        await reader.another_article()
+        await reader.idle()
+        await set_one(reader, "7")
+        (one,) = bookmarks(reader)
+        shown = reader.browse.shown
+        assert shown is not None and shown.article.spans[0][0] <= one.target.spans[0][0]
+        await reader.keys("a")
+        await reader.see("1 annotation", "7 · ")
+        await reader.keys("escape")
+
+
+async def test_who_waits_is_shown_the_letters_in_use(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["002"])) as reader:
+        await reader.keys("apostrophe")
+        await reader.until(lambda: any("no bookmarks yet" in one.message for one in reader.app._notifications))
+        await set_one(reader, "k")
+        words = bookmarks(reader)[0].target.quote[:6]
+        await reader.keys("apostrophe")
+        assert "To a bookmark" not in reader.screen()
+        await reader.see("To a bookmark", words)
+        await reader.keys("escape")
+        await reader.keys("apostrophe", "x")
+        await reader.until(lambda: any("no bookmark x" in one.message for one in reader.app._notifications))
+
+
+async def test_a_line_that_is_typed_into_keeps_its_capitals(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000"])) as reader:
+        await reader.keys("slash")
+        await reader.type("B'a")
+        assert reader.browse.query_one("Input").value == "B'a"  # type: ignore[attr-defined]
+        assert bookmarks(reader) == []
+
+
+async def test_a_bookmark_keeps_its_words_in_a_corrected_file(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    async with reading(root) as reader:
+        pane = reader.browse.pane
+        await reader.keys("J", "space")
+        await reader.another_article()
+        await set_one(reader, "b")
+        words, shown = bookmarks(reader)[0].target.quote, reader.browse.shown
+        file = next(root.glob("*.txt"))
+        file.write_text("新的一行。\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+        await reader.until(lambda: reader.browse.shown is not shown and not reader.browse.opening.on_its_way)
+        now = reader.browse.shown
+        assert now is not None and shown is not None and now.page.source.sha256 != shown.page.source.sha256
+        assert now.page.source.text[pane.place :].startswith(words[:8]), "the place that is read is kept as well"
+        await reader.keys("g", "apostrophe", "b")
+        await reader.until(lambda: now.page.source.text[pane.place :].startswith(words))
