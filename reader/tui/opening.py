@@ -180,13 +180,13 @@ class Opening:
     def display_beginning(self, view: ArticleView, place: int | None = None) -> None:
         """Put what a long file begins with on the screen, to be read and no more; `display` brings the rest."""
         self.shown = None
-        self._screen.pane.show(view, place=place)
-        self._began = self._screen.pane.place
+        self._side.pane.show(view, place=place)
+        self._began = self._side.pane.place
 
     def display(self, shown: Shown, place: int | None = None) -> None:
         """Put an article on the screen, at a source offset or at its beginning."""
-        if self._began not in (None, self._screen.pane.place):
-            place = self._screen.pane.place  # She has read on meanwhile.
+        if self._began not in (None, self._side.pane.place):
+            place = self._side.pane.place  # She has read on meanwhile.
         self._began = self._wanted = None
         self._settled.set()
         self.shown = shown
