@@ -59,6 +59,9 @@ def rules_of(version: str) -> str:
 REST = "rest"
 """Id of what belongs to no article of a page."""
 
+BY_HAND = "by hand"
+"""The reason of what a person corrected, and the basis of a date that one typed."""
+
 DOUBTFUL: float = 0.5
 """A block or article whose confidence is below this is shown as doubtful."""
 
@@ -85,6 +88,8 @@ class Article(NamedTuple):
     confidence: float = 1.0
     """How sure it is that just these blocks belong together, 0 to 1."""
     reason: str = ""
+    title_text: str = ""
+    """How a person typed the title; empty if none did. Never a quote: it stands in no source."""
 
     def of(self, role: Role) -> tuple[Block, ...]:
         """The blocks of one role, in reading order."""
@@ -100,6 +105,11 @@ class Article(NamedTuple):
         return merged(span for block in self.blocks for span in block.spans)
 
     @property
+    def by_hand(self) -> bool:
+        """Whether a person corrected any of it."""
+        return bool(self.title_text) or BY_HAND in (self.reason, *(block.reason for block in self.blocks))
+
+    @property
     def doubtful(self) -> bool:
         """Whether the reader should be told not to trust the recognition here."""
         return self.confidence < DOUBTFUL or any(block.confidence < DOUBTFUL for block in self.blocks)
@@ -113,7 +123,7 @@ class Issue(NamedTuple):
     date_basis: str | None = None
     """How the date was found: `printed` (`printed, against the weekday`), `inferred: …` with the words it was inferred
     from, `file name`, or two of them, the one that counts first (`file name; inferred: …`). Where there is no date,
-    `unclear: …` with what contradicts each other, or what part of it is known (`file name: 1936-12`)."""
+    `unclear: …` with what contradicts each other, or what part of it is known (`file name: 1936-12`); `by hand`."""
     page: str | None = None
     script: str = "neither"
     """`hans`, `hant`, `mixed` or `neither`."""
