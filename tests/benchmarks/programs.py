@@ -125,18 +125,22 @@ class Program:
         return chunk or None
 
 
+def environment(home: Path) -> dict[str, str]:
+    """The environment of somebody who has nothing but this home."""
+    out = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    return out | {"HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+
+
 @contextmanager
-def running(command: list[str], folder: Path | None = None) -> Iterator[Program]:
-    """A command, in `folder`; what still runs at the end is killed."""
-    with tempfile.TemporaryDirectory() as home:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
-        environment |= {"HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+def running(command: list[str], folder: Path | None = None, home: Path | None = None) -> Iterator[Program]:
+    """A command, in `folder` and with a home, a new one by default; what still runs at the end is killed."""
+    with tempfile.TemporaryDirectory() as new_home:
         started = time.perf_counter()
         pid, terminal = pty.fork()
         if pid == 0:
             if folder is not None:
                 os.chdir(folder)
-            os.execvpe(command[0], command, environment)
+            os.execvpe(command[0], command, environment(home or Path(new_home)))
         try:
             fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
             yield Program(pid, terminal, started)
