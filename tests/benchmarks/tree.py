@@ -1,8 +1,9 @@
 """How a library of 1,000 issues of 100 articles each opens, unfolds and filters, beside one of ten issues.
 
 By hand: `python -m tests.benchmarks.tree [--issues N] [--runs N]`. Whole processes in new pseudo-terminals: the clock
-of the first page runs from the start of the process until its words are on the screen, that of a key until the first byte that it
-paints, and until nothing is painted any more. Everything was recognised before, as after the first day with a library; the two take turns.
+of the first page runs from the start of the process until its words are on the screen, that of a key until the first
+byte that it paints, and until nothing is painted any more. Everything was recognised before, as after the first day
+with a library; the two take turns.
 """
 
 from __future__ import annotations
