@@ -11,7 +11,7 @@ from reader.cli.output import complain
 from reader.cli.progress import Progress
 from reader.cli.reading import last_opened, use_own_words
 from reader.errors import ReaderError, UsageError
-from reader.messages import _, ngettext
+from reader.messages import _
 
 
 def run(argv: Sequence[str]) -> int:
@@ -77,21 +77,6 @@ def run(argv: Sequence[str]) -> int:
         catalogue.close()
     assert report is not None, "it is given up only if it is cancelled"
     for bad in report.refused:
-        complain(_("{row} was not imported: {reason}.").format(row=bad.row, reason=bad.reason))
-    added = ngettext("{number} annotation added", "{number} annotations added", report.count)
-    said = [added.format(number=report.count)]
-    if report.moved:
-        sentence = ngettext(
-            "{number} of them found by its words in a file that changed",
-            "{number} of them found by their words in files that changed",
-            report.moved,
-        )
-        said.append(sentence.format(number=report.moved))
-    if report.known:
-        sentence = ngettext("{number} was there already", "{number} were there already", report.known)
-        said.append(sentence.format(number=report.known))
-    if report.refused:
-        sentence = ngettext("{number} could not be placed", "{number} could not be placed", len(report.refused))
-        said.append(sentence.format(number=len(report.refused)))
-    print(" · ".join(said))
+        complain(bad.sentence)
+    print(report.summary)
     return ReaderError.exit_code if report.refused else 0

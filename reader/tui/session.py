@@ -35,6 +35,7 @@ from reader.text.spans import Spans, intersection
 if TYPE_CHECKING:
     from reader.exports.choosing import Choice
     from reader.exports.documents import Wording
+    from reader.exports.imports.placing import Plan
     from reader.exports.preview import Preview
     from reader.exports.writing import ExportReport
     from reader.library.corpus import Corpus
@@ -432,6 +433,21 @@ class Session:
         from reader.exports.preview import preview
 
         return preview(self.catalogue, self.store, name, choice, wording, characters, cancelled)
+
+    def plan_import(
+        self, path: Path, name: str | None, cancelled: Callable[[], bool], progress: Callable[[int, int], None]
+    ) -> Plan | None:
+        """What the import of a file would add, in a format or in the one that the file tells; for a worker thread.
+
+        Raises:
+            ReaderError: it cannot be read, or is none of the formats.
+        """
+        from reader.exports.imports.reading import plan_import, read_file
+
+        data = read_file(path)
+        return plan_import(
+            data, path.name, self.catalogue, self.store, format=name, cancelled=cancelled, progress=progress
+        )
 
     def follow_renames(self, moved: Iterable[tuple[Annotation, str]]) -> None:
         """Let annotations name a renamed file by its new name, so that they find it when it changes too; in a worker.

@@ -22,7 +22,7 @@ from reader.errors import ReaderError
 from reader.exports.choosing import Choice
 from reader.exports.documents import ARTICLE, SOURCE, Wording
 from reader.exports.format import Options, Unit
-from reader.exports.imports.placing import ImportReport
+from reader.exports.imports.placing import Plan
 from reader.exports.imports.reading import import_annotations, told
 from reader.exports.registry import FORMATS
 from reader.exports.writing import export_annotations, gather, material_of
@@ -59,7 +59,7 @@ def exported(
     return b"".join(FORMATS[name].write(material_of(rows, catalogue, FORMATS[name], wording=wording, options=options)))
 
 
-def imported(data: bytes, catalogue: Catalogue, store: Store, **more: Any) -> ImportReport:
+def imported(data: bytes, catalogue: Catalogue, store: Store, **more: Any) -> Plan:
     report = import_annotations(data, "file", catalogue, store, **more)
     assert report is not None
     return report

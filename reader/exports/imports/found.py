@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from reader.messages import _
 from reader.text.spans import Spans
 
 
@@ -61,6 +62,11 @@ class Bad:
 
     row: str
     reason: str
+
+    @property
+    def sentence(self) -> str:
+        """It as a sentence."""
+        return _("{row} was not imported: {reason}.").format(row=self.row, reason=self.reason)
 
 
 def points_of(text: str, start: int, end: int) -> tuple[int, int]:

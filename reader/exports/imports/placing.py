@@ -17,7 +17,7 @@ from reader.exports.documents import LaidOut, Wording, laid_out, wording_named
 from reader.exports.imports.found import Bad, Found, Text
 from reader.exports.visible import visible
 from reader.library.catalogue import Catalogue
-from reader.messages import _
+from reader.messages import _, ngettext
 from reader.newspaper.compose import title_text
 from reader.newspaper.model import Article, Page
 from reader.text.script import Script
@@ -26,17 +26,48 @@ from reader.text.spans import text_of
 
 
 @dataclass(frozen=True)
-class ImportReport:
-    """What an import did."""
+class Plan:
+    """What an import adds; nothing of it is saved yet."""
 
-    count: int
-    """Annotations that were added."""
+    changes: tuple[Change, ...]
+    """The annotations, in the order of the file."""
+    label: str
+    """What the user does, for undo."""
+    sources: tuple[Source, ...]
+    """The texts that they are on."""
     known: int
     """Rows that stand in the library already, just as they are."""
     refused: tuple[Bad, ...]
     """Rows that could not be placed, and why."""
     moved: int = 0
     """How many of those added were made on another text of their file, and found in this one by their words."""
+    format: str = ""
+    """The format that the file was read as."""
+
+    @property
+    def count(self) -> int:
+        """How many annotations are added."""
+        return len(self.changes)
+
+    @property
+    def summary(self) -> str:
+        """How many were added, were there, and could not be placed."""
+        added = ngettext("{number} annotation added", "{number} annotations added", self.count)
+        said = [added.format(number=self.count)]
+        if self.moved:
+            sentence = ngettext(
+                "{number} of them found by its words in a file that changed",
+                "{number} of them found by their words in files that changed",
+                self.moved,
+            )
+            said.append(sentence.format(number=self.moved))
+        if self.known:
+            sentence = ngettext("{number} was there already", "{number} were there already", self.known)
+            said.append(sentence.format(number=self.known))
+        if self.refused:
+            sentence = ngettext("{number} could not be placed", "{number} could not be placed", len(self.refused))
+            said.append(sentence.format(number=len(self.refused)))
+        return " · ".join(said)
 
 
 class _Refused(Exception):  # noqa: N818 - becomes a row of the report
@@ -55,26 +86,23 @@ class _Home(NamedTuple):
     """Whether it is the file that the row names, with another text than the row's."""
 
 
-def place_all(
+def planned(
     rows: Iterable[Found | Bad],
     catalogue: Catalogue,
     store: Store,
     label: str,
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> ImportReport | None:
-    """Add annotations to a library in one commit, which can be undone as one; for a worker thread.
+) -> Plan | None:
+    """Where annotations stand in a library; for a worker thread. Its changes make one commit, undone as one.
 
     Args:
         rows: what a file holds.
         catalogue: the library, scanned; it is filled only if a row does not say where it stands.
         store: its annotations.
         label: what the user did, for undo.
-        cancelled: asked between texts; where it says yes, nothing is added and `None` returned.
+        cancelled: asked between texts; where it says yes, `None` is returned.
         progress: told how many of how many texts are done.
-
-    Raises:
-        SaveError: it could not be saved; nothing was added.
     """
     refused: dict[int, Bad] = {}
     groups: dict[Text, list[tuple[int, Found]]] = {}
@@ -117,10 +145,11 @@ def place_all(
             changes[number] = Change(None, annotation)
     if cancelled():
         return None
-    # In the order of the file, whatever was looked at first.
-    store.commit([changes[number] for number in sorted(changes)], label, sources.values())
     progress(len(groups), len(groups))
-    return ImportReport(len(changes), known, tuple(refused[number] for number in sorted(refused)), moved)
+    # In the order of the file, whatever was looked at first.
+    in_order = tuple(changes[number] for number in sorted(changes))
+    bad = tuple(refused[number] for number in sorted(refused))
+    return Plan(in_order, label, tuple(sources.values()), known, bad, moved)
 
 
 class _Library:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from reader.annotations.store import Store
 from reader.errors import ReaderError, UsageError
 from reader.exports.imports import jsonld, rows, tools
 from reader.exports.imports.found import Bad, Found
-from reader.exports.imports.placing import ImportReport, place_all
+from reader.exports.imports.placing import Plan, planned
 from reader.library.catalogue import Catalogue
 from reader.messages import _
 
@@ -28,8 +29,31 @@ def import_annotations(
     utf16: bool | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> ImportReport | None:
+) -> Plan | None:
     """Import the annotations of a file; for a worker thread. `None` if it was cancelled.
+
+    Raises:
+        ReaderError: the file is none of the formats.
+        SaveError: it could not be saved; nothing was added.
+    """
+    plan = plan_import(data, name, catalogue, store, format=format, utf16=utf16, cancelled=cancelled, progress=progress)
+    if plan is not None:
+        store.commit(plan.changes, plan.label, plan.sources)
+    return plan
+
+
+def plan_import(
+    data: bytes,
+    name: str,
+    catalogue: Catalogue,
+    store: Store,
+    *,
+    format: str | None = None,  # noqa: A002 - the word of the command
+    utf16: bool | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Plan | None:
+    """What an import would add, and what it would not; for a worker thread. `None` if it was cancelled.
 
     Args:
         data: the file.
@@ -38,16 +62,16 @@ def import_annotations(
         store: its annotations.
         format: one of `IMPORTS`; `None` is told by the file.
         utf16: of doccano, whether offsets are UTF-16; `None` is told by the file.
-        cancelled: asked between texts; where it says yes, nothing is added.
+        cancelled: asked between texts.
         progress: told how many of how many texts are done.
 
     Raises:
         ReaderError: the file is none of the formats.
-        SaveError: it could not be saved; nothing was added.
     """
     found = read(data, name, format, utf16)
     label = _("import of {file}").format(file=name)
-    return place_all(found, catalogue, store, label, cancelled, progress)
+    plan = planned(found, catalogue, store, label, cancelled, progress)
+    return replace(plan, format=format or told(data) or "") if plan else None
 
 
 def read(data: bytes, name: str, format: str | None, utf16: bool | None) -> Iterator[Found | Bad]:  # noqa: A002

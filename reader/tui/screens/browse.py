@@ -437,6 +437,15 @@ class BrowseScreen(Screen[None]):
         if path is not None:
             self.tell(_("Exported to {path}").format(path=shown_path(path)))
 
+    @work(group="annotate")
+    async def action_import(self) -> None:
+        """Import annotations from a file."""
+        from reader.tui.screens.import_dialog import ImportDialog
+
+        plan = await self.app.push_screen_wait(ImportDialog(self.session))
+        if plan is not None and await self.annotating.save(plan.changes, plan.label):
+            self.tell(plan.summary)
+
     # -- the layout
 
     def action_measure(self, change: int) -> None:

@@ -58,6 +58,7 @@ EVERYWHERE: list[Binding] = [
     _bind("i", "info", N_("About the article: length, date, keywords, file"), "info"),
     _bind("D", "reasons", N_("Why the article was recognised so, and what is doubtful"), "reasons"),
     _bind("e", "export", N_("Export the annotations"), "export"),
+    _bind("I", "import", N_("Import annotations from a file"), "import"),
     _bind("left_square_bracket", "measure(-2)", N_("Narrower column"), "measure.less"),
     _bind("right_square_bracket", "measure(2)", N_("Wider column"), "measure.more"),
     _bind("backslash", "toggle_tree", N_("Hide or show the tree"), "tree.toggle"),

@@ -18,7 +18,7 @@ from reader.errors import ReaderError, UsageError
 from reader.messages import N_, _, ngettext
 from reader.tui.screens.dialog import Dialog
 from reader.tui.session import Session
-from reader.tui.typed_path import shown_path, typed_path
+from reader.tui.typed_path import PathSuggester, shown_path, typed_path
 from reader.tui.widgets.choice_list import Choice as Line
 from reader.tui.widgets.choice_list import ChoiceList
 from reader.tui.widgets.virtual_list import VirtualList
@@ -92,7 +92,7 @@ class ExportDialog(Dialog[Path]):
                 for name, text in (left, right):
                     yield Input(id=f"export-{name}", placeholder=_(text))
         yield Label("", id="export-text")
-        yield Input(self._default_path(".jsonl"), id="export-path")
+        yield Input(self._default_path(".jsonl"), id="export-path", suggester=PathSuggester())
         yield Static("", id="export-preview", markup=False)
 
     def on_mount(self) -> None:

@@ -1,0 +1,76 @@
+"""`I`: a file of annotations is looked at before it is taken over, in one step that `u` takes back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from textual.widgets import Input
+
+from reader.annotations.history import Change
+from reader.annotations.model import Kind, make_target, new_annotation
+from reader.annotations.store import library_file, open_store
+from reader.exports.writing import export_annotations
+from reader.library.catalogue import Catalogue
+from reader.tui.typed_path import completed
+from tests.tui.driving import library, reading
+
+
+def exported(root: Path, out: Path) -> None:
+    """Three annotations on the only page of a library, as JSON Lines; the library is left without any."""
+    catalogue = Catalogue(root, [root])
+    catalogue.scan()
+    page = catalogue.load(catalogue.entries[0])
+    spans = page.articles[0].spans
+    whole = make_target(page.source, catalogue.entries[0].path, spans, article=True)
+    part = make_target(page.source, catalogue.entries[0].path, ((spans[0][0], spans[0][0] + 6),), article=False)
+    store = open_store(out.with_name("other.json"), "乙", out.with_name("none.json"))
+    made = [
+        new_annotation(Kind.TAG, whole, "乙", tag="民生"),
+        new_annotation(Kind.HIGHLIGHT, part, "乙", tag="政策"),
+        new_annotation(Kind.DONE, whole, "乙"),
+    ]
+    store.commit([Change(None, one) for one in made], "made")
+    export_annotations(catalogue, store, "jsonl", out)
+    catalogue.close()
+
+
+async def test_an_import_is_previewed_done_at_once_and_taken_back_at_once(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    out = tmp_path / "back.jsonl"
+    exported(root, out)
+    bad = {**json.loads(out.read_text(encoding="utf-8").splitlines()[1]), "id": "x", "spans": [[9**9, 9**9 + 1]]}
+    out.write_text(out.read_text(encoding="utf-8") + json.dumps(bad) + "\n", encoding="utf-8")
+    async with reading(root) as reader:
+        await reader.keys("I")
+        await reader.see("Import annotations", "told by the file")
+        path = reader.app.screen.query_one(Input)
+        path.value = f"{tmp_path}/"
+        path.cursor_position = len(path.value)
+        await reader.type("bac")
+        await reader.see("There is no such file yet")
+        await reader.until(lambda: path._suggestion)
+        await reader.keys("right")
+        await reader.see("3 annotations to add", "1 could not be placed", "line 4 was not imported", "#政策")
+        assert not library_file(root).exists()
+        await reader.keys("ctrl+t", "ctrl+t")
+        await reader.see("Format: w3c", "it is no collection of ours")
+        await reader.keys("enter")  # nothing to import: the dialog stays
+        await reader.keys(*["ctrl+t"] * 5)
+        await reader.see("Format: jsonl", "3 annotations to add")
+        await reader.keys("enter")
+        await reader.see("saved: import of back.jsonl")
+        store = open_store(library_file(root), "丙", tmp_path / "no.json")
+        assert {one.annotator for one in store.all()} == {"乙"} and len(store.all()) == 3
+        await reader.keys("u")
+        await reader.see("undone: import of back.jsonl")
+        assert store.refresh() and store.all() == ()
+
+
+def test_a_typed_path_is_completed_by_the_first_name_that_begins_so(tmp_path: Path) -> None:
+    (tmp_path / "甲乙").mkdir()
+    (tmp_path / "甲乙" / "x.jsonl").touch()
+    assert completed(f"{tmp_path}/甲") == f"{tmp_path}/甲乙/"
+    assert completed(f"{tmp_path}/甲乙/x") == f"{tmp_path}/甲乙/x.jsonl"
+    assert completed(f"{tmp_path}/none") is None and completed(f"{tmp_path}/甲乙/") is None
+    assert completed(f"{tmp_path}/no/folder/x") is None and completed("~nosuchuser/x") is None
