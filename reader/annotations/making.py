@@ -49,6 +49,30 @@ def untagged(placed: Iterable[Placed], article_id: str, tag: str) -> list[Change
     ]
 
 
+def finished(page: Page, path: str, article: Article, annotator: str) -> list[Change]:
+    """The annotator's word that an article needs no more work."""
+    target = make_target(page.source, path, article.spans, article=True)
+    return [Change(None, new_annotation(Kind.DONE, target, annotator))]
+
+
+def unfinished(placed: Iterable[Placed], article_id: str, annotator: str) -> list[Change]:
+    """That word taken back; another annotator's stays."""
+    return [
+        Change(one.annotation, None)
+        for one in placed
+        if one.article_id == article_id and one.annotation.kind is Kind.DONE and one.annotation.annotator == annotator
+    ]
+
+
+def done_by(placed: Iterable[Placed], annotator: str) -> frozenset[str]:
+    """The ids of the articles that an annotator is done with."""
+    return frozenset(
+        one.article_id
+        for one in placed
+        if one.annotation.kind is Kind.DONE and one.annotation.annotator == annotator and one.article_id
+    )
+
+
 def highlighted(places: Places, annotator: str, tag: str | None) -> list[Change]:
     """A passage highlighted, in the colour of a tag if one is given; one on each page that it lies on."""
     return _marks(Kind.HIGHLIGHT, places, annotator, article=False, tag=tag)

@@ -147,7 +147,8 @@ def _tagged(options: Arguments, catalogue: Catalogue, root: Path) -> dict[str, f
     from reader.cli.database import opened_store
 
     store = opened_store(root, options.db)
-    if options.tag not in store.tags():
+    names = store.tagset.below(options.tag)
+    if names.isdisjoint(store.tags()):
         complain(_("No annotation has the tag “{tag}”.").format(tag=options.tag))
     placements = Placements()
     placements.update(catalogue.ordered(), store)
@@ -156,7 +157,7 @@ def _tagged(options: Arguments, catalogue: Catalogue, root: Path) -> dict[str, f
         placements.accept(source, reanchor(source, group, store.kept_texts.get))
     out = {}
     for entry in catalogue.entries:
-        ids = {placed.article_id for placed in placements.of(entry.path) if placed.annotation.tag == options.tag}
+        ids = {placed.article_id for placed in placements.of(entry.path) if placed.annotation.tag in names}
         if ids - {None}:
             out[entry.path] = frozenset(number for number, one in enumerate(entry.articles) if one.id in ids)
     return out

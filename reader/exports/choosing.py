@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.annotations.model import Annotation
+from reader.annotations.tagset import TagSet
 from reader.errors import UsageError
 from reader.exports.rows import Row
 from reader.messages import _
@@ -27,11 +28,17 @@ class Choice:
     """The last day, inclusive."""
     article: str | None = None
     """The id of the article it stands on, or words of its title."""
+    below: frozenset[str] = frozenset()
+    """The tags of the library's set that stand below `tag`; see `within`."""
+
+    def within(self, tags: TagSet) -> Choice:
+        """The same in a library with a tag set: whoever asks for a tag means those below it too."""
+        return self if self.tag is None else replace(self, below=tags.below(self.tag))
 
     def takes(self, annotation: Annotation) -> bool:
         """Whether an annotation fits, as far as can be told without its file."""
         return (
-            (self.tag is None or annotation.tag == self.tag)
+            (self.tag is None or annotation.tag == self.tag or annotation.tag in self.below)
             and (self.kind is None or annotation.kind == self.kind)
             and (self.annotator is None or annotation.annotator == self.annotator)
         )

@@ -127,6 +127,7 @@ def gather(
     Raises:
         ReaderError: an annotation does not fit its text.
     """
+    choice = choice.within(store.tagset)
     wanted = [annotation for annotation in store.all() if choice.takes(annotation)]
     rows, left_out = collect(wanted[:limit], catalogue, cancelled, progress, store.kept_texts.get)
     return [row for row in rows if choice.takes_row(row)], left_out

@@ -1,8 +1,8 @@
 """Which articles of a library a typed filter means: words of the title, tags, reading state, date.
 
 The words stand in any order and all of them must fit: `#民生` a tag that begins so, `:untagged` `:tagged` `:unread`
-`:doubtful` a state, `2021` `2021-12` `2021-12-28` the date, and anything else a part of the title or of the file's
-name, whatever its script, width or case.
+`:done` `:todo` `:doubtful` a state, `2021` `2021-12` `2021-12-28` the date, and anything else a part of the title or
+of the file's name, whatever its script, width or case.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ class State(StrEnum):
     UNTAGGED = "untagged"
     TAGGED = "tagged"
     UNREAD = "unread"
+    DONE = "done"
+    TODO = "todo"
     DOUBTFUL = "doubtful"
 
 
@@ -35,6 +37,11 @@ STATE_NAMES: dict[str, State] = {
     "未读": State.UNREAD,
     "未讀": State.UNREAD,
     "存疑": State.DOUBTFUL,
+    "完成": State.DONE,
+    "已完成": State.DONE,
+    "未完成": State.TODO,
+    "待办": State.TODO,
+    "待辦": State.TODO,
 }
 """What may be typed after the colon, in the languages of the interface."""
 
@@ -62,8 +69,13 @@ class Subject(NamedTuple):
     date: str
     """ISO date of the issue, or the empty string."""
     tags: Collection[str]
+    """Those that it has."""
     read: bool
     doubtful: bool
+    done: bool = False
+    """Whether the annotator is done with it."""
+    above: Collection[str] = ()
+    """The tags that its own stand under; by these it is found as well."""
 
 
 def parse_filter(typed: str) -> Filter:
@@ -103,7 +115,7 @@ def fits(wanted: Filter, subject: Subject) -> bool:
     if not all(subject.date.startswith(date) or date in subject.title for date in wanted.dates):
         return False
     if wanted.tags:
-        folded = [fold_query(tag) for tag in subject.tags]
+        folded = [fold_query(tag) for tag in (*subject.tags, *subject.above)]
         if not all(any(tag.startswith(begin) for tag in folded) for begin in wanted.tags):
             return False
     return all(_IS[state](subject) for state in wanted.states)
@@ -114,4 +126,6 @@ _IS: dict[State, Callable[[Subject], bool]] = {
     State.TAGGED: lambda subject: bool(subject.tags),
     State.UNREAD: lambda subject: not subject.read,
     State.DOUBTFUL: lambda subject: subject.doubtful,
+    State.DONE: lambda subject: subject.done,
+    State.TODO: lambda subject: not subject.done,
 }

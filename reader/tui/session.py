@@ -88,6 +88,7 @@ class Session:
         self._views: OrderedDict[tuple[object, ...], ArticleView] = OrderedDict()
         self._lock = Lock()
         self._tags: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._done: dict[str, frozenset[str]] = {}
         self.colour_of: dict[str, int] = {}
         self.typography: Typography | None = None
         """How what is not as the file has it is dressed."""
@@ -121,6 +122,7 @@ class Session:
         """Take over the present entries and annotations; call it after either changed."""
         self.placements.update(self.catalogue.ordered(), self.store)
         self._tags.clear()
+        self._done.clear()
         self.colour_of.clear()
         self.colour_of.update(colours(self.store.tags(), self.store.tagset.fixed_colours()))
         self.colour_of.update(
@@ -143,6 +145,17 @@ class Session:
         if tags is None:
             tags = self._tags[entry.path] = making.tags_of(self.placements.of(entry.path))
         return tags
+
+    def done(self, entry: Entry) -> frozenset[str]:
+        """The ids of the issue's articles that this annotator is done with; what others say of them is theirs."""
+        done = self._done.get(entry.path)
+        if done is None:
+            done = self._done[entry.path] = making.done_by(self.placements.of(entry.path), self.annotator)
+        return done
+
+    def above(self, tag: str) -> tuple[str, ...]:
+        """The tags that a tag stands under in the library's set."""
+        return self.store.tagset.above(tag)
 
     def show(self, path: str, article_id: str, script: Script, place: int | None = None) -> Shown:
         """The article, read and composed; for a worker thread.

@@ -101,6 +101,7 @@ def status(screen: BrowseScreen, saved: str, progress: str) -> Status:
     return Status(
         issue=_issue(shown.entry),
         article=number if shown.number else _("other text"),
+        done=_("✓ done") if shown.article.id in screen.session.done(shown.entry) else "",
         doubt=_("doubtful") if why else "",
         why=why,
         tags=" ".join(f"#{tag}" for tag in tags),

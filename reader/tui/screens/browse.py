@@ -30,6 +30,7 @@ from reader.tui.bookmarks import Bookmarks
 from reader.tui.jumping import Jumping
 from reader.tui.loading import Loading
 from reader.tui.opening import Opening
+from reader.tui.queueing import Queueing
 from reader.tui.repeating import Repeating
 from reader.tui.screens import browse_keys
 from reader.tui.searching import Searching
@@ -76,11 +77,13 @@ class BrowseScreen(Screen[None]):
         self.side = Side(self, session, script, measure)
         """Where the reader is."""
         self.sides = [self.side]
-        self.tree_view = IssueTree(Marks(session.tags, session.read), session.colour_of, id="tree")
+        marks = Marks(session.tags, session.read, session.done, session.above)
+        self.tree_view = IssueTree(marks, session.colour_of, id="tree")
         self.status = StatusLine()
         self.hints = Hints()
         self.annotating = Annotating(self, session)
         self.bookmarks = Bookmarks(self, session)
+        self.queueing = Queueing(self, session)
         self.library = Loading(self, session)
         self._clicked = ""
         self._warned = False
@@ -386,6 +389,16 @@ class BrowseScreen(Screen[None]):
     async def action_annotations(self) -> None:
         """List every annotation, and go to the one chosen."""
         await self.annotating.go_to_one()
+
+    @work(group="annotate")
+    async def action_done(self) -> None:
+        """Mark the articles meant as done, or as not done if all are; go to the next that is not."""
+        await self.queueing.toggle(self._targets())
+
+    @work(group="queue", exclusive=True)
+    async def action_queue(self) -> None:
+        """Show what is left to do."""
+        await self.queueing.show()
 
     def action_tag_set(self) -> None:
         """Show the tags of the library, to name, merge and colour them."""

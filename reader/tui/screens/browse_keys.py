@@ -46,6 +46,8 @@ EVERYWHERE: list[Binding] = [
     _bind("U", "redo", N_("Redo"), "redo"),
     _bind("a", "annotations", N_("All annotations of the library"), "annotations"),
     _bind("number_sign,fullwidth_number_sign", "tag_set", N_("The tags of the library"), "tags"),
+    _bind("d", "done", N_("Done with the article, and on to the next that is not; done no longer"), "done"),
+    _bind("Q", "queue", N_("What is left to do"), "queue"),
     _bind("R", "toggle_read", N_("Mark as read or unread"), "read"),
     _bind(
         "quotation_mark,left_double_quotation_mark,right_double_quotation_mark,fullwidth_quotation_mark",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -154,6 +154,29 @@ class IssueTree(VirtualList):
         entry = next((self.entries[other] for other in others if self.entries[other].articles), None)
         return TreeRow(entry, entry.articles[0 if step > 0 else -1]) if entry else None
 
+    def first_after(self, key: Key, fits: Callable[[Entry, ArticleSummary], bool]) -> Key | None:
+        """The next article that fits, as the tree is filtered; after the last the first, and at last this one itself.
+
+        An article that is no longer among those that the filter leaves still has its place among them.
+        """
+        if not self.entries:
+            return None
+        page, at = place = self._place_of(key)
+        if self.wanted:
+            first = bisect_right(self.rows, place, key=lambda row: self._place_of(row.key))
+            for number in (*range(first, len(self.rows)), *range(first)):
+                entry, article, *_rest = self.rows[number]
+                if article is not None and fits(entry, article):
+                    return entry.path, article.id
+            return None
+        page = max(0, page)
+        for turn, number in enumerate((*range(page, len(self.entries)), *range(page + 1))):
+            entry = self.entries[number]
+            for article in entry.articles[0 if turn else at + 1 :]:
+                if fits(entry, article):
+                    return entry.path, article.id
+        return None
+
     def targets(self) -> list[Key]:
         """The articles that a command means: those chosen, else the one under the cursor (all of a closed issue)."""
         if self.chosen:
@@ -241,13 +264,15 @@ class IssueTree(VirtualList):
         style = "issue-tree--chosen" if state in "✓▶" else "issue-tree--unread"
         doubt = "?" if article.doubtful else ""
         colours: list[Piece] = [("■", self.colour_of.get(tag, 0)) for tag in tags[:4]]
-        space = cells - 4 - len(colours) - len(doubt)
+        done = "✓" if article.id in self.marks.done(entry) else ""
+        space = cells - 4 - len(colours) - len(doubt) - len(done)
         title = fitted(article.title or _("(no text)"), space)
         name = "issue-tree--dim" if article.dim else "issue-tree--read" if read else ""
         return [
             (f"  {state} ", style),
             (title + " " * max(0, space - cell_len(title)), name),
             (doubt, "issue-tree--doubt"),
+            (done, "issue-tree--dim"),
             *colours,
         ]
 
@@ -342,6 +367,11 @@ class IssueTree(VirtualList):
 
     def _every_article(self) -> Iterable[TreeRow]:
         return (TreeRow(entry, article) for entry in self.entries for article in entry.articles)
+
+
+def name_of(pages: IssuePages) -> str:
+    """An issue's name, as the tree shows it."""
+    return _several_name(pages) if len(pages) > 1 else _issue_name(pages[0])
 
 
 def _several_name(pages: IssuePages) -> str:

@@ -20,6 +20,7 @@ class Status(NamedTuple):
 
     issue: str = ""
     article: str = ""
+    done: str = ""
     doubt: str = ""
     why: str = ""
     tags: str = ""
@@ -51,6 +52,7 @@ class StatusLine(Widget):
         "progress": "quiet",
         "tags": "quiet",
         "repeat": "quiet",
+        "done": "quiet",
         "search": "strong",
         "chosen": "strong",
     }

@@ -53,6 +53,10 @@ class Marks(NamedTuple):
     """Tags of an issue's articles, by article id."""
     read: Collection[str]
     """Ids of the articles that were read."""
+    done: Callable[[Entry], Collection[str]] = lambda entry: ()
+    """Ids of an issue's articles that the annotator is done with."""
+    above: Callable[[str], Collection[str]] = lambda tag: ()
+    """The tags that a tag stands under."""
 
 
 def tree_rows(issues: Iterable[IssuePages], expanded: Collection[str], wanted: Filter, marks: Marks) -> list[TreeRow]:
@@ -98,8 +102,11 @@ def _fitting(entry: Entry, wanted: Filter, marks: Marks) -> Iterator[ArticleSumm
         return
     if not all(date.startswith(begin) or begin in whole for begin in wanted.dates):
         return
-    tags = marks.tags(entry)
+    tags, done = marks.tags(entry), marks.done(entry)
     for article, title in zip(entry.articles, entry.folded_titles, strict=True):
-        subject = Subject(title, date, tags.get(article.id, ()), article.id in marks.read, article.doubtful)
+        own = tags.get(article.id, ())
+        above = [name for tag in own for name in marks.above(tag)] if wanted.tags else ()
+        id_ = article.id
+        subject = Subject(title, date, own, id_ in marks.read, article.doubtful, id_ in done, above)
         if fits(wanted, subject):
             yield article

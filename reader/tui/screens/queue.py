@@ -1,0 +1,57 @@
+"""What is left to do, with how far it is; the cursor stands on the next article that is not done."""
+
+from __future__ import annotations
+
+from textual import work
+from textual.app import ComposeResult
+from textual.content import Content
+
+from reader.messages import _
+from reader.tui.queueing import Queue, Queueing
+from reader.tui.screens.dialog import Dialog
+from reader.tui.widgets.queue_list import BAR, QueueList, QueueRow, bar
+from reader.tui.widgets.tree_rows import Key
+from reader.tui.widgets.virtual_list import VirtualList
+
+
+class QueueScreen(Dialog[Key]):
+    """Answers with the article to go to."""
+
+    def __init__(self, queueing: Queueing, following: Key | None) -> None:
+        super().__init__(_("Counting what is left…"), _("Enter go there · Esc back"))
+        self._queueing = queueing
+        self._following = following
+        self._list = QueueList(id="queue")
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield self._list
+
+    def on_mount(self) -> None:
+        """Count behind the list."""
+        self._list.focus()
+        self._count()
+
+    @work(exclusive=True)
+    async def _count(self) -> None:
+        queue = await self._queueing.count()
+        self.box.border_title = Content(_title(queue))
+        at = next((number for number, row in enumerate(queue.rows) if self._is_next(row)), 0)
+        self._list.show(queue.rows, at)
+
+    def _is_next(self, row: QueueRow) -> bool:
+        return not row.heading and row.key == self._following
+
+    def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
+        """Answer."""
+        self.dismiss(self._list.rows[event.row].key)
+
+
+def _title(queue: Queue) -> str:
+    if not queue.total:
+        return _("There are no articles.")
+    if queue.done == queue.total:
+        return _("All {total} articles are done").format(total=f"{queue.total:,}")
+    sentence = _("{bar} {done} of {total} articles done")
+    line = bar(queue.done, queue.total, 2 * BAR)
+    return sentence.format(bar=line, done=f"{queue.done:,}", total=f"{queue.total:,}")
