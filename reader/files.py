@@ -97,12 +97,12 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def free_name(path: Path, name: str) -> Path:
-    """A path beside `path` that no file has: that `name`, else one with a number after it."""
-    aside, number = path.with_name(name), 2
-    while aside.exists():
-        aside, number = path.with_name(f"{name}-{number}"), number + 1
-    return aside
+def free_name(path: Path) -> Path:
+    """This path, or one like it that no file has: with a number before its suffix."""
+    free, number = path, 2
+    while free.exists():
+        free, number = path.with_name(f"{path.stem}-{number}{path.suffix}"), number + 1
+    return free
 
 
 def problem_of(error: OSError) -> str:

@@ -80,7 +80,7 @@ def save(settings: Settings, path: Path | None = None) -> None:
     """
     import tomli_w
 
-    from reader.files import write_whole
+    from reader.files import free_name, write_whole
 
     path = path or settings_path()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,7 +90,7 @@ def save(settings: Settings, path: Path | None = None) -> None:
         stored = {}
     except ValueError:
         stored = {}
-        path.replace(_free_name(path))
+        path.replace(free_name(path.with_name(f"{path.name}.damaged")))
     for name in _CHECKS:
         value = getattr(settings, name)
         if value == getattr(Settings(), name):
@@ -105,11 +105,6 @@ def _read(path: Path) -> dict[str, Any]:
     import tomllib
 
     return tomllib.loads(text)
-
-
-def _free_name(path: Path) -> Path:
-    names = (path.with_name(f"{path.name}.damaged-{number}") for number in range(1, 1000))
-    return next(name for name in names if not name.exists())
 
 
 _CHECKS: dict[str, Callable[[Any], bool]] = {

@@ -23,7 +23,7 @@ from reader.annotations.model import new_id
 from reader.annotations.recovery import Assembled, apply, assemble, free_number, put
 from reader.annotations.setting_right import keep_aside, tell
 from reader.annotations.tablefile import META, Tables, serialise
-from reader.files import append_whole, cut, sync_folder, write_whole
+from reader.files import append_whole, cut, free_name, sync_folder, write_whole
 
 COMPACT_AT: int = 1 << 20
 """Bytes that a journal may have before it is compacted while the program runs, if the file is not larger still."""
@@ -424,7 +424,7 @@ class Ledger:
                 self.history.mkdir(exist_ok=True)
                 sync_folder(self.path.parent)
                 name = archive_name(self._first, self.seq)
-                self.journal.rename(_free(self.history / name))
+                self.journal.rename(free_name(self.history / name))
                 sync_folder(self.history)
             self._part.replace(self.journal)
             sync_folder(self.path.parent)
@@ -478,11 +478,3 @@ def _bytes(path: Path) -> bytes | None:
 
 def _digest(data: bytes | None) -> str:
     return hashlib.sha256(data or b"").hexdigest()
-
-
-def _free(path: Path) -> Path:
-    """This path, or one like it that no file has."""
-    number, free = 2, path
-    while free.exists():
-        free, number = path.with_name(f"{path.stem}-{number}{path.suffix}"), number + 1
-    return free

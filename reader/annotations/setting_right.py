@@ -29,7 +29,7 @@ def keep_aside(path: Path, journal: Path, *, file: bool, lines: bool) -> dict[Pa
     stamp = time.strftime("%Y%m%d-%H%M%S")
     for one, wanted in ((path, file), (journal, lines)):
         if wanted and one.exists():
-            aside = free_name(one, f"{one.name}.damaged-{stamp}")
+            aside = free_name(one.with_name(f"{one.name}.damaged-{stamp}"))
             if one == path:
                 _second_name(one, aside)
             else:  # It is written on before it is put away.

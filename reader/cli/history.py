@@ -7,9 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from reader.cli import arguments
-from reader.cli.output import complain, json_line
+from reader.cli.output import complain
 from reader.errors import ReaderError
 from reader.messages import _, ngettext
+from reader.text.json_line import json_line
 
 if TYPE_CHECKING:
     from reader.annotations.store import Store

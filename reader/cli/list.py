@@ -64,8 +64,8 @@ def run(argv: Sequence[str]) -> int:
 
 def _objects(rows: list[Row], lost: list[Skipped], catalogue: Catalogue, store: Store) -> Iterator[str]:
     from reader.annotations.model import to_record
-    from reader.cli.output import json_line
     from reader.exports.formats.jsonl import record
+    from reader.text.json_line import json_line
 
     for row in rows:
         article = {"id": row.article_id, "number": _number(row, catalogue), "title": row.article_title}

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from reader.cli import arguments
 from reader.cli.outline import outline
-from reader.cli.output import complain, json_line
+from reader.cli.output import complain
 from reader.cli.reading import as_named, read_page, use_own_words
 from reader.errors import ReaderError, SaveError, UsageError
 from reader.library.decode import printable, shown_name
@@ -16,6 +16,7 @@ from reader.library.discovery import discover, library_root, nothing_found
 from reader.messages import _
 from reader.newspaper.explain import explained
 from reader.newspaper.structure import Json, to_structure
+from reader.text.json_line import json_line
 
 
 def run(argv: Sequence[str]) -> int:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.cli import arguments
-from reader.cli.output import complain, json_line
-from reader.cli.reading import as_named
-from reader.errors import ReaderError, UsageError
+from reader.cli.output import complain
+from reader.cli.progress import Progress
+from reader.cli.reading import as_named, last_opened
+from reader.errors import ReaderError
 from reader.library.decode import printable, read_source
 from reader.library.discovery import discover, library_root, nothing_found
 from reader.library.repeats import Passage, Stand, among
 from reader.messages import _, ngettext
 from reader.text.clean import respace
+from reader.text.json_line import json_line
 from reader.text.mapped import MappedText
 from reader.text.unwrap import unwrap
 
 WORDS = 24
 """Characters of a passage that are shown."""
-
-PATIENCE = 1.0
-"""Seconds after which it is told how far the work is."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -40,7 +37,7 @@ def run(argv: Sequence[str]) -> int:
     arguments.add_reading(parser)
     arguments.add_language(parser)
     options = parser.read(argv)
-    paths = [Path(word) for word in options.words] or [_last_opened()]
+    paths = [Path(word) for word in options.words] or last_opened(_("`reader repeats` needs its folder."))
 
     unlisted: list[Path] = []
     root = library_root(paths)
@@ -64,7 +61,8 @@ def run(argv: Sequence[str]) -> int:
             return None
 
     names = sorted(files)
-    found = among(names, read, _progress(len(names)))
+    progress = Progress()
+    found = among(names, read, lambda done: progress(done, len(names)))
     if not found.whole:
         complain(
             _(
@@ -125,27 +123,3 @@ def _told(passage: Passage, facts: dict[Stand, _Fact]) -> list[str]:
     head = count.format(number=passage.characters)
     places = [f"  {printable(one.path)}:{facts[one].line}  [{one.start}, {one.end})" for one in passage.stands]
     return [f"{head}  {printable(facts[passage.stands[0]].words)}", *places]
-
-
-def _progress(total: int) -> Callable[[int], None]:
-    """Tell on a terminal how many files were read, once that takes long."""
-    started = told = time.monotonic()
-
-    def progress(done: int) -> None:
-        nonlocal told
-        now = time.monotonic()
-        if sys.stderr.isatty() and now - started > PATIENCE and (now - told > 0.2 or done == total):
-            told = now
-            text = _("read {done} of {total}").format(done=done, total=total)
-            print(f"\r{text}" if done < total else f"\r{' ' * 2 * len(text)}\r", end="", file=sys.stderr, flush=True)
-
-    return progress
-
-
-def _last_opened() -> Path:
-    from reader.library.state import State
-
-    last = State.last_library()
-    if last is None:
-        raise UsageError(_("No library has been opened yet: `reader repeats` needs a file or a folder."))
-    return last

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.cli import arguments
-from reader.cli.output import complain, json_line
+from reader.cli.output import complain
 from reader.cli.progress import Progress
 from reader.cli.reading import as_named, last_opened, use_own_words
 from reader.errors import ReaderError, UsageError
 from reader.library.decode import printable, shown_name
 from reader.messages import _
 from reader.text import words
+from reader.text.json_line import json_line
 
 if TYPE_CHECKING:
     from reader.cli.arguments import Arguments

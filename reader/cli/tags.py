@@ -72,7 +72,7 @@ def _print(line: str) -> None:
 
 def _objects(store: Store) -> Iterator[str]:
     from reader.annotations.tagset import to_record
-    from reader.cli.output import json_line
+    from reader.text.json_line import json_line
 
     uses = store.tags()
     for tag in store.tagset:

@@ -95,7 +95,7 @@ class PageText:
         for piece, low, high in self._parts(hit.start, hit.end):
             first = self.columns.sources[piece]
             folded = fold(source[first : self.columns.stops[piece]])
-            if not (_cuts_nothing(folded, low) and _cuts_nothing(folded, high)):
+            if not (folded.divides(low) and folded.divides(high)):
                 return ()
             out.append((first + folded.starts[low], first + folded.ends[high - 1]))
         if hit.start < self.size:
@@ -261,8 +261,3 @@ def _rows(page: Page, folded: Folded) -> tuple[list[_Row], list[tuple[int, list[
             every.append(gap)
         at = end
     return sorted(every), blocks
-
-
-def _cuts_nothing(folded: Folded, at: int) -> bool:
-    starts = folded.starts
-    return at in (0, len(starts)) or (at < len(starts) and starts[at - 1] != starts[at])

@@ -26,6 +26,10 @@ class Folded(NamedTuple):
     starts: array[int]
     ends: array[int]
 
+    def divides(self, at: int) -> bool:
+        """Whether what stands before and after a place of the folded text are different characters of the original."""
+        return at in (0, len(self.starts)) or (at < len(self.starts) and self.starts[at - 1] != self.starts[at])
+
 
 def fold(text: str) -> Folded:
     """Fold a text: white space and invisible marks out, NFKC, case, Traditional to Simplified.

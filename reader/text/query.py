@@ -92,7 +92,10 @@ class Query:
 
         A place that would begin or end inside one original character (the `c` of ℃) is none. See `ranges`.
         """
-        found = self.judged(text.text, (hit for hit in self._ranges(text.text, until, text) if _whole(text, *hit)))
+        found = self.judged(
+            text.text,
+            (hit for hit in self._ranges(text.text, until, text) if text.divides(hit[0]) and text.divides(hit[1])),
+        )
         return Found([(text.starts[start], text.ends[end - 1]) for start, end in found.hits], found.hidden)
 
     def _ranges(self, folded: str, until: float, text: Folded | None = None) -> Iterable[Span]:
@@ -112,15 +115,9 @@ def _occurrences(folded: str, needle: str, text: Folded | None) -> list[Span]:
     size = len(needle)
     at = folded.find(needle)
     while at >= 0:
-        if text is None or _whole(text, at, at + size):
+        if text is None or (text.divides(at) and text.divides(at + size)):
             hits.append((at, at + size))
             at = folded.find(needle, at + size)
         else:
             at = folded.find(needle, at + 1)
     return hits
-
-
-def _whole(text: Folded, start: int, end: int) -> bool:
-    """Whether a range of a folded text holds only whole characters of the original."""
-    starts = text.starts
-    return (start == 0 or starts[start - 1] != starts[start]) and (end == len(starts) or starts[end - 1] != starts[end])

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from reader.exports.documents import ARTICLE, LaidOut
 from reader.exports.format import Format, Material, PageToWrite, Unit
-from reader.exports.formats.jsonl import json_text
 from reader.exports.formats.markdown import escaped
 from reader.exports.formats.pieces import archived
 from reader.exports.formats.texts import each_article
 from reader.newspaper.compose import label_text
 from reader.newspaper.model import Article, Role
+from reader.text.json_line import json_line
 
 _MARKS = {Role.TITLE: "# ", Role.SUBTITLE: "## ", Role.CAPTION: "> "}
 
@@ -35,7 +35,7 @@ def _markdown(one: PageToWrite, article: Article, laid: LaidOut) -> str:
         "article": article.id,
         "script": str(laid.view.script),
     }
-    front = [f"{name}: {json_text(value)}" for name, value in about.items() if value]
+    front = [f"{name}: {json_line(value)}" for name, value in about.items() if value]
     blocks = [_MARKS.get(block.role, "") + escaped(block.text.text) for block in laid.view.blocks]
     return "\n".join(["---", *front, "---", "", "\n\n".join(blocks), ""])
 

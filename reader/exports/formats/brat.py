@@ -16,11 +16,11 @@ from collections.abc import Iterator
 
 from reader.exports.documents import ARTICLE, Document
 from reader.exports.format import Format, Material, Unit
-from reader.exports.formats.jsonl import json_text
 from reader.exports.formats.pieces import Names, archived, file_name
 from reader.exports.rows import Row, skipped_row
 from reader.exports.visible import visible
 from reader.messages import _
+from reader.text.json_line import json_line
 from reader.text.spans import Span
 
 TOOL = "brat"
@@ -43,7 +43,7 @@ def _files(material: Material) -> Iterator[tuple[str, str]]:
     known = sorted(types.known().items(), key=lambda item: item[1])
     yield "annotation.conf", _configuration([name for _text, name in known])
     yield "visual.conf", _labels(known)
-    yield "documents.json", json_text({"documents": about, "labels": {name: text for text, name in known}}) + "\n"
+    yield "documents.json", json_line({"documents": about, "labels": {name: text for text, name in known}}) + "\n"
 
 
 def plain(text: str) -> str:

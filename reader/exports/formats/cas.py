@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from reader.exports.documents import ARTICLE, Document
 from reader.exports.format import Format, Material, Unit
 from reader.exports.formats import uima
-from reader.exports.formats.jsonl import json_text
 from reader.exports.formats.pieces import archived, file_name
+from reader.text.json_line import json_line
 
 
 def write(material: Material) -> Iterator[bytes]:
@@ -20,7 +20,7 @@ def write(material: Material) -> Iterator[bytes]:
     def files() -> Iterator[tuple[str, str]]:
         yield "TypeSystem.xml", uima.type_system()
         for number, document in enumerate(material.documents(), 1):
-            yield f"{file_name(document.name, number)}.json", json_text(_cas(document, material)) + "\n"
+            yield f"{file_name(document.name, number)}.json", json_line(_cas(document, material)) + "\n"
 
     return archived(files())
 

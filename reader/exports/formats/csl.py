@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from reader.exports.documents import ARTICLE, Document
 from reader.exports.format import Format, Material, Unit
-from reader.exports.formats.jsonl import json_text
 from reader.exports.formats.pieces import encoded
 from reader.exports.rows import skipped_row
 from reader.messages import _
 from reader.newspaper.model import Role
+from reader.text.json_line import json_line
 
 
 def write(material: Material) -> Iterator[bytes]:
@@ -28,7 +28,7 @@ def _lines(material: Material) -> Iterator[str]:
     comma = "\n"
     for document in material.documents():
         if document.article_id and document.remarks:
-            yield comma + json_text(_item(document))
+            yield comma + json_line(_item(document))
             comma = ",\n"
         for row in document.passages:
             material.leave_out(skipped_row(row, _("on a passage; a reference is to an article")))

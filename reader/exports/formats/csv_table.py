@@ -20,10 +20,11 @@ from collections.abc import Iterable, Iterator
 from reader.annotations.model import OPENING
 from reader.exports.documents import Wording
 from reader.exports.format import Format, Material, Unit
-from reader.exports.formats.jsonl import json_text, with_texts
+from reader.exports.formats.jsonl import with_texts
 from reader.exports.formats.pieces import encoded
 from reader.exports.rows import Row
 from reader.exports.visible import visible
+from reader.text.json_line import json_line
 
 COLUMNS = (
     "id", "kind", "scope", "tag", "note", "exact", "start", "end", "spans", "spans_utf16", "prefix", "suffix", "path",
@@ -55,8 +56,8 @@ def _lines(material: Material) -> Iterator[str]:
 
 def _cells(row: Row, wording: Wording, text: str | None) -> Iterable[str | int | None]:
     return (
-        row.id, row.kind, row.scope, joined(row.tags), row.note, _exact(row), *row.bounds, json_text(row.spans),
-        json_text(row.utf16), row.prefix, row.suffix, row.path, row.sha256, row.encoding, row.article_id,
+        row.id, row.kind, row.scope, joined(row.tags), row.note, _exact(row), *row.bounds, json_line(row.spans),
+        json_line(row.utf16), row.prefix, row.suffix, row.path, row.sha256, row.encoding, row.article_id,
         row.article_title, row.date, row.date_basis, row.created, row.modified, row.annotator, wording.name, text,
     )  # fmt: skip
 

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator
 
 from reader.exports.documents import ARTICLE, Document
 from reader.exports.format import Format, Material, Unit
-from reader.exports.formats.jsonl import json_text
 from reader.exports.formats.pieces import archived_parts, encoded
 from reader.exports.rows import Row, skipped_row
 from reader.messages import _
+from reader.text.json_line import json_line
 
 TOOL = "doccano"
 
@@ -56,7 +56,7 @@ def _lines(material: Material, number: int) -> Iterator[str]:
                 material.leave_out(skipped_row(row, reason))
         layer = layers[number] if number < len(layers) else []
         if layer or number == 0:
-            yield json_text(_line(document, layer, material)) + "\n"
+            yield json_line(_line(document, layer, material)) + "\n"
 
 
 def _whole(document: Document, material: Material | None) -> list[Row]:

@@ -10,23 +10,18 @@ Read by: pandas, polars, pyarrow, datasets (tests/exports/prove.py), and again b
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 
 from reader.exports.documents import SOURCE, Wording
 from reader.exports.format import EVERY_KIND, Format, Material, Unit
 from reader.exports.formats.pieces import encoded
 from reader.exports.rows import Row
-
-# What a terminal or an editor may obey, and JSON does not escape by itself: C1 controls and DEL, marks and overrides of
-# direction, line and paragraph separators; and lone surrogates, which have no UTF-8.
-_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+from reader.text.json_line import json_line
 
 
 def write(material: Material) -> Iterator[bytes]:
     """The rows as JSON Lines."""
-    return encoded(json_text(record(row, material.wording, text)) + "\n" for row, text in with_texts(material))
+    return encoded(json_line(record(row, material.wording, text)) + "\n" for row, text in with_texts(material))
 
 
 def with_texts(material: Material) -> Iterator[tuple[Row, str | None]]:
@@ -38,12 +33,6 @@ def with_texts(material: Material) -> Iterator[tuple[Row, str | None]]:
     for document in material.documents():
         for number, row in enumerate(document.rows):
             yield row, None if number else document.text
-
-
-def json_text(value: object) -> str:
-    """The value as JSON on one line, Chinese as it is, nothing in it that a terminal would obey."""
-    text = json.dumps(value, ensure_ascii=False)
-    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def record(row: Row, wording: Wording = SOURCE, text: str | None = None) -> dict[str, object]:

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 from reader.exports.documents import ARTICLE, Document
 from reader.exports.format import Format, Material, Unit
-from reader.exports.formats.jsonl import json_text
 from reader.exports.formats.pieces import archived_parts, xml_value
 from reader.exports.rows import skipped_row
 from reader.messages import _
+from reader.text.json_line import json_line
 
 COLOURS = ("#e6194b", "#3cb44b", "#4363d8", "#f58231", "#911eb4", "#008080", "#9a6324", "#808000", "#000075", "#f032e6")
 
@@ -34,7 +34,7 @@ def write(material: Material) -> Iterator[bytes]:
             for row in document.passages:
                 labels[row.label] = None
             tags.update(dict.fromkeys(document.tags))
-            yield comma + json_text(_task(document, material))
+            yield comma + json_line(_task(document, material))
             comma = ",\n"
         yield "\n]\n"
 

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 
 from reader.exports.format import Format, Material, Unit
-from reader.exports.formats.jsonl import json_text
 from reader.exports.formats.pieces import encoded
 from reader.exports.rows import Row
 from reader.exports.visible import visible
+from reader.text.json_line import json_line
 
 # All ASCII punctuation (CommonMark 2.4 lets each be escaped) but `, ; / ?`: they mean nothing in any dialect.
 _MEANING = re.compile(r"[!-+\-.:<=>@\[-`{-~]")
@@ -29,7 +29,7 @@ def write(material: Material) -> Iterator[bytes]:
 def _lines(rows: list[Row]) -> Iterator[str]:
     tags = sorted({tag for row in rows for tag in row.tags})
     yield from ("---", 'title: "Annotations"', f'annotations: "{len(rows)}"')
-    yield from (f"tags: [{', '.join(json_text(tag) for tag in tags)}]", 'generator: "reader"', "---")
+    yield from (f"tags: [{', '.join(json_line(tag) for tag in tags)}]", 'generator: "reader"', "---")
     issue = article = None
     for row in _by_article(rows):
         if row.path != issue:

@@ -14,17 +14,17 @@ from collections.abc import Iterator
 
 from reader.exports.documents import ARTICLE, Document
 from reader.exports.format import Format, Material, Unit
-from reader.exports.formats.jsonl import json_text
 from reader.exports.formats.pieces import encoded
 from reader.exports.rows import skipped_row
 from reader.messages import _
+from reader.text.json_line import json_line
 
 TOOL = "spaCy"
 
 
 def write(material: Material) -> Iterator[bytes]:
     """A document a line."""
-    return encoded(json_text(_line(document, material)) + "\n" for document in material.documents())
+    return encoded(json_line(_line(document, material)) + "\n" for document in material.documents())
 
 
 def _line(document: Document, material: Material) -> dict[str, object]:

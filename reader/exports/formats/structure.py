@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.exports.format import Format, Material, Unit
-from reader.exports.formats.jsonl import json_text
 from reader.exports.formats.pieces import encoded
 from reader.newspaper.structure import to_structure
+from reader.text.json_line import json_line
 
 
 def write(material: Material) -> Iterator[bytes]:
@@ -22,7 +22,7 @@ def write(material: Material) -> Iterator[bytes]:
             structure = to_structure(one.page, one.path)
             structure["articles"] = [article for article in structure["articles"] if article["id"] in one.articles]
             material.count += len(structure["articles"])
-            yield json_text(structure) + "\n"
+            yield json_line(structure) + "\n"
 
     return encoded(lines())
 

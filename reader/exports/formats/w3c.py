@@ -19,9 +19,10 @@ from urllib.parse import quote
 
 from reader.annotations.model import OPENING
 from reader.exports.format import EVERY_KIND, Format, Material, Unit
-from reader.exports.formats.jsonl import json_text, with_texts
+from reader.exports.formats.jsonl import with_texts
 from reader.exports.formats.pieces import encoded
 from reader.exports.rows import Row
+from reader.text.json_line import json_line
 
 ANNO = "http://www.w3.org/ns/anno.jsonld"
 OWN = "urn:newspaper-reader:"
@@ -47,19 +48,19 @@ def _lines(material: Material) -> Iterator[str]:
         "total": rows,
         "reader:text_of": material.wording.name,
     }
-    yield json_text(collection)[:-1]
+    yield json_line(collection)[:-1]
     yield f', "first": {{"id": "{OWN}annotations:1", "type": "AnnotationPage", "startIndex": 0, "items": [\n'
     texts: dict[str, str] = {}
     comma = ""
     for row, text in with_texts(material):
         if text is not None:
             texts[row.sha256] = text
-        yield comma + json_text(annotation(row))
+        yield comma + json_line(annotation(row))
         comma = ",\n"
     yield "\n]}"
     if texts:
         named = [{"reader:text": iri_of_text(sha256), "reader:value": text} for sha256, text in texts.items()]
-        yield ', "reader:texts": ' + json_text(named)
+        yield ', "reader:texts": ' + json_line(named)
     yield "}\n"
 
 
@@ -120,7 +121,7 @@ def _targets(row: Row) -> list[dict[str, object]]:
         if row.article_title:
             about["reader:title"] = row.article_title
         # Its beginning, by which it is found in a text that was corrected since.
-        return [{**about, "reader:spans": json_text(row.spans), "reader:opening": row.exact[:OPENING]}]
+        return [{**about, "reader:spans": json_line(row.spans), "reader:opening": row.exact[:OPENING]}]
     out: list[dict[str, object]] = []
     last = len(row.spans) - 1
     at = 0
