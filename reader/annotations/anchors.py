@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 from reader.annotations.alignment import aligned
 from reader.annotations.approximate import ACCEPTED, LEAD, likeness, rival
-from reader.annotations.model import Annotation, Target, opening
+from reader.annotations.model import Annotation, Target, opening, place_of
 from reader.text.fold import Folded, fold, fold_query
 from reader.text.source import Source
 from reader.text.spans import Span, Spans, intersection, length, merged, normalised, overlapping
@@ -105,6 +105,8 @@ class Anchored(NamedTuple):
     spans: Spans
     certain: bool
     """Whether no person need look."""
+    place: Spans = ()
+    """Where the further place stands that a correction speaks of."""
 
 
 def place(annotation: Annotation, source: Source, kept: Kept = nothing_kept) -> Spans | None:
@@ -121,9 +123,15 @@ def anchor(annotation: Annotation, source: Source, kept: Kept = nothing_kept) ->
     """Where an annotation stands in a text; `None` if it is an orphan there.
 
     Where the text that it was made on was kept, the two are laid beside one another. Else its quote is looked for:
-    first as it is, then as something like it, with what stood before and after.
+    first as it is, then as something like it, with what stood before and after. A correction that speaks of a further
+    place is an orphan too where that has gone.
     """
-    return anchor_target(annotation.target, source, kept)
+    found = anchor_target(annotation.target, source, kept)
+    other = place_of(annotation)
+    if found is None or other is None:
+        return found
+    there = anchor_target(other, source, kept)
+    return Anchored(found.spans, found.certain and there.certain, there.spans) if there else None
 
 
 def anchor_target(target: Target, source: Source, kept: Kept = nothing_kept) -> Anchored | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import Any, NamedTuple
 
-from reader.annotations.model import Annotation, from_record
+from reader.annotations.model import Annotation, Kind, from_record
 
 
 class Named(NamedTuple):
@@ -28,6 +28,8 @@ class Index:
         self._id_at: dict[str, str] = {}
         self._at: dict[Named, dict[str, None]] = {}
         self._tags: Counter[str] = Counter()
+        self._corrections: dict[str, dict[str, Annotation]] = {}
+        """By path, and by the hash of the text."""
         self._strange: dict[str, None] = {}
         self._all: tuple[Annotation, ...] | None = ()
 
@@ -67,10 +69,21 @@ class Index:
         with self._lock:
             return self._tags.copy()
 
+    def corrected(self) -> set[str]:
+        """The paths, and the hashes of the texts, that corrections name."""
+        with self._lock:
+            return set(self._corrections)
+
+    def corrections(self, path: str, sha256: str) -> list[Annotation]:
+        """The corrections that name a file or a text; as quick among many annotations as among few."""
+        with self._lock:
+            found = {**self._corrections.get(path, {}), **self._corrections.get(sha256, {})}
+        return list(found.values())
+
     def fill(self, table: Mapping[str, Any]) -> None:
         """Take over a whole table."""
         with self._lock:
-            for kept in (self._by_id, self._number, self._id_at, self._at, self._tags):
+            for kept in (self._by_id, self._number, self._id_at, self._at, self._tags, self._corrections):
                 kept.clear()
             self._strange.clear()
             for number, record in table.items():
@@ -109,6 +122,9 @@ class Index:
         self._at.setdefault(_named(annotation), {})[id_] = None
         if annotation.tag:
             self._tags[annotation.tag] += 1
+        if annotation.kind is Kind.CORRECTION:
+            for key in _named(annotation):
+                self._corrections.setdefault(key, {})[id_] = annotation
 
     def _remove(self, id_: str) -> None:
         self._forget(self._by_id.pop(id_))
@@ -120,6 +136,11 @@ class Index:
         del self._at[named][annotation.id]
         if not self._at[named]:
             del self._at[named]
+        if annotation.kind is Kind.CORRECTION:
+            for key in named:
+                self._corrections[key].pop(annotation.id, None)
+                if not self._corrections[key]:
+                    del self._corrections[key]
         if annotation.tag:
             self._tags[annotation.tag] -= 1
             if not self._tags[annotation.tag]:

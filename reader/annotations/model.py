@@ -10,6 +10,7 @@ import os
 import time
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -179,6 +180,21 @@ def letter_of(annotation: Annotation) -> str:
     """The letter of a bookmark; empty for anything else, and for one that another program made of something else."""
     letter = annotation.body.get("letter") if annotation.kind is Kind.BOOKMARK else None
     return letter if isinstance(letter, str) and len(letter) == 1 and letter.isprintable() else ""
+
+
+def place_of(annotation: Annotation) -> Target | None:
+    """The further place of a correction as a target of its own; `None` if it names none, or none that can be read."""
+    place = annotation.body.get("place") if annotation.kind is Kind.CORRECTION else None
+    if not isinstance(place, dict):
+        return None
+    target = annotation.target
+    with suppress(KeyError, TypeError, ValueError):
+        spans = tuple((int(start), int(end)) for start, end in place["spans"])
+        quote, prefix, suffix = (place[name] for name in ("quote", "prefix", "suffix"))
+        words = isinstance(quote, str) and isinstance(prefix, str) and isinstance(suffix, str)
+        if words and spans and all(0 <= start < end for start, end in spans):
+            return Target(target.path, target.sha256, target.encoding, spans, quote, prefix, suffix, article=False)
+    return None
 
 
 def to_record(annotation: Annotation) -> Record:

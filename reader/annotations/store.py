@@ -136,6 +136,14 @@ class Store:
         """How often each tag is used."""
         return self._index.tags()
 
+    def corrected(self) -> set[str]:
+        """The paths, and the hashes of the texts, that corrections name."""
+        return self._index.corrected()
+
+    def corrections(self, path: str, sha256: str) -> list[Annotation]:
+        """The corrections that name a file or a text."""
+        return self._index.corrections(path, sha256)
+
     @property
     def tagset(self) -> TagSet:
         """The tag set of the library; empty while `load` has not read it."""

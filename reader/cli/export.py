@@ -32,6 +32,7 @@ def run(argv: Sequence[str]) -> int:
     wording, chosen = _wording(options, one), _options(options, one)
     wanted = choice(options)
 
+    from reader.annotations.correcting import Corrector
     from reader.cli.database import opened_store
     from reader.exports.writing import export_annotations
     from reader.library.catalogue import Catalogue
@@ -46,6 +47,7 @@ def run(argv: Sequence[str]) -> int:
     _not_to_a_screen(out, one)
     use_own_words(root)
     catalogue = Catalogue(root, paths, encoding=options.encoding, limit=arguments.limit_bytes(options), words=True)
+    catalogue.corrector = Corrector(store)
     try:
         catalogue.scan()
         report = export_annotations(

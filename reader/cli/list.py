@@ -39,6 +39,7 @@ def run(argv: Sequence[str]) -> int:
     options = parser.read(argv)
     wanted = choice(options)
 
+    from reader.annotations.correcting import Corrector
     from reader.cli.database import library_here, opened_store
     from reader.exports.writing import gather
     from reader.library.catalogue import Catalogue
@@ -50,6 +51,7 @@ def run(argv: Sequence[str]) -> int:
     say_what_nothing_has(wanted, store)
     use_own_words(root)
     catalogue = Catalogue(root, paths, encoding=options.encoding, limit=arguments.limit_bytes(options), words=True)
+    catalogue.corrector = Corrector(store)
     try:
         catalogue.scan()
         rows, lost = gather(catalogue, store, wanted, progress=Progress())

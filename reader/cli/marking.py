@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.annotations.correcting import Corrector
 from reader.annotations.placements import Placements, reanchor
 from reader.annotations.store import Store, fallback_file, library_file, open_store
 from reader.cli import arguments
@@ -123,6 +124,7 @@ def _opened(
         complain(notice)
     use_own_words(root)
     catalogue = Catalogue(root, files, encoding=options.encoding, limit=arguments.limit_bytes(options), words=True)
+    catalogue.corrector = Corrector(store)
     stack.callback(catalogue.close)
     catalogue.scan()
     entries = {entry.absolute: entry.path for entry in catalogue.entries}

@@ -22,7 +22,7 @@ from reader.text.json_line import json_line
 def run(argv: Sequence[str]) -> int:
     """Recognise every file that the words name; returns 3 if one of them could not be read, the others done."""
     parser = arguments.Parser(
-        usage="reader parse PATH… [--explain] [--json] [-o FOLDER]",
+        usage="reader parse PATH… [--explain] [--json] [--uncorrected] [-o FOLDER]",
         description=_(
             "Recognise pages and print an outline of each: its articles, what they are made of, and what is doubtful. "
             "A folder stands for every *.txt and *.md file in it."
@@ -34,6 +34,7 @@ def run(argv: Sequence[str]) -> int:
     parser.option(
         "--explain", text=_("say of every article and every part of it why it was recognised so, and how sure that is")
     )
+    parser.option("--uncorrected", text=_("as it was recognised, without the corrections made by hand"))
     parser.option("-o", "--output", metavar="FOLDER", text=_("write the structure of each file to FOLDER/NAME.json"))
     arguments.add_reading(parser)
     arguments.add_language(parser)
@@ -52,7 +53,7 @@ def run(argv: Sequence[str]) -> int:
     failed = bool(unlisted)
     for number, (file, name) in enumerate(zip(files, names, strict=True)):
         try:
-            page = read_page(file, options)
+            page = read_page(file, options, corrected=not options.uncorrected)
         except ReaderError as error:
             complain(str(error))
             failed = True

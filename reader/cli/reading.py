@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.cli.arguments import Arguments, limit_bytes
 from reader.errors import UsageError
-from reader.messages import _
+from reader.messages import _, ngettext
 from reader.newspaper.model import Article, Page
 
+if TYPE_CHECKING:
+    from reader.annotations.correcting import Corrector
 
-def read_page(path: Path, options: Arguments) -> Page:
+
+def read_page(path: Path, options: Arguments, *, corrected: bool = True) -> Page:
     """The page of a file, recognised with jieba's words, its issue also by its names; with `--encoding` and `--limit`.
+
+    Args:
+        path: the file.
+        options: what was asked for.
+        corrected: whether the corrections of the file's library are applied, which is said.
 
     Raises:
         Unreadable: it is no text, or cannot be read.
@@ -22,7 +32,42 @@ def read_page(path: Path, options: Arguments) -> Page:
     from reader.text.lexicon import Lexicon
 
     page = recognise(read_source(path, limit=limit_bytes(options), encoding=options.encoding), Lexicon())
-    return page._replace(issue=told(page.issue, path.absolute()))
+    page = page._replace(issue=told(page.issue, path.absolute()))
+    return _corrected(page, path) if corrected else page
+
+
+def corrector_of(root: Path, db: str | None = None) -> Corrector | None:
+    """The corrections that people made in a library; `None` if there are no annotations at all."""
+    from reader.annotations.store import fallback_file, library_file
+
+    database = Path(db) if db is not None else library_file(root)
+    if not database.exists() and not fallback_file(root).exists():
+        return None
+    from reader.annotations.correcting import Corrector
+    from reader.annotations.store import open_store
+
+    return Corrector(open_store(database, "", fallback_file(root)))
+
+
+_corrector_of = lru_cache(maxsize=4)(corrector_of)
+"""For many files of one library."""
+
+
+def _corrected(page: Page, path: Path) -> Page:
+    from reader.cli.output import complain
+    from reader.library.decode import printable
+    from reader.library.discovery import library_root, settle
+    from reader.newspaper.corrections import apply
+
+    root = library_root([path])
+    corrector = _corrector_of(root)
+    corrections = corrector(settle(path).relative_to(root).as_posix(), page.source) if corrector else ()
+    if corrections:
+        count = ngettext(
+            "{file}: with {count} correction by hand", "{file}: with {count} corrections by hand", len(corrections)
+        )
+        complain(count.format(file=printable(as_named(path)), count=len(corrections)))
+    return apply(page, corrections)
 
 
 def article_of(page: Page, key: str, file: Path) -> Article:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from reader.cli import arguments
 from reader.cli.output import complain
 from reader.cli.progress import Progress
-from reader.cli.reading import as_named, last_opened, use_own_words
+from reader.cli.reading import as_named, corrector_of, last_opened, use_own_words
 from reader.errors import ReaderError, UsageError
 from reader.library.decode import printable, shown_name
 from reader.messages import _
@@ -50,6 +50,7 @@ def run(argv: Sequence[str]) -> int:
     root = library_root(paths)
     use_own_words(root)
     catalogue = Catalogue(root, paths, encoding=options.encoding, limit=arguments.limit_bytes(options), words=True)
+    catalogue.corrector = corrector_of(root, options.db)
     corpus = Corpus(catalogue)
     try:
         failed = _read(catalogue, corpus)

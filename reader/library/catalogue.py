@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from reader.errors import ReaderError
 from reader.library.cache import Cache, FileRecord, Stamp
+from reader.library.correcting import Corrected, Corrects
 from reader.library.decode import LIMIT, Unreadable, codec_name, read_source, shown_name
 from reader.library.discovery import discover, settle
 from reader.library.entries import ArticleSummary, Entry, unpacked_issue
@@ -107,6 +108,7 @@ class Catalogue:
         self._noticed: set[str] = set()
         """Paths that were found to be different by reading them: no scan would tell of them otherwise."""
         self._pages: OrderedDict[str, tuple[Stamp, str | None, Page]] = OrderedDict()
+        self._corrected = Corrected()
         self._unkept: list[Reading] = []
         """What was read and is not in the cache yet: a page that somebody waits for is shown first."""
 
@@ -114,7 +116,19 @@ class Catalogue:
     def entries(self) -> list[Entry]:
         """The files as they are known now, in no particular order."""
         with self._lock:
-            return list(self._entries.values())
+            return [self._corrected.entry(one) for one in self._entries.values()]
+
+    @property
+    def corrector(self) -> Corrects | None:
+        """Where the corrections come from that pages are handed out with; `None` to have them as they were recognised.
+
+        Where other corrections come from it than before, `correct` brings what is known of the files up to date.
+        """
+        return self._corrected.corrector
+
+    @corrector.setter
+    def corrector(self, corrector: Corrects | None) -> None:
+        self._corrected.corrector = corrector
 
     def entry(self, path: str) -> Entry:
         """The file at a path in the library.
@@ -126,13 +140,13 @@ class Catalogue:
             entry = self._entries.get(path)
         if entry is None:
             raise ReaderError(_("“{name}” is no longer in the library.").format(name=shown_name(path)))
-        return entry
+        return self._corrected.entry(entry)
 
     def ordered(self) -> list[Entry]:
         """The files by the date of their issue, its pages in their order; undated ones last, by name."""
         with self._lock:
             if self._in_order is None:
-                self._in_order = in_order(self._entries.values())
+                self._in_order = in_order(self.entries)
             return list(self._in_order)
 
     def scan(self, cancelled: Callable[[], bool] = lambda: False) -> ScanReport:
@@ -166,7 +180,44 @@ class Catalogue:
             )
 
     def load(self, entry: Entry) -> Page:
-        """The recognised page of a file, as it is now; for a worker thread.
+        """The page of a file, as it is now and with the corrections that people made; for a worker thread.
+
+        Raises:
+            Unreadable: it cannot be read, or is no text.
+        """
+        page = self.recognised(entry)
+        self._take(entry.path, page)
+        return self._corrected.page(entry.path, page)
+
+    def correct(self) -> list[str]:
+        """Bring what is known of the files up to date with the corrections there are now; for a worker thread.
+
+        Returns:
+            The paths of the files of which something else is known now.
+        """
+        with self._lock:
+            concerned = self._corrected.concerned(self._entries.values())
+        changed = []
+        for entry in concerned:
+            if entry.status == "ready":
+                with suppress(ReaderError):
+                    if self._take(entry.path, self.recognised(entry)):
+                        changed.append(entry.path)
+        return changed
+
+    def _take(self, path: str, page: Page) -> bool:
+        """Know a file by its corrected page, if it has corrections or had some."""
+        with self._lock:
+            entry = self._entries.get(path)
+            if entry is None or not self._corrected.concerned([entry]) or entry.sha256 != page.source.sha256:
+                return False
+            changed = self._corrected.take(entry, page)
+            if changed:
+                self._in_order = None
+            return changed
+
+    def recognised(self, entry: Entry) -> Page:
+        """The page of a file as it was recognised, without any correction; for a worker thread.
 
         Raises:
             Unreadable: it cannot be read, or is no text.
@@ -209,7 +260,7 @@ class Catalogue:
         return None if entry.status == "ready" else beginning(self._job(entry.path))
 
     def peek(self, entry: Entry) -> Page:
-        """The recognised page of a file, without keeping anything of it: for whoever goes through them all.
+        """The page of a file as `load` gives it, without keeping anything of it: for whoever goes through them all.
 
         Raises:
             Unreadable: it cannot be read, or is no text.
@@ -217,7 +268,7 @@ class Catalogue:
         page, reading = read_page(self._job(entry.path), self._cache)
         same = reading.record is not None and reading.record.recogniser == entry.recogniser
         # What was recognised with jieba's words may have gone from the cache.
-        return page if same else self.load(entry)
+        return self._corrected.page(entry.path, page) if same else self.load(entry)
 
     def source(self, path: str) -> Source:
         """The text of a file as it is now.
@@ -242,6 +293,7 @@ class Catalogue:
             ready: Given the entries that were recognised, or failed, since the last time.
         """
         self._keep()
+        self.correct()
         with self._lock:
             pending = sorted(path for path, entry in self._entries.items() if entry.status == "pending")
         if not pending:
@@ -250,6 +302,7 @@ class Catalogue:
         if self._read_all([self._job(path) for path in pending], cancelled, progress, ready):
             self._forget_gone()
             self._cache.prune()
+        self.correct()
 
     def refine(
         self,
@@ -281,6 +334,7 @@ class Catalogue:
             behind.sort(key=lambda path: (path != first, path))
             jobs = [self._job(path)._replace(dictionary=wanted) for path in behind]
             self._read_all(jobs, cancelled, progress, ready, again=True)
+            self.correct()
 
     def _read_all(
         self,

@@ -235,4 +235,4 @@ _Key = tuple[str, str]
 
 
 def _key(entry: Entry) -> _Key:
-    return entry.sha256 or "", f"{entry.recogniser}/{VERSION}"
+    return entry.sha256 or "", f"{entry.recogniser}/{VERSION}" + (f"+{entry.corrections}" if entry.corrections else "")

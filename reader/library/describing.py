@@ -63,4 +63,5 @@ def _basis_part(part: str) -> str:
         "printed": _("printed"),
         "printed, against the weekday": _("printed, against the weekday"),
         "file name": _("file name"),
+        "by hand": _("by hand"),
     }.get(part, part)

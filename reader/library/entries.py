@@ -65,6 +65,8 @@ class _Known(NamedTuple):
     """What recognised it; see `reader.newspaper.model.version`."""
     packed: bytes = b""
     """What `articles` is unpacked from when first asked for."""
+    corrections: str = ""
+    """Tells the corrections apart that its articles and its issue have by hand; empty if there are none."""
 
 
 class Entry(_Known):

@@ -30,7 +30,7 @@ class IssueJumps:
     def __init__(self, catalogue: Catalogue) -> None:
         """Nothing is loaded before it is asked for."""
         self._catalogue = catalogue
-        self._pages: OrderedDict[tuple[str, bytes], PageJumps] = OrderedDict()
+        self._pages: OrderedDict[tuple[str, bytes, str], PageJumps] = OrderedDict()
         self._links: tuple[tuple[PageJumps, ...], Links] | None = None
         self._lock = Lock()
 
@@ -125,12 +125,17 @@ class IssueJumps:
         return others
 
     def _page(self, entry: Entry) -> PageJumps:
-        key = (entry.path, entry.packed)  # what was recognised, and not the text alone
+        key = _key(entry)
         if key not in self._pages or entry.status != "ready":
             page = self._catalogue.load(entry)
-            key = (entry.path, self._catalogue.entry(entry.path).packed)
+            key = _key(self._catalogue.entry(entry.path))
             self._pages[key] = page_jumps(page, entry.path)
             while len(self._pages) > KEPT:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(key)
         return self._pages[key]
+
+
+def _key(entry: Entry) -> tuple[str, bytes, str]:
+    """What was recognised and corrected, and not the text alone."""
+    return entry.path, entry.packed, entry.corrections

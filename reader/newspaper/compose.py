@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.newspaper.model import HEADLINE, Article, Block, Role
 from reader.text.clean import respace
 from reader.text.fold import Folded, fold
-from reader.text.mapped import MappedText
+from reader.text.mapped import Edit, MappedText
 from reader.text.script import Script, convert, detect, reliable
 from reader.text.source import Source
 from reader.text.spans import Span, Spans
@@ -189,7 +189,7 @@ class _Prepared(NamedTuple):
 def _prepared(source: Source, article: Article) -> _Prepared:
     text = "\n".join(source.text[start:end] for start, end in article.spans)
     written = detect(text)
-    views = tuple(_repaired(source, block) for block in article.blocks)
+    views = tuple(_with_typed_title(article, block, _repaired(source, block)) for block in article.blocks)
     return _Prepared(views, written, written == "hant" and reliable(text))
 
 
@@ -227,8 +227,8 @@ def _turned(view: MappedText, turn: Callable[[MappedText], MappedText], part: Pa
 
 
 def title_text(source: Source, article: Article) -> str:
-    """The title on one line, as it is shown; empty if there is none."""
-    return " ".join(_repaired(source, block).text for block in article.of(Role.TITLE))
+    """The title on one line, as it is shown, in a person's words where one typed it; empty if there is none."""
+    return article.title_text or " ".join(_repaired(source, block).text for block in article.of(Role.TITLE))
 
 
 def label_text(source: Source, article: Article, limit: int = 24) -> tuple[str, bool]:
@@ -257,6 +257,13 @@ def _repaired(source: Source, block: Block) -> MappedText:
         return unwrap_title(respace(view))
     view = unwrap_names(view) if block.role is Role.BYLINE else unwrap(view)
     return respace(view)
+
+
+def _with_typed_title(article: Article, block: Block, view: MappedText) -> MappedText:
+    """The view of a block; of a title that a person typed, what was typed in place of what is printed."""
+    if block.role is not Role.TITLE or not article.title_text:
+        return view
+    return view.replace([Edit(0, len(view), article.title_text)])
 
 
 def _gathered(source: Source, spans: Spans) -> MappedText:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.messages import N_, _
-from reader.newspaper.model import DOUBTFUL, Article, Role
+from reader.newspaper.model import BY_HAND, DOUBTFUL, Article, Role
 
 ARTICLE = "article"
 BLOCK = "block"
@@ -26,6 +26,8 @@ REASONS: dict[tuple[str, str], str] = {
     (ARTICLE, "headline"): N_("It has a headline, but no names, dateline or jump line that would confirm it."),
     (ARTICLE, "names or jump, no headline"): N_("Names, a dateline or a jump line mark it; no headline was found."),
     (ARTICLE, "text without a headline"): N_("It is text for which no headline was found: it may belong elsewhere."),
+    (ARTICLE, BY_HAND): N_("A person said where it begins, or what belongs to it."),
+    (BLOCK, BY_HAND): N_("A person corrected it."),
     (BLOCK, "headline"): N_("Its length, its marks and where it stands are those of a headline."),
     (BLOCK, "column"): N_("It is the name of a column."),
     (BLOCK, "inserted"): N_("It is a heading that was set into the middle of a paragraph."),

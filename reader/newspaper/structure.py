@@ -108,6 +108,8 @@ def _article(article: Article) -> Json:
     out: Json = {"id": article.id}
     for role in _FLAT:
         out[role.value] = _pairs(article.spans_of(role))
+    if article.title_text:
+        out["title_text"] = article.title_text
     out["dateline"] = _pairs(article.dateline)
     for role, name in _NESTED.items():
         out[name] = [_pairs(block.spans) for block in article.of(role)]

@@ -16,6 +16,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from reader.annotations.correcting import Corrector
 from reader.annotations.store import fallback_file, library_file, open_store
 from reader.errors import UsageError
 from reader.files import problem_of
@@ -89,6 +90,7 @@ def open_session(
     state = State(root)
     catalogue = Catalogue(root, paths, encoding=encoding, limit=limit, state=state)
     store = open_store(db or library_file(root), settings.signature, fallback_file(root), later=True)
+    catalogue.corrector = Corrector(store)
     return Session(catalogue, store, state, settings.signature, [path.resolve() for path in paths])
 
 

@@ -1,0 +1,101 @@
+"""What is handed out of a library with the corrections that people made: the cache keeps the page of the machine."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from threading import Lock
+from typing import Protocol
+
+from reader.library.entries import Entry, packed_articles
+from reader.newspaper.corrections import Correction, apply
+from reader.newspaper.model import Page
+from reader.text.source import Source
+
+
+class Corrects(Protocol):
+    """Where corrections come from; may be asked from any thread."""
+
+    def named(self) -> set[str]:
+        """The paths, and the hashes of the texts, that may have corrections."""
+
+    def __call__(self, path: str, source: Source) -> tuple[Correction, ...]:
+        """The corrections of a text, oldest first."""
+
+
+class Corrected:
+    """The corrected pages of a library, and what is known of their files; only files that have corrections pay."""
+
+    def __init__(self) -> None:
+        """Nothing is corrected yet."""
+        self.corrector: Corrects | None = None
+        self._lock = Lock()
+        self._entries: dict[str, tuple[Entry, Entry]] = {}
+        """By path the entry as the machine made it, and as it is corrected."""
+        self._pages: dict[str, tuple[Page, tuple[Correction, ...], Page]] = {}
+        """The page last corrected at a path."""
+
+    @property
+    def any(self) -> bool:
+        """Whether any file is known to be corrected."""
+        return bool(self._entries)
+
+    def page(self, path: str, page: Page) -> Page:
+        """A page as it was recognised, corrected."""
+        corrections = self.corrector(path, page.source) if self.corrector else ()
+        if not corrections:
+            with self._lock:
+                self._pages.pop(path, None)
+            return page
+        with self._lock:
+            kept = self._pages.get(path)
+        if kept is not None and kept[0] is page and kept[1] == corrections:
+            return kept[2]
+        corrected = apply(page, corrections)
+        with self._lock:
+            self._pages[path] = page, corrections, corrected
+        return corrected
+
+    def entry(self, entry: Entry) -> Entry:
+        """What is known of a file, as far as that was corrected."""
+        kept = self._entries.get(entry.path)
+        return kept[1] if kept is not None and kept[0] is entry else entry
+
+    def take(self, entry: Entry, page: Page) -> bool:
+        """Know a file by its corrected page; returns whether that is different from what was known.
+
+        Args:
+            entry: as the machine made it.
+            page: as it was recognised.
+        """
+        corrections = self.corrector(entry.path, page.source) if self.corrector else ()
+        known = self.entry(entry)
+        if not corrections:
+            with self._lock:
+                return self._entries.pop(entry.path, None) is not None
+        told = _digest(corrections)
+        if known.corrections == told:
+            return False
+        corrected = self.page(entry.path, page)
+        new = entry._replace(
+            issue=corrected.issue,
+            doubtful=corrected.doubtful,
+            packed=packed_articles(corrected),
+            corrections=told,
+        )
+        with self._lock:
+            self._entries[entry.path] = entry, new
+        return True
+
+    def concerned(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Those of the entries that have corrections, or had some when they were last looked at."""
+        named = self.corrector.named() if self.corrector else set()
+        if not named and not self._entries:
+            return []
+        return [one for one in entries if one.path in named or one.sha256 in named or one.path in self._entries]
+
+
+def _digest(corrections: Iterable[Correction]) -> str:
+    """By what the corrections of a page are told from others."""
+    told = [(*one._replace(over=frozenset()), *sorted(one.over)) for one in corrections]
+    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:12]
