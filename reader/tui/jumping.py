@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 LOOK_AFTER: Final = 0.3
 """Seconds after which an article with jumps is looked at for links: whoever pages on quickly needs none."""
+
+
+Goal = Callable[[Key, "Spans | None"], None]
+"""Goes to an article, at a passage."""
 
 
 class Jumping:
@@ -89,9 +94,18 @@ class Jumping:
         shown = self._side.shown
         if shown is not None:
             line = line or self._side.pane.jump_at_place()
-            self._run(partial(self._follow, shown, line))
+            self._run(partial(self._follow, shown, line, self._go, self._tell_why))
 
-    def _follow(self, shown: Shown, line: Spans) -> None:
+    def other_half(self, then: Goal, otherwise: Callable[[], None]) -> None:
+        """Where the article goes on or comes from, for another pane; `otherwise` if nothing is linked."""
+        shown = self._side.shown
+        if shown is None or shown.joined or not any(block.role is Role.JUMP for block in shown.view.blocks):
+            otherwise()
+        else:
+            line = self._side.pane.jump_at_place()
+            self._run(partial(self._follow, shown, line, then, lambda _why: otherwise()))
+
+    def _follow(self, shown: Shown, line: Spans, go: Goal, refuse: Callable[[str], None]) -> None:
         try:
             part = part_at(shown.parts, line[0][0]) if line else shown.parts[0]
             path, article_id = part.entry.path, part.article.id
@@ -101,14 +115,14 @@ class Jumping:
                 ends.sort(key=lambda at: line not in self._shown_lines(part, at))
             target = links.other.get(ends[0]) if ends else None
             if target is None:
-                self._call(self._tell_why, self._jumps.why_not(links, ends))
+                self._call(refuse, self._jumps.why_not(links, ends))
                 return
             page = self._session.catalogue.load(self._session.catalogue.entry(target.path))
             lines = self._jumps.lines(page, target.end)
         except ReaderError as error:
             self._call(self._screen.tell, str(error), True)
             return
-        self._call(self._go, (target.path, target.end.article_id), lines[0] if lines else None)
+        self._call(go, (target.path, target.end.article_id), lines[0] if lines else None)
 
     def _shown_lines(self, part: PagePart, at: At) -> list[Spans]:
         """Where the lines of an end stand in the view."""

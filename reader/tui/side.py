@@ -48,6 +48,7 @@ class Side:
         self.repeating.again()
         self.searching.again()
         self.jumping.look()
+        self.screen.panes.entitle(self)
         self.screen.article_displayed(self)
 
     def replaced(self) -> None:

@@ -35,6 +35,13 @@ IN_TREE = (
     ("?", N_("help")),
     ("q", N_("quit")),
 )
+ON_RAW = (
+    ("↑ ↓", N_("line")),
+    ("Enter", N_("read the article here")),
+    ("r", N_("close the raw text")),
+    ("Tab", N_("tree")),
+    ("?", N_("help")),
+)
 WITH_SELECTION = (("h", N_("highlight")), ("m", N_("note")), ("Ctrl+C", N_("copy")), ("Esc", N_("back")))
 WITH_CARET = (("v", N_("select from here")), ("← → ↑ ↓", N_("move")), ("w b", N_("by word")), ("Esc", N_("back")))
 WITH_JUMP = (("f", N_("other page")), ("F", N_("as one")))
@@ -68,6 +75,8 @@ def hints(screen: BrowseScreen) -> list[tuple[str, str]]:
         return list(pairs)
     if screen.focused is screen.tree_view:
         pairs = IN_TREE
+    elif screen.panes.raw is not None and screen.focused is screen.panes.raw:
+        pairs = ON_RAW
     elif screen.pane.selection_spans():
         pairs = WITH_SELECTION
     elif screen.caret_on:

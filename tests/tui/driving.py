@@ -58,6 +58,10 @@ class Driver:
         """Type into the line that has the focus."""
         await self.pilot.press(*text)
 
+    async def opened(self) -> None:
+        """Wait until what was asked for is on the screen."""
+        await self.until(lambda: not self.browse.opening.on_its_way)
+
     async def another_article(self) -> None:
         """Wait until another article is shown than when this was asked last."""
         await self.until(lambda: self.browse.opening.key != self._key)

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
-from textual.geometry import Size
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
@@ -30,6 +29,7 @@ from reader.tui.bookmarks import Bookmarks
 from reader.tui.jumping import Jumping
 from reader.tui.loading import Loading
 from reader.tui.opening import Opening
+from reader.tui.panes import Panes
 from reader.tui.queueing import Queueing
 from reader.tui.repeating import Repeating
 from reader.tui.screens import browse_keys
@@ -44,12 +44,6 @@ from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.status_line import StatusLine
 from reader.tui.widgets.tree_rows import Key, Marks, articles_of
 from reader.tui.widgets.virtual_list import VirtualList
-
-NARROW = 80
-"""Below this many cells only one of tree and article is shown at a time."""
-
-TALL = 20
-"""From this many lines on there is an empty one above the article."""
 
 READ_AFTER = 1.0
 """Seconds for which an article's end must be on the screen before the article counts as read."""
@@ -77,6 +71,7 @@ class BrowseScreen(Screen[None]):
         self.side = Side(self, session, script, measure)
         """Where the reader is."""
         self.sides = [self.side]
+        self.panes = Panes(self)
         marks = Marks(session.tags, session.read, session.done, session.above)
         self.tree_view = IssueTree(marks, session.colour_of, id="tree")
         self.status = StatusLine()
@@ -89,14 +84,13 @@ class BrowseScreen(Screen[None]):
         self._warned = False
         self._saved = ""
         self._progress = ""
-        self._tree_hidden = False
 
     def compose(self) -> ComposeResult:
         """Tree and article above, the two lines below."""
-        self._fit(self.app.size)  # now, and not when that size is told of, which takes a second painting
+        self.panes.fit(self.app.size)  # now, and not when that size is told of, which takes a second painting
         with Horizontal(id="main"):
             yield self.tree_view
-            yield self.pane
+            yield self.panes
         yield self.status
         yield self.hints
 
@@ -150,10 +144,7 @@ class BrowseScreen(Screen[None]):
     def article_displayed(self, side: Side) -> None:
         """Bring what stands beside the panes up to date."""
         if side is self.side:
-            self._clicked = ""
-            self.tree_view.reveal(self.opening.key)
-            self.show_status()
-            self._remember_place()
+            self.side_changed()
 
     def article_replaced(self, side: Side) -> None:
         """The same after the page of an article was recognised again; nothing moves."""
@@ -238,7 +229,7 @@ class BrowseScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A line that is typed into keeps its characters: these keys go before all others, however fast they come."""
-        return action not in FIRST or self.focused is None or self.focused in (self.tree_view, self.pane)
+        return action not in FIRST or self.focused is None or self.focused in (self.tree_view, *self.panes.all)
 
     async def action_prompt(self) -> None:
         """Search the article, or filter the tree where the tree has the focus."""
@@ -470,37 +461,35 @@ class BrowseScreen(Screen[None]):
 
     def action_toggle_tree(self) -> None:
         """Hide the tree, or show it."""
-        self._tree_hidden = not self._tree_hidden
-        if self._tree_hidden:
-            self.pane.focus()
-        self._fit(self.size)
+        self.panes.toggle_tree()
 
-    def action_other_pane(self) -> None:
-        """Go from the tree to the article and back."""
-        if self.tree_view.has_focus:
-            self.pane.display = True
-            self.pane.focus()
-        else:
-            self._tree_hidden = False
-            self.tree_view.display = True
-            self.tree_view.focus()
+    def action_other_pane(self, step: int) -> None:
+        """Go from the tree to the article, to what stands beside it, and back to the tree."""
+        self.panes.next(step)
+
+    async def action_second(self) -> None:
+        """Show a second article beside the first, or one alone."""
+        await self.panes.toggle_second()
+
+    async def action_raw(self) -> None:
+        """Show the raw text of the page beside the article, or the article alone."""
+        await self.panes.toggle_raw()
 
     def on_resize(self, event: Resize) -> None:
-        """On a narrow terminal show one of the two."""
-        self._fit(event.size)
+        """Show what there is room for."""
+        self.panes.fit(event.size)
 
     def on_descendant_focus(self) -> None:
         """Show the keys of where the user is now."""
-        self._fit(self.size)
+        self.panes.focused()
         self.show_hints()
 
-    def _fit(self, size: Size) -> None:
-        narrow = 0 < size.width < NARROW
-        on_tree = self.tree_view.has_focus
-        self.set_class(narrow, "-narrow")
-        self.set_class(size.height >= TALL, "-tall")
-        self.tree_view.display = on_tree if narrow else not self._tree_hidden
-        self.pane.display = not (narrow and on_tree)
+    def side_changed(self) -> None:
+        """Bring what stands beside the panes up to date: the reader went from one to the other."""
+        self._clicked = ""
+        self.tree_view.reveal(self.opening.key)
+        self.show_status()
+        self._remember_place()
 
     # -- help, copying, leaving
 

@@ -257,6 +257,14 @@ class PaneView(ScrollView, inherit_bindings=False):
         rows = self._rows_in_view() if self._flow is not None else []
         return (Place(rows[0].block, rows[0].start), Place(rows[-1].block, rows[-1].end)) if rows else None
 
+    def put_on_top(self, offset: int) -> int:
+        """Scroll so that the character at a source offset stands on the top line, and return the place then."""
+        if self._flow is not None and self._view is not None:
+            line = self._flow.line_of(self._view.place_of(offset))
+            self._follow_flow()
+            self._scroll_lines_to(line)
+        return self._place
+
     def in_sight(self, offset: int) -> bool:
         """Whether the character at a source offset is in view."""
         sight = self.sight()

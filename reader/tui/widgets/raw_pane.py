@@ -1,0 +1,199 @@
+"""The raw text of a page in a pane: line numbers, what the article beside it shows lit, the rest dim."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from reader.messages import N_
+from reader.text.source import Source
+from reader.text.spans import Spans, normalised
+from reader.tui.widgets.raw_rows import RawText, raw_text
+from reader.tui.widgets.virtual_list import Piece, VirtualList
+
+ABOVE = 2
+"""Rows that stand above the place that is gone to."""
+
+
+class RawPane(VirtualList):
+    """Shows the text of a file row by row; the row with the cursor is the place in it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", N_("Read the article that holds this place"), show=False, id="raw.select"),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"raw-pane--number", "raw-pane--lit", "raw-pane--dim"}
+    DEFAULT_CSS = """
+    RawPane { background: $background; scrollbar-gutter: stable; }
+    RawPane > .raw-pane--number { color: $text-disabled; }
+    RawPane > .raw-pane--lit { color: $foreground; text-style: bold; }
+    RawPane > .raw-pane--dim { color: $text-muted; }
+    """
+
+    class Moved(Message):
+        """The reader went to another place of the text."""
+
+        def __init__(self, offsets: tuple[int, ...]) -> None:
+            super().__init__()
+            self.offsets = offsets
+            """Where the rows in view begin, the one that counts most first."""
+
+    class Chosen(Message):
+        """The article that holds a place is to be read."""
+
+        def __init__(self, offset: int) -> None:
+            super().__init__()
+            self.offset = offset
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._source: Source | None = None
+        self._raw: RawText | None = None
+        self._made_for: tuple[str, int] = ("", 0)
+        """The text and the width of the rows, those on their way included."""
+        self._lit: Spans = ()
+        self._place = 0
+        self._following = False
+
+    @property
+    def source(self) -> Source | None:
+        """What is shown."""
+        return self._source
+
+    @property
+    def lit(self) -> Spans:
+        """The spans that are lit, ascending."""
+        return self._lit
+
+    def follow(self, source: Source, name: str, lit: Iterable[tuple[int, int]], place: int | None) -> None:
+        """Light what the article shows.
+
+        Args:
+            source: The text of the file.
+            name: Of the file.
+            lit: Spans of the text.
+            place: Offset that is to be in view; `None` leaves the window where it is.
+        """
+        self.border_title = Content(name)
+        self._lit = normalised(lit)
+        self._source = source
+        if place is not None:
+            self._place = place
+        self._make()
+        if place is not None:
+            self._go()
+        self.refresh()
+
+    def _make(self) -> None:
+        """Make the rows, if those there are for another text or another width; in a worker, they may be many."""
+        width = self.scrollable_content_region.width
+        if self._source is None or not width or self._made_for == (self._source.sha256, width):
+            return
+        if self._made_for[0] != self._source.sha256:
+            self._raw = None
+        self._made_for = self._source.sha256, width
+        self.run_worker(partial(self._cut, self._source, width), thread=True, exclusive=True, group="raw")
+
+    def _cut(self, source: Source, width: int) -> None:
+        worker = get_current_worker()
+        raw = raw_text(source.text, max(2, width - _gutter(source.text.count("\n") + 1)))
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._take, raw)
+
+    def _take(self, raw: RawText) -> None:
+        self._raw = raw
+        self._quietly(self.rows_changed)
+        self._go()
+
+    def _go(self) -> None:
+        """Bring the place into view, and put the cursor on it."""
+        if self._raw is not None:
+            self._quietly(partial(self._show_row, self._raw.row_of(self._place)))
+
+    def _show_row(self, row: int) -> None:
+        self.cursor = row
+        height = self.size.height
+        if height:
+            region = Region(0, max(0, row - ABOVE), 1, height)
+            self.scroll_to_region(region, animate=False, x_axis=False, force=True)
+
+    def _quietly(self, move: Callable[[], None]) -> None:
+        """Move without telling: the article leads."""
+        before, self._following = self._following, True
+        try:
+            move()
+        finally:
+            self._following = before
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cut the rows anew."""
+        self._make()
+        if self._raw is not None:
+            self._quietly(self.rows_changed)
+
+    def row_count(self) -> int:
+        """Number of rows."""
+        return len(self._raw.rows) if self._raw else 0
+
+    def row_pieces(self, row: int, cells: int) -> list[Piece]:
+        """The number of the line where it begins, and the text, parted where it is lit."""
+        assert self._raw is not None
+        shown, text = self._raw.rows[row], self._raw.text
+        width = _gutter(self._raw.rows[-1].line)
+        number = f"{shown.line:>{width - 1}} " if shown.first else " " * width
+        pieces: list[Piece] = [(number, "raw-pane--number")]
+        at = shown.start
+        for start, end in self._lit[max(0, bisect_right(self._lit, (at, 0)) - 1) :]:
+            if start >= shown.end:
+                break
+            if max(start, at) < min(end, shown.end):
+                pieces.append((text[at : max(start, at)], "raw-pane--dim"))
+                pieces.append((text[max(start, at) : min(end, shown.end)], "raw-pane--lit"))
+                at = min(end, shown.end)
+        pieces.append((text[at : shown.end], "raw-pane--dim"))
+        return [piece for piece in pieces if piece[0]]
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Tell where the reader went."""
+        super().watch_cursor(old, new)
+        self._tell(new)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell where the reader scrolled to: by the wheel the cursor stays behind."""
+        super().watch_scroll_y(old_value, new_value)
+        top = round(new_value)
+        if round(old_value) != top and not top <= self.cursor < top + self.size.height:
+            self._tell(top)
+
+    def _tell(self, row: int) -> None:
+        if self._raw is not None and not self._following:
+            rows = self._raw.rows[row : row + max(1, self.size.height)]
+            offsets = tuple(self._first_of(one.start, one.end) for one in rows)
+            self._place = offsets[0]
+            self.post_message(self.Moved(offsets))
+
+    def _first_of(self, start: int, end: int) -> int:
+        """The first character of a row that is no white space, else the row's beginning."""
+        assert self._raw is not None
+        text = self._raw.text[start:end]
+        return start + len(text) - len(text.lstrip())
+
+    def action_select(self) -> None:
+        """Read the article that holds the row under the cursor; of an empty one, the row above it that is not."""
+        rows = reversed(self._raw.rows[: self.cursor + 1]) if self._raw is not None else ()
+        row = next((row for row in rows if self._raw and self._raw.text[row.start : row.end].strip()), None)
+        if row is not None:
+            self.post_message(self.Chosen(self._first_of(row.start, row.end)))
+
+
+def _gutter(lines: int) -> int:
+    """Cells of the numbers and the space after them."""
+    return len(str(lines)) + 1
