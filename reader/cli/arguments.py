@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 from reader.errors import UsageError
@@ -192,6 +193,18 @@ def days(options: Arguments) -> tuple[str | None, str | None]:
     if first and last and last < first:
         raise UsageError(_("--from is after --to."))
     return first, last
+
+
+def new_annotations_file(word: str) -> Path:
+    """A file that a command makes; none is ever written over.
+
+    Raises:
+        UsageError: it is there already.
+    """
+    out = Path(word)
+    if out.exists() or out.with_name(f"{out.name}.journal").exists():
+        raise UsageError(_("“{name}” is there already. Name a new file.").format(name=out))
+    return out
 
 
 def add_database(parser: Parser) -> None:

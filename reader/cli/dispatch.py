@@ -11,7 +11,7 @@ from reader.messages import LANGUAGES, _, set_language
 
 COMMANDS = (
     "parse", "show", "search", "repeats", "convert",
-    "tag", "untag", "note", "remove", "list", "tags", "export", "import", "merge", "history", "compact",
+    "tag", "untag", "note", "remove", "list", "tags", "export", "import", "merge", "agree", "history", "compact",
 )  # fmt: skip
 """The first word that is one of these is a command; a file or folder of that name is reached as `./parse`."""
 

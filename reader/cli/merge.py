@@ -28,9 +28,7 @@ def run(argv: Sequence[str]) -> int:
     options = parser.read(argv)
     if len(options.words) != 2 or options.output is None:
         raise UsageError(_("`reader merge` needs two libraries and -o with the file to make."))
-    out = Path(options.output)
-    if out.exists() or out.with_name(f"{out.name}.journal").exists():
-        raise UsageError(_("“{name}” is there already. Name a new file.").format(name=out))
+    out = arguments.new_annotations_file(options.output)
 
     from reader.annotations import merging
     from reader.cli.database import store_at

@@ -64,6 +64,7 @@ def _parser() -> Parser:
             "  reader import FILE   add annotations from a file\n"
             "  reader history       print who changed which annotations when\n"
             "  reader merge A B     join two people's annotations\n"
+            "  reader agree A B     measure how far two people agree\n"
             "  reader tags          list the tags; --export and --import a tag set\n"
             "  reader compact       bring the annotations file up to date\n"
             "\n"

@@ -10,7 +10,7 @@ import pytest
 
 from reader.annotations.history import Change, edited
 from reader.annotations.merging import merge, side_of, write
-from reader.annotations.model import Annotation
+from reader.annotations.model import Annotation, Kind, make_target, new_annotation
 from reader.annotations.store import Store, open_store
 from tests.annotations.examples import TEXT, added, highlight, open_in
 
@@ -112,3 +112,34 @@ def test_records_that_this_version_does_not_know_go_along(tmp_path: Path) -> Non
     one.path.write_text(json.dumps(data), encoding="utf-8")
     out, _twice, _removed = joined(open_in(tmp_path / "one"), other, tmp_path / "out.json")
     assert {"id": "x", "kind": "drawing"} in json.loads(out.path.read_bytes())["annotations"].values()
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "other_body"),
+    [
+        (Kind.BOOKMARK, {"letter": "a"}, {"letter": "b"}),
+        (Kind.DONE, {}, {"again": True}),
+        (Kind.CORRECTION, {"form": "title", "value": "甲"}, {"form": "title", "value": "乙"}),
+    ],
+)
+def test_every_kind_is_joined_with_what_it_says(
+    tmp_path: Path, kind: Kind, body: dict[str, object], other_body: dict[str, object]
+) -> None:
+    target = make_target(TEXT, "a.txt", [(0, 4)], article=kind is Kind.DONE)
+    begun = [new_annotation(kind, target, "甲", body={**body, "number": number}) for number in range(3)]
+    one, other = (open_in(folder) for folder in (tmp_path / "one", tmp_path / "other") if folder.mkdir() is None)
+    for store in (one, other):
+        store.commit(added(*begun), "begun", [TEXT])
+    first, second, third = begun
+    one.commit([Change(first, replace(first, body=other_body, modified="2030-01-01T00:00:00Z"))], "changed")
+    one.commit([Change(second, replace(second, body=body))], "mine")
+    other.commit([Change(second, replace(second, body=other_body | {"x": 1}))], "theirs")
+    other.commit([Change(third, None)], "removed")
+    out, twice, removed = joined(one, other, tmp_path / "out.json")
+    assert removed == [third]
+    ((kept, copy),) = twice
+    assert (kept.body, copy.body, kept.id) == (body, other_body | {"x": 1}, second.id)
+    assert {found.id: found.body for found in out.all()} == {
+        first.id: other_body, kept.id: kept.body, copy.id: copy.body,
+    }  # fmt: skip
+    assert {found.kind for found in out.all()} == {kind}

@@ -103,3 +103,38 @@ def test_merge_joins_two_libraries_and_changes_neither(root: Path, tmp_path: Pat
     assert reader("merge", root, "-o", tmp_path / "x.json").code == 2
     nothing = reader("merge", root, tmp_path, "-o", tmp_path / "x.json")
     assert nothing.code == 3 and "no annotations" in nothing.error
+
+
+def test_agree_measures_names_the_places_and_writes_them_for_the_app(root: Path, tmp_path: Path) -> None:
+    other = opened(tmp_path / "other", "乙")
+    other.commit(added(highlight("民生", (0, 4)), highlight("经济", (2, 8))), "two", [TEXT])
+    run = reader("agree", root, tmp_path / "other", "--json")
+    found = json.loads(run.out)
+    assert (run.code, found["texts"], found["compared"]) == (0, 1, "annotated")
+    assert found["highlights"]["by_tag"]["民生"]["kappa"] == found["highlights"]["by_tag"]["民生"]["alpha"] == 1
+    assert found["highlights"]["by_tag"]["经济"]["only_b"] == 6
+    out = tmp_path / "differ.json"
+    run = reader("agree", root, tmp_path / "other", "-o", out)
+    assert run.code == 0 and "A: 民生 · B: 民生, 经济" in run.out and "A: – · B: 经济" in run.out
+    notes = reader("list", root, "--db", out).out.splitlines()
+    assert len(notes) == len(found["disagreements"]) == 2 and notes[0].endswith("A: 民生 · B: 民生, 经济")
+    again = reader("agree", root, tmp_path / "other", "-o", out)
+    assert again.code == 2 and out.name in again.error
+    # Two files alone, whose texts are only those kept beside them.
+    for number, name in enumerate((root, tmp_path / "other")):
+        (tmp_path / str(number)).mkdir()
+        for file in (name / ".reader").iterdir():
+            if file.is_file():
+                (tmp_path / str(number) / file.name).write_bytes(file.read_bytes())
+    alone = reader("agree", *(tmp_path / name / "annotations.json" for name in "01"), "--json")
+    assert alone.code == 0 and json.loads(alone.out)["highlights"] == found["highlights"]
+    for texts in tmp_path.glob("[01]/*.texts"):
+        texts.unlink()
+    alone = reader("agree", *(tmp_path / name / "annotations.json" for name in "01"))
+    assert alone.code == 3 and "nothing to compare" in alone.error
+
+
+@pytest.mark.parametrize("words", [("A",), ("A", "A", "A")])
+def test_agree_needs_two_libraries(root: Path, words: tuple[str, ...]) -> None:
+    run = reader("agree", *(root for _word in words))
+    assert (run.code, run.error.count("\n")) == (2, 1)
