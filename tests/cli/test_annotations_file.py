@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -122,14 +123,11 @@ def test_agree_measures_names_the_places_and_writes_them_for_the_app(root: Path,
     assert again.code == 2 and out.name in again.error
     # Two files alone, whose texts are only those kept beside them.
     for number, name in enumerate((root, tmp_path / "other")):
-        (tmp_path / str(number)).mkdir()
-        for file in (name / ".reader").iterdir():
-            if file.is_file():
-                (tmp_path / str(number) / file.name).write_bytes(file.read_bytes())
+        shutil.copytree(name / ".reader", tmp_path / str(number))
     alone = reader("agree", *(tmp_path / name / "annotations.json" for name in "01"), "--json")
     assert alone.code == 0 and json.loads(alone.out)["highlights"] == found["highlights"]
     for texts in tmp_path.glob("[01]/*.texts"):
-        texts.unlink()
+        shutil.rmtree(texts)
     alone = reader("agree", *(tmp_path / name / "annotations.json" for name in "01"))
     assert alone.code == 3 and "nothing to compare" in alone.error
 
