@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.cli import arguments
-from reader.cli.output import json_line
 from reader.errors import ReaderError, UsageError
 from reader.messages import _, ngettext
+from reader.text.json_line import json_line
 
 if TYPE_CHECKING:
     from reader.annotations.agreement import Agreement, Both, Disagreement, Measured

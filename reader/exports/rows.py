@@ -185,6 +185,8 @@ class Utf16:
 
     def spans(self, spans: Spans) -> Spans:
         """Spans in code points as spans in units."""
+        if not self._astral:
+            return spans
         return tuple(
             (start + bisect_left(self._astral, start), end + bisect_left(self._astral, end)) for start, end in spans
         )
@@ -289,7 +291,7 @@ def _row(
     units: Utf16,
     known: _Articles,
 ) -> Row:
-    source, issue = page.source, page.issue
+    source, issue, target = page.source, page.issue, annotation.target
     start, end = spans[0][0], spans[-1][1]
     title, label = known.names(article.id) if article else (None, "")
     return Row(
@@ -298,9 +300,9 @@ def _row(
         scope="article" if annotation.target.article else "passage",
         tags=(annotation.tag,) if annotation.tag else (),
         note=annotation.note,
-        exact=known.text_of(spans),
-        prefix=source.text[max(0, start - CONTEXT) : start],
-        suffix=source.text[end : end + CONTEXT],
+        exact=_same(known.text_of(spans), target.quote),
+        prefix=_same(source.text[max(0, start - CONTEXT) : start], target.prefix),
+        suffix=_same(source.text[end : end + CONTEXT], target.suffix),
         spans=spans,
         utf16=units.spans(spans),
         path=path,
@@ -317,6 +319,11 @@ def _row(
         body=_json(annotation.body) if annotation.body else None,
         extra=_extra(annotation),
     )
+
+
+def _same(text: str, stored: str) -> str:
+    """A text; as what is stored says, where that is the same: one string in memory, not two."""
+    return stored if stored == text else text
 
 
 def _extra(annotation: Annotation) -> str | None:

@@ -127,7 +127,9 @@ def test_every_kind_is_joined_with_what_it_says(
 ) -> None:
     target = make_target(TEXT, "a.txt", [(0, 4)], article=kind is Kind.DONE)
     begun = [new_annotation(kind, target, "甲", body={**body, "number": number}) for number in range(3)]
-    one, other = (open_in(folder) for folder in (tmp_path / "one", tmp_path / "other") if folder.mkdir() is None)
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+    one, other = open_in(tmp_path / "one"), open_in(tmp_path / "other")
     for store in (one, other):
         store.commit(added(*begun), "begun", [TEXT])
     first, second, third = begun
