@@ -19,7 +19,7 @@ from reader.exports.formats.jsonl import record, with_texts
 from reader.exports.formats.pieces import PIECE
 from reader.messages import _
 
-ROWS = 5000
+ROWS = 1000
 """Rows of a group: so many are in memory at once."""
 
 
