@@ -18,6 +18,15 @@ class Named(NamedTuple):
     sha256: str
 
 
+class Mark(NamedTuple):
+    """A moment of the store, to ask what changed since; see `Store.changed_since`."""
+
+    filled: int
+    """How often everything was read anew."""
+    taken: int
+    """How many changes were taken over since then."""
+
+
 class Index:
     """May be asked from any thread; changed by one at a time."""
 
@@ -32,6 +41,9 @@ class Index:
         """By path, and by the hash of the text."""
         self._strange: dict[str, None] = {}
         self._all: tuple[Annotation, ...] | None = ()
+        self._filled = 0
+        self._touched: list[Named] = []
+        """What was changed since everything was read, in order."""
 
     @property
     def strange(self) -> list[str]:
@@ -80,6 +92,14 @@ class Index:
             found = {**self._corrections.get(path, {}), **self._corrections.get(sha256, {})}
         return list(found.values())
 
+    def changed_since(self, mark: Mark | None) -> tuple[Mark, frozenset[Named] | None]:
+        """What was changed since a moment (`None`: perhaps everything), and the moment that is now."""
+        with self._lock:
+            now = Mark(self._filled, len(self._touched))
+            if mark is None or mark.filled != now.filled:
+                return now, None
+            return now, frozenset(self._touched[mark.taken :])
+
     def fill(self, table: Mapping[str, Any]) -> None:
         """Take over a whole table."""
         with self._lock:
@@ -89,6 +109,8 @@ class Index:
             for number, record in table.items():
                 self._add(number, record)
             self._all = None
+            self._filled += 1
+            self._touched.clear()
 
     def take(self, number: str, record: Any) -> None:
         """Take over one record; `None` if it is no longer there."""
@@ -119,7 +141,9 @@ class Index:
         self._by_id[id_] = annotation
         self._number[id_] = number
         self._id_at[number] = id_
-        self._at.setdefault(_named(annotation), {})[id_] = None
+        named = _named(annotation)
+        self._at.setdefault(named, {})[id_] = None
+        self._touched.append(named)
         if annotation.tag:
             self._tags[annotation.tag] += 1
         if annotation.kind is Kind.CORRECTION:
@@ -133,6 +157,7 @@ class Index:
     def _forget(self, annotation: Annotation) -> None:
         """Take an annotation out of what it is found by."""
         named = _named(annotation)
+        self._touched.append(named)
         del self._at[named][annotation.id]
         if not self._at[named]:
             del self._at[named]

@@ -7,12 +7,12 @@ re-encoded as it is, and one whose text changed by its quote. What cannot be pla
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from reader.annotations import anchors
-from reader.annotations.anchors import Anchored, Kept
-from reader.annotations.index import Named
+from reader.annotations.anchors import Anchored, HasSpans, Kept
+from reader.annotations.index import Mark, Named
 from reader.annotations.model import Annotation
 from reader.library.catalogue import Entry
 from reader.text.source import Source
@@ -42,6 +42,9 @@ class Annotations(Protocol):
     def at(self, named: Named) -> Iterable[Annotation]:
         """The annotations that name a file and a text of it."""
 
+    def changed_since(self, mark: Mark | None) -> tuple[Mark, frozenset[Named] | None]:
+        """What was changed since a moment, and the moment that is now."""
+
 
 class Placements:
     """The placements of all annotations over the entries of a library, worked out as they are asked for.
@@ -50,33 +53,59 @@ class Placements:
     """
 
     def __init__(self) -> None:
+        self._ordered: list[Entry] = []
         self._entries: dict[str, Entry] = {}
+        self._by_text: dict[str, list[str]] = {}
         self._annotations: Annotations | None = None
-        self._grouped: dict[str | None, list[Named]] | None = None
+        self._mark: Mark | None = None
+        self._grouped: dict[str | None, dict[Named, None]] | None = None
+        self._file: dict[Named, str | None] = {}
+        """The file that belongs to what annotations name."""
         self._placed: dict[str, tuple[Placed, ...]] = {}
+        self._before: dict[str, tuple[Placed, ...]] = {}
+        """What was placed on files whose annotations changed since: most of it stands where it stood."""
         self._anchored: dict[tuple[str, str, str], Anchored | None] = {}
 
-    def update(self, entries: Iterable[Entry], annotations: Annotations) -> None:
-        """Take over a new state of the library or of the store."""
-        self._entries = {entry.path: entry for entry in entries}
+    def update(self, entries: Iterable[Entry], annotations: Annotations) -> frozenset[str] | None:
+        """Take over a new state of the library or of the store.
+
+        Returns:
+            The files whose annotations changed; `None` if everything may have.
+        """
+        ordered = list(entries)
+        same = annotations is self._annotations and ordered == self._ordered
+        self._mark, changed = annotations.changed_since(self._mark if same else None)
+        if same and changed is not None and self._grouped is not None:
+            return self._change(changed)
+        self._ordered = ordered
+        self._entries = {entry.path: entry for entry in ordered}
         self._annotations = annotations
         self._grouped = None
         self._placed.clear()
+        self._before.clear()
+        return None
 
     def of(self, path: str) -> tuple[Placed, ...]:
         """The annotations that belong to the file at `path`, in the order of the text."""
         known = self._placed.get(path)
         if known is None:
             entry = self._entries.get(path)
-            placed = [self._place(annotation, entry) for annotation in self._group(path)] if entry else []
+            group = self._group(path) if entry else []
+            placed = self._place_all(group, entry) if group and entry else []
             placed.sort(key=lambda one: (one.spans or ((1 << 60, 0),), one.annotation.id))
             known = self._placed[path] = tuple(placed)
         return known
 
     def all(self) -> list[Placed]:
         """Every annotation: by file in the order of the entries, those of no file last."""
-        placed = [one for path in self._entries for one in self.of(path)]
-        return placed + [Placed(annotation, None, None, None, True) for annotation in self._group(None)]
+        return [one for group in self.by_file() for one in group]
+
+    def by_file(self) -> Iterator[Sequence[Placed]]:
+        """The same, a file after the other, so that a list of very many can be shown before all are placed."""
+        groups = self._groups()
+        for path in [path for path in self._entries if path in groups]:
+            yield self.of(path)
+        yield [Placed(annotation, None, None, None, True) for annotation in self._group(None)]
 
     def moved(self) -> list[tuple[Annotation, str]]:
         """The annotations whose text now stands in another file than the one they name, and that file."""
@@ -115,6 +144,27 @@ class Placements:
         for annotation, anchored in found:
             self._anchored[_anchor_key(annotation, source.sha256)] = anchored
         self._placed.clear()
+        self._before.clear()
+
+    def _change(self, changed: frozenset[Named]) -> frozenset[str]:
+        """Take over that annotations on these came, went or changed; the rest stays as it is grouped and placed."""
+        groups = self._groups()
+        paths = set()
+        for named in changed:
+            path = self._file.pop(named, None) if named in self._file else self._file_of(named)
+            group = groups.setdefault(path, {})
+            group.pop(named, None)
+            if any(True for _one in self._at(named)):
+                group[named] = None
+                self._file[named] = path
+            if not group:
+                del groups[path]
+            if path is not None:
+                paths.add(path)
+                placed = self._placed.pop(path, None)
+                if placed is not None:
+                    self._before[path] = placed
+        return frozenset(paths)
 
     def _group(self, path: str | None) -> list[Annotation]:
         """The annotations that belong to a file, or to none."""
@@ -123,27 +173,53 @@ class Placements:
     def _at(self, named: Named) -> Iterable[Annotation]:
         return self._annotations.at(named) if self._annotations else ()
 
-    def _groups(self) -> dict[str | None, list[Named]]:
-        grouped = self._grouped
-        if grouped is None:
+    def _groups(self) -> dict[str | None, dict[Named, None]]:
+        if self._grouped is None:
             by_text: dict[str, list[str]] = defaultdict(list)
             for entry in self._entries.values():
                 if entry.sha256:
                     by_text[entry.sha256].append(entry.path)
-            grouped = defaultdict(list)
+            self._by_text = dict(by_text)
+            self._grouped = {}
+            self._file.clear()
             for named in self._annotations.named() if self._annotations else ():
-                grouped[anchors.file_of(named, by_text, self._entries)].append(named)
-            self._grouped = grouped
-        return grouped
+                path = self._file[named] = self._file_of(named)
+                self._grouped.setdefault(path, {})[named] = None
+        return self._grouped
 
-    def _place(self, annotation: Annotation, entry: Entry) -> Placed:
+    def _file_of(self, named: Named) -> str | None:
+        return anchors.file_of(named, self._by_text, self._entries)
+
+    def _place_all(self, annotations: Iterable[Annotation], entry: Entry) -> list[Placed]:
+        """Place the annotations on one file; one that is the same as before stands where it stood."""
+        before = {one.annotation.id: one for one in self._before.pop(entry.path, ())}
+        articles = [_Extent(article, article.spans) for article in entry.articles]
+        out = []
+        for annotation in annotations:
+            known = before.get(annotation.id)
+            out.append(known if known and known.annotation is annotation else self._place(annotation, entry, articles))
+        return out
+
+    def _place(self, annotation: Annotation, entry: Entry, articles: Iterable[_Extent]) -> Placed:
         found: Anchored | None = Anchored(annotation.target.spans, True)
         if entry.sha256 != annotation.target.sha256:
             found = self._anchored.get(_anchor_key(annotation, entry.sha256 or ""))
         if found is None:
             return Placed(annotation, entry.path, None, None, True)
-        article_id, to_check = anchors.home(found.spans, entry.articles)
+        first, last = min(span[0] for span in found.spans), max(span[1] for span in found.spans)
+        near = [one for one in articles if one.first < last and first < one.last]
+        article_id, to_check = anchors.home(found.spans, near)
         return Placed(annotation, entry.path, found.spans, article_id, to_check or not found.certain)
+
+
+class _Extent:
+    """An article's spans, worked out once, and between which places they lie."""
+
+    def __init__(self, article: HasSpans, spans: Spans) -> None:
+        self.id = article.id
+        self.spans = spans
+        self.first = min((start for start, _end in spans), default=0)
+        self.last = max((end for _start, end in spans), default=0)
 
 
 def reanchor(source: Source, annotations: Iterable[Annotation], kept: Kept) -> list[tuple[Annotation, Anchored | None]]:

@@ -17,7 +17,7 @@ from reader.annotations.applying import Conflict as Conflict
 from reader.annotations.applying import change_annotations, change_tags
 from reader.annotations.archive import recent_commits
 from reader.annotations.history import Change, History, Step, recalled
-from reader.annotations.index import Index, Named
+from reader.annotations.index import Index, Mark, Named
 from reader.annotations.ledger import Ledger, Newer, no_collecting
 from reader.annotations.migrations import SCHEMA
 from reader.annotations.model import Annotation, new_id, now
@@ -131,6 +131,17 @@ class Store:
     def at(self, named: Named) -> list[Annotation]:
         """The annotations that name a file and a text of it; as quick among many as among few."""
         return self._index.at(named)
+
+    def changed_since(self, mark: Mark | None) -> tuple[Mark, frozenset[Named] | None]:
+        """Which files and texts annotations changed on since a moment, and the moment that is now.
+
+        Args:
+            mark: what this gave before; `None` for the first time.
+
+        Returns:
+            The moment, and what changed; `None` there stands for perhaps everything.
+        """
+        return self._index.changed_since(mark)
 
     def tags(self) -> Counter[str]:
         """How often each tag is used."""

@@ -237,13 +237,12 @@ class Annotating:
         from reader.tui.screens.annotation_list import AnnotationList
 
         session, screen = self._session, self._screen
-        placed = session.placements.all()
-        if not placed:
+        if not session.store.all():
             screen.tell(
                 _("There are no annotations yet: t tags an article, h highlights a selection, m writes a note.")
             )
             return
-        one = await screen.app.push_screen_wait(AnnotationList(placed, session.titles_of(placed), session.colour_of))
+        one = await screen.app.push_screen_wait(AnnotationList(session))
         if one is None:
             return
         if one.path is None or one.spans is None:
@@ -296,9 +295,9 @@ class Annotating:
             self._screen.tell(str(error), error=True)
             return False
         finally:
-            self._session.refresh()
+            changed = self._session.refresh()
             self.tell_notices()
-            self._screen.annotations_changed()
+            self._screen.annotations_changed(changed)
         return step
 
     def tell_notices(self) -> None:

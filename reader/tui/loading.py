@@ -196,7 +196,7 @@ class Loading:
         """Show the library as it is known now."""
         self._session.refresh()
         self._screen.tree_view.show_entries(self._session.catalogue.ordered())
-        self._screen.annotations_changed()
+        self._screen.annotations_changed(())  # the tree has just been told
 
     def _follow(self) -> None:
         """Let annotations follow the files that were renamed, and find their places in those whose text changed."""

@@ -31,6 +31,8 @@ class Queue(NamedTuple):
     """The issues of which something is left, in the order of the tree, each with its articles that are not done."""
     done: int
     total: int
+    first: int
+    """The row to begin on."""
 
 
 class Queueing:
@@ -101,30 +103,35 @@ class Queueing:
             screen.opening.open(answer)
             screen.pane.focus()
 
-    async def count(self) -> Queue:
-        """Count what is left; the screen has its turn again and again."""
+    async def count(self, first: Key | None) -> Queue:
+        """Count what is left; the screen has its turn again and again.
+
+        Args:
+            first: the article that the list is to begin on.
+        """
         tree = self._screen.tree_view
-        rows = {row.key for row in tree.rows if row.article is not None} if tree.wanted else None
         out: list[QueueRow] = []
-        done = total = 0
+        at = done = total = 0
         started = time.monotonic()
         for pages in list(tree.issues):
-            own = self._left(pages, rows)
+            own = self._left(pages)
             done, total = done + own.done, total + own.total
+            if first is not None and any(entry.path == first[0] for entry in pages):
+                here = (number for number, row in enumerate(own.rows) if not row.heading and row.key == first)
+                at = len(out) + next(here, 0)
             out += own.rows
             if time.monotonic() - started > AT_ONCE:
                 await asyncio.sleep(0)
                 started = time.monotonic()
-        return Queue(out, done, total)
+        return Queue(out, done, total, at)
 
-    def _left(self, pages: IssuePages, rows: set[Key] | None) -> Queue:
-        """What is left of an issue, of the articles in `rows` or of all."""
+    def _left(self, pages: IssuePages) -> Queue:
+        """What is left of an issue."""
         left: list[tuple[Entry, ArticleSummary]] = []
         total = 0
-        for entry in pages:
-            done = self._session.done(entry)
-            wanted = [one for one in entry.articles if rows is None or (entry.path, one.id) in rows]
-            total += len(wanted)
-            left += [(entry, one) for one in wanted if one.id not in done]
-        here = [QueueRow(pages, total - len(left), total, *one, False) for one in left]
-        return Queue([here[0]._replace(heading=True), *here] if here else [], total - len(left), total)
+        for entry, article in self._screen.tree_view.articles_in(pages):
+            total += 1
+            if article.id not in self._session.done(entry):
+                left.append((entry, article))
+        rows = [QueueRow(pages, total - len(left), total, *one, False) for one in left]
+        return Queue([rows[0]._replace(heading=True), *rows] if rows else [], total - len(left), total, 0)

@@ -16,7 +16,7 @@ from reader.annotations.model import Annotation, make_target
 from reader.annotations.palette import colour, colours
 from reader.annotations.placements import Placed, Placements
 from reader.annotations.store import Store
-from reader.annotations.tagset import TagChange
+from reader.annotations.tagset import TagChange, TagSet
 from reader.errors import ReaderError
 from reader.library.cache import Stamp
 from reader.library.catalogue import Catalogue, Entry
@@ -89,7 +89,11 @@ class Session:
         self._lock = Lock()
         self._tags: dict[str, dict[str, tuple[str, ...]]] = {}
         self._done: dict[str, frozenset[str]] = {}
+        self._titles: dict[str, dict[str, str]] = {}
+        """Of the articles of files that were asked for, by their ids."""
         self.colour_of: dict[str, int] = {}
+        self._coloured: tuple[frozenset[str], TagSet] = (frozenset(), TagSet())
+        """What the colours were given for."""
         self.typography: Typography | None = None
         """How what is not as the file has it is dressed."""
         self._words_stamp: Stamp | None = None
@@ -118,16 +122,27 @@ class Session:
 
         return LibraryPassages(self.catalogue)
 
-    def refresh(self) -> None:
-        """Take over the present entries and annotations; call it after either changed."""
-        self.placements.update(self.catalogue.ordered(), self.store)
-        self._tags.clear()
-        self._done.clear()
-        self.colour_of.clear()
-        self.colour_of.update(colours(self.store.tags(), self.store.tagset.fixed_colours()))
-        self.colour_of.update(
-            (tag.name, colour(tag.name)) for tag in self.store.tagset if tag.name not in self.colour_of
-        )
+    def refresh(self) -> frozenset[str] | None:
+        """Take over the present entries and annotations; call it after either changed.
+
+        Returns:
+            The files whose articles a filter may judge otherwise than before; `None` if it may judge all so.
+        """
+        changed = self.placements.update(self.catalogue.ordered(), self.store)
+        if changed is None:
+            for known in (self._tags, self._done, self._titles):
+                known.clear()
+        for path in changed or ():
+            self._tags.pop(path, None)
+            self._done.pop(path, None)
+        tags = (frozenset(self.store.tags()), self.store.tagset)
+        if tags != self._coloured:
+            changed = changed if tags[1] == self._coloured[1] else None
+            self._coloured = tags
+            self.colour_of.clear()
+            self.colour_of.update(colours(tags[0], tags[1].fixed_colours()))
+            self.colour_of.update((tag.name, colour(tag.name)) for tag in tags[1] if tag.name not in self.colour_of)
+        return changed
 
     def tags_to_offer(self) -> list[str]:
         """Every tag of the library: those of the set first, as they stand in it, then the others, the most used first.
@@ -397,16 +412,18 @@ class Session:
 
     # -- lists and exports
 
-    def titles_of(self, placed: Iterable[Placed]) -> dict[str, str]:
-        """The title of the article that each annotation stands on, by the annotation's id."""
-        titles = {
-            (entry.path, article.id): article.title for entry in self.catalogue.ordered() for article in entry.articles
-        }
-        return {
-            one.annotation.id: titles[one.path, one.article_id]
-            for one in placed
-            if one.path and one.article_id and (one.path, one.article_id) in titles
-        }
+    def title_of(self, placed: Placed) -> str:
+        """The title of the article that an annotation stands on; empty if it stands on none."""
+        if not placed.path or not placed.article_id:
+            return ""
+        titles = self._titles.get(placed.path)
+        if titles is None:
+            try:
+                articles = self.catalogue.entry(placed.path).articles
+            except ReaderError:
+                articles = ()
+            titles = self._titles[placed.path] = {article.id: article.title for article in articles}
+        return titles.get(placed.article_id, "")
 
     def export(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, ClassVar
 
 from textual import work
@@ -361,9 +361,9 @@ class BrowseScreen(Screen[None]):
         """Make it again."""
         self.run_worker(self.annotating.redo(), group="annotate")
 
-    def annotations_changed(self) -> None:
-        """Show annotations as they are now."""
-        self.tree_view.rebuild()
+    def annotations_changed(self, paths: Collection[str] | None = None) -> None:
+        """Show annotations as they are now; `paths` are the files on which they changed, if that is known."""
+        self.tree_view.marks_changed(paths)
         self.show_marks()
         self.show_status()
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from reader.messages import _
 from reader.tui.queueing import Queue, Queueing
 from reader.tui.screens.dialog import Dialog
-from reader.tui.widgets.queue_list import BAR, QueueList, QueueRow, bar
+from reader.tui.widgets.queue_list import BAR, QueueList, bar
 from reader.tui.widgets.tree_rows import Key
 from reader.tui.widgets.virtual_list import VirtualList
 
@@ -34,13 +34,9 @@ class QueueScreen(Dialog[Key]):
 
     @work(exclusive=True)
     async def _count(self) -> None:
-        queue = await self._queueing.count()
+        queue = await self._queueing.count(self._following)
         self.box.border_title = Content(_title(queue))
-        at = next((number for number, row in enumerate(queue.rows) if self._is_next(row)), 0)
-        self._list.show(queue.rows, at)
-
-    def _is_next(self, row: QueueRow) -> bool:
-        return not row.heading and row.key == self._following
+        self._list.show(queue.rows, queue.first)
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
         """Answer."""

@@ -52,7 +52,11 @@ class ChoiceList(VirtualList):
     @property
     def current(self) -> Choice | None:
         """The choice under the cursor."""
-        return self.choices[self.cursor] if 0 <= self.cursor < len(self.choices) else None
+        return self.choice_at(self.cursor) if 0 <= self.cursor < self.row_count() else None
+
+    def choice_at(self, row: int) -> Choice:
+        """The choice in a row."""
+        return self.choices[row]
 
     def row_count(self) -> int:
         """Number of choices."""
@@ -60,7 +64,7 @@ class ChoiceList(VirtualList):
 
     def row_pieces(self, row: int, cells: int) -> list[Piece]:
         """Mark, colour, text, and what stands at the end."""
-        choice = self.choices[row]
+        choice = self.choice_at(row)
         pieces: list[Piece] = [(f" {choice.mark or ' '} ", "choice-list--mark")]
         if choice.colour is not None:
             pieces.append(("■ ", choice.colour))

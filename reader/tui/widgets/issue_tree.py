@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -17,6 +17,9 @@ from reader.library.issues import IssuePages, issue_key, issues_of, newspaper_of
 from reader.messages import N_, _
 from reader.tui.widgets.tree_rows import Key, Marks, TreeRow, tree_rows
 from reader.tui.widgets.virtual_list import Piece, VirtualList, fitted
+
+MANY = 200
+"""From so many changed files on all rows are worked out again."""
 
 
 class IssueTree(VirtualList):
@@ -72,6 +75,8 @@ class IssueTree(VirtualList):
         self.issues: list[IssuePages] = []
         self._issue_of: dict[str, str] = {}
         """The key of the issue, for each file that is one of its several pages."""
+        self._issue_numbers: dict[str, int] = {}
+        """Which of `issues` each file belongs to, by path."""
         self.rows: list[TreeRow] = []
         self.expanded: set[str] = set()
         self.chosen: set[Key] = set()
@@ -90,6 +95,7 @@ class IssueTree(VirtualList):
                 key = issue_key(pages)
                 self._issue_of.update((page.path, key) for page in pages)
                 self._numbers[key] = self._numbers[pages[0].path]
+        self._issue_numbers = {page.path: number for number, pages in enumerate(self.issues) for page in pages}
         if self.chosen:
             self._forget_chosen()
         self.rebuild()
@@ -100,6 +106,33 @@ class IssueTree(VirtualList):
         self.rows = tree_rows(self.issues, self.expanded, self.wanted, self.marks)
         self._put_cursor(key)
         self.rows_changed()
+
+    def marks_changed(self, paths: Collection[str] | None) -> None:
+        """Take notice of other marks on the articles of some files (`None`: perhaps of all); the cursor stays."""
+        if not self.wanted:
+            self.refresh()
+            return
+        if paths is None or len(paths) > MANY:
+            self.rebuild()
+            return
+        for number in sorted({self._issue_numbers[path] for path in paths if path in self._issue_numbers}):
+            pages = self.issues[number]
+            first, last = self._numbers[pages[0].path], self._numbers[pages[-1].path]
+            start = bisect_left(self.rows, first, key=self._number_of)
+            end = bisect_right(self.rows, last, lo=start, key=self._number_of)
+            new = tree_rows([pages], self.expanded, self.wanted, self.marks)
+            if new == self.rows[start:end]:
+                continue
+            key = self.rows[self.cursor].key
+            self.rows[start:end] = new
+            if self.cursor >= end:
+                self.set_reactive(VirtualList.cursor, self.cursor + len(new) - (end - start))
+            elif self.cursor >= start:
+                self._put_cursor(key)
+        self.rows_changed()
+
+    def _number_of(self, row: TreeRow) -> int:
+        return self._numbers[row.entry.path]
 
     def filter_by(self, typed: str) -> int:
         """Show only what a typed filter means. Returns the number of articles shown."""
@@ -122,12 +155,13 @@ class IssueTree(VirtualList):
 
     def reveal(self, key: Key) -> None:
         """Mark the article that is shown, open its issue and put the cursor on it."""
-        self.shown = key
+        left, self.shown = self.shown, key
         if self.wanted:
             self._place = key  # where the cursor is to be when the filter ends
+            self.marks_changed({key[0], left[0]} if left else {key[0]})  # one of them may have been read meanwhile
         else:
             self._open_to(key)
-        self.rebuild()
+            self.rebuild()
         self._put_cursor(key)
         self.rows_changed()
         self.show_cursor()
@@ -153,6 +187,17 @@ class IssueTree(VirtualList):
         others = range(number + 1, len(self.entries)) if step > 0 else range(number - 1, -1, -1)
         entry = next((self.entries[other] for other in others if self.entries[other].articles), None)
         return TreeRow(entry, entry.articles[0 if step > 0 else -1]) if entry else None
+
+    def articles_in(self, pages: IssuePages) -> list[tuple[Entry, ArticleSummary]]:
+        """The articles of an issue, as the tree is filtered."""
+        if not self.wanted:
+            return [(entry, article) for entry in pages for article in entry.articles]
+        numbers = [self._numbers[page.path] for page in pages if page.path in self._numbers]
+        if not numbers:
+            return []
+        start = bisect_left(self.rows, numbers[0], key=self._number_of)
+        end = bisect_right(self.rows, numbers[-1], lo=start, key=self._number_of)
+        return [(row.entry, row.article) for row in self.rows[start:end] if row.article is not None]
 
     def first_after(self, key: Key, fits: Callable[[Entry, ArticleSummary], bool]) -> Key | None:
         """The next article that fits, as the tree is filtered; after the last the first, and at last this one itself.
@@ -337,14 +382,11 @@ class IssueTree(VirtualList):
         """Put the cursor on the row `key`, or else on its page, or else on its issue."""
         if key is None:
             return
-        names = (key, (key[0], ""), (self._issue_of.get(key[0], key[0]), ""))
-        found: dict[Key, int] = {}
-        for number, row in enumerate(self.rows):
-            if (row.pages or row.entry.path == key[0]) and row.key in names:
-                found[row.key] = number
-        at = next((found[name] for name in names if name in found), None)
-        if at is not None:
-            self.set_reactive(VirtualList.cursor, at)
+        for name in (key, (key[0], ""), (self._issue_of.get(key[0], key[0]), "")):
+            at = bisect_left(self.rows, self._place_of(name), key=lambda row: self._place_of(row.key))
+            if at < len(self.rows) and self.rows[at].key == name:
+                self.set_reactive(VirtualList.cursor, at)
+                return
 
     def _place_of(self, key: Key) -> tuple[int, int]:
         """Number of the page and of the article in it, from 0.
