@@ -105,11 +105,35 @@ def free_name(path: Path) -> Path:
     return free
 
 
+def writable(path: Path) -> bool:
+    """Whether a file can be replaced or made, as far as that can be told without doing it."""
+    if path.exists():
+        return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)
+    folder = _folder(path)
+    return folder is not None and os.access(folder, os.W_OK | os.X_OK)
+
+
+def why_closed(path: Path) -> str:
+    """Why a file that is not `writable` is not, in the user's words."""
+    folder = _folder(path)
+    read_only = getattr(os, "ST_RDONLY", 0)  # Windows knows no such flag
+    if folder is not None and read_only and os.statvfs(folder).f_flag & read_only:
+        return _("the disk is read-only")
+    return _("no permission")
+
+
+def _folder(path: Path) -> Path | None:
+    """The nearest folder around a file that there is."""
+    return next((folder for folder in path.parents if folder.exists()), None)
+
+
 def problem_of(error: OSError) -> str:
     """Why a file could not be written: in the user's words for what they can mend, else in the system's."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return _("the disk is full")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+    if error.errno == errno.EROFS:
+        return _("the disk is read-only")
+    if error.errno in (errno.EACCES, errno.EPERM):
         return _("no permission")
     if error.errno == errno.ENOENT:
         return _("its folder does not exist")

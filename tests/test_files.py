@@ -63,3 +63,4 @@ def test_a_problem_is_told_in_the_users_words(tmp_path: Path) -> None:
         (tmp_path / "file").mkdir()
     assert problem_of(exists.value) == "a file stands where a folder should be"
     assert problem_of(PermissionError(errno.EACCES, "Permission denied")) == "no permission"
+    assert problem_of(OSError(errno.EROFS, "Read-only file system")) == "the disk is read-only"

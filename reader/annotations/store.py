@@ -24,7 +24,7 @@ from reader.annotations.model import Annotation, new_id, now
 from reader.annotations.tablefile import ANNOTATIONS, TAGS
 from reader.annotations.tagset import TagChange, TagSet, tagset_of
 from reader.errors import SaveError
-from reader.files import problem_of
+from reader.files import problem_of, why_closed, writable
 from reader.messages import _, ngettext
 
 if TYPE_CHECKING:
@@ -316,7 +316,7 @@ class Store:
         return Ledger(path, self.notices, make_folders=path == self._fallback)
 
     def _open(self) -> None:
-        if _writable(self.path):
+        if writable(self.path):
             try:
                 self._ledger.load(may_write=True)
                 self._absorb()
@@ -327,7 +327,7 @@ class Store:
             except OSError as error:
                 self._use_fallback(_problem(error))
         else:
-            self._use_fallback(_("no permission"))
+            self._use_fallback(why_closed(self.path))
 
     def _use_fallback(self, problem: str) -> None:
         """Keep annotations in the user's data folder from now on, beginning with those that can be read here."""
@@ -336,7 +336,7 @@ class Store:
         notice = _("The library's {file} cannot be used ({problem}); annotations are kept in {other}.")
         self.notices.append(notice.format(file=library.path, problem=problem, other=self.path))
         self._readable(lambda: library.load(may_write=False))
-        self._readable(lambda: self._ledger.load(may_write=_writable(self.path)))
+        self._readable(lambda: self._ledger.load(may_write=writable(self.path)))
         if not self._ledger.exists():
             self._ledger.begin_with(library)
         elif library.exists():
@@ -440,14 +440,6 @@ class Store:
     def _newer(self) -> SaveError:
         sentence = _("{file} was written by a newer version of reader; this one does not change it.")
         return SaveError(sentence.format(file=self.path))
-
-
-def _writable(path: Path) -> bool:
-    """Whether a file can be replaced or made, as far as that can be told without doing it."""
-    if path.exists():
-        return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)
-    folder = next((folder for folder in path.parents if folder.exists()), None)
-    return folder is not None and os.access(folder, os.W_OK | os.X_OK)
 
 
 def _problem(error: OSError) -> str:

@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from tinydb import TinyDB
 
 from tests.annotations.endure import kills, two_at_once
-from tests.annotations.examples import added, fallback, highlight, library, open_in, output, python
+from tests.annotations.examples import ROOT, added, fallback, highlight, library, open_in, output, python
 
 FULL = """
 import resource, sys
@@ -196,6 +197,68 @@ def test_a_file_that_is_closed_while_open_is_told_and_left(closed: Path) -> None
     assert (path, count) == (str(store.path), "1")
     assert "Not saved" in said and "no permission" in said
     assert store.path.read_bytes() == before and not fallback(closed).exists()
+
+
+MOUNTS = (
+    shutil.which("unshare") is not None
+    and subprocess.run(
+        ["unshare", "-rm", "sh", "-c", "mount -t tmpfs none /mnt"], capture_output=True, check=False
+    ).returncode
+    == 0
+)
+"""Whether disks of our own can be mounted here, by Linux's namespaces."""
+
+
+def on_a_disk(script: str, tmp_path: Path, code: str) -> str:
+    """What code prints that runs where a shell script has mounted a disk on the library's folder `$0`."""
+    run = f'{script}\nexec "$1" -c "$2" "$3"'
+    return subprocess.run(
+        ["unshare", "-rm", "sh", "-ec", run, library(tmp_path), sys.executable, code, tmp_path],
+        capture_output=True, check=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=ROOT,
+    ).stdout  # fmt: skip
+
+
+@pytest.mark.skipif(not MOUNTS, reason="no disk can be mounted here")
+def test_a_read_only_disk_is_told_as_what_it_is_and_the_data_folder_used(tmp_path: Path) -> None:
+    store = open_in(tmp_path)
+    store.commit(added(highlight("一")), "one")
+    code = """
+import sys
+from pathlib import Path
+from tests.annotations.examples import added, highlight, open_in
+store = open_in(Path(sys.argv[1]))
+store.commit(added(highlight("二")), "two")
+print(len(store.all()), store.path, *store.notices, sep="\\n")
+"""
+    said = on_a_disk('mount --bind "$0" "$0"; mount -o remount,bind,ro "$0"', tmp_path, code)
+    count, path, notice = said.splitlines()
+    assert (count, path) == ("2", str(fallback(tmp_path))) and "the disk is read-only" in notice
+    assert len(open_in(tmp_path).all()) == 1
+
+
+@pytest.mark.skipif(not MOUNTS, reason="no disk can be mounted here")
+def test_on_a_small_disk_that_fills_up_nothing_that_was_acknowledged_is_lost(tmp_path: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from reader.errors import SaveError
+from tests.annotations.examples import added, highlight, open_in
+store = open_in(Path(sys.argv[1]))
+saved = []
+try:
+    while True:
+        one = highlight(str(len(saved)))
+        store.commit(added(one), "one")
+        saved.append(one)
+except SaveError as error:
+    print(error)
+store.close()
+again = open_in(Path(sys.argv[1]))
+assert list(again.all()) == saved == list(store.all()) and again.notices == []
+print(len(saved))
+"""
+    error, count = on_a_disk('mount -t tmpfs -o size=200k none "$0"', tmp_path, code).splitlines()
+    assert "the disk is full" in error and int(count) > 50
 
 
 def test_a_library_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
