@@ -74,17 +74,20 @@ class _Pages:
     """The pages that were annotated: from the libraries, else made of the texts kept beside the annotations."""
 
     def __init__(self, words: Sequence[Path], stores: Sequence[Store]) -> None:
+        from reader.annotations.correcting import Corrector
         from reader.cli.reading import use_own_words
         from reader.library.catalogue import Catalogue
 
         self._stores = stores
+        self._correctors = [Corrector(store) for store in stores]
         self._catalogues: list[Catalogue] = []
         roots = [word if word.is_dir() else word.resolve().parent.parent for word in words]
-        for word, root in zip(words, roots, strict=True):
+        for word, root, corrector in zip(words, roots, self._correctors, strict=True):
             # Of an annotations file that lies elsewhere it is not known where the texts are.
             if word.is_dir() or word.resolve().parent.name == ".reader":
                 use_own_words(root)
                 catalogue = Catalogue(root.resolve(), [root], words=True)
+                catalogue.corrector = corrector
                 catalogue.scan()
                 self._catalogues.append(catalogue)
 
@@ -99,16 +102,17 @@ class _Pages:
                     continue
                 if page.source.sha256 == sha256:
                     return page
-        return self._kept(sha256)
+        return self._kept(sha256, path)
 
-    def _kept(self, sha256: str) -> Page | None:
+    def _kept(self, sha256: str, path: str) -> Page | None:
+        from reader.newspaper.corrections import apply
         from reader.newspaper.recognise import recognise
         from reader.text.lexicon import Lexicon
 
         for store in self._stores:
             source = store.kept_texts.get(sha256)
             if source is not None:
-                return recognise(source, Lexicon())
+                return apply(recognise(source, Lexicon()), self._correctors[0](path, source))
         return None
 
     def close(self) -> None:

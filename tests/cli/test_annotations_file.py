@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from reader.annotations.correcting import new_correction
 from reader.annotations.history import edited
 from reader.annotations.store import Store, fallback_file, library_file, open_store
+from reader.newspaper.corrections import Correction, Form
 from tests.annotations.examples import TEXT, added, highlight
 from tests.cli.running import reader
 
@@ -130,6 +132,20 @@ def test_agree_measures_names_the_places_and_writes_them_for_the_app(root: Path,
         shutil.rmtree(texts)
     alone = reader("agree", *(tmp_path / name / "annotations.json" for name in "01"))
     assert alone.code == 3 and "nothing to compare" in alone.error
+
+
+def test_agree_takes_the_articles_as_the_first_library_has_corrected_them(root: Path, tmp_path: Path) -> None:
+    other = opened(tmp_path / "other", "乙")
+    other.commit(added(highlight("民生", (0, 4))), "one")
+    assert json.loads(reader("agree", root, other.path, "--json").out)["articles"] == 1
+    second = TEXT.text.index("第二段")
+    split = new_correction(TEXT, "a.txt", Correction("", Form.BEGINS, ((second, second + 3),)), "甲")
+    opened(root).commit(added(split), "split", [TEXT])
+    assert json.loads(reader("agree", root, other.path, "--json").out)["articles"] == 2
+    assert json.loads(reader("agree", other.path, root, "--json").out)["articles"] == 1
+    (root / "a.txt").unlink()
+    (tmp_path / "other" / "a.txt").unlink()
+    assert json.loads(reader("agree", root, other.path, "--json").out)["articles"] == 2
 
 
 @pytest.mark.parametrize("words", [("A",), ("A", "A", "A")])

@@ -17,6 +17,7 @@ from reader.annotations.model import Kind, make_target, new_annotation
 from reader.annotations.store import fallback_file, library_file, open_store
 from reader.library.decode import read_source
 from tests.cli.running import COMMAND, ROOT, SEEDS, reader
+from tests.newspaper.score import gold_of, measures, seed_names
 
 PASSAGE = "困难群众基本生活保障资金"
 
@@ -196,3 +197,21 @@ def test_offsets_can_count_in_the_article_in_another_script(library: Path) -> No
 def test_words_that_do_not_fit_are_refused(library: Path, words: tuple[str, ...]) -> None:
     run = reader("export", library, *words)
     assert (run.code, run.out, run.error.count("\n")) == (2, "", 1)
+
+
+def test_the_structure_of_pages_is_what_parse_gives_and_the_scorer_takes(library: Path, tmp_path: Path) -> None:
+    out = tmp_path / "pages.jsonl"
+    run = reader("export", library, "--format", "structure", "-o", out)
+    assert (run.code, run.error) == (0, "")
+    exported = {Path(one["source"]["path"]).stem: one for one in map(json.loads, out.read_text("utf-8").splitlines())}
+    parsed = {
+        Path(one["source"]["path"]).stem: one
+        for one in map(json.loads, reader("parse", library, "--json").out.splitlines())
+    }
+    assert sorted(exported) == sorted(parsed) == seed_names()
+    for name in seed_names():
+        text, gold = gold_of(name)
+        found = measures(text, gold, exported[name])
+        assert found == measures(text, gold, parsed[name])
+        assert found["bad_spans"] == found["lost"] == found["dup"] == 0
+        assert (found["score"] or 0) > 0.9
