@@ -114,6 +114,16 @@ class Opening:
         else:
             self._screen.tell(_("This is the last article.") if step > 0 else _("This is the first article."))
 
+    def next_unread(self, step: int) -> None:
+        """Show the next or previous article of the tree that was not read, as it is filtered."""
+        read = self._session.read
+        key = self._screen.tree_view.first_after(self.key, lambda _entry, article: article.id not in read, step)
+        if key is None or key == self.key:
+            self._screen.tell(_("There is no other unread article."))
+        else:
+            self._side.visits.leave("leafing")
+            self.open(key)
+
     def change_script(self, step: int) -> None:
         """Go on to the next script, or back; place and selection stay."""
         order = list(SCRIPTS)

@@ -86,6 +86,7 @@ class Queueing:
         if following is None:
             screen.tell(_("Everything is done that the tree shows.") if screen.tree_view.wanted else _("All is done."))
         else:
+            screen.side.visits.leave("leafing")
             screen.opening.open(following)
 
     def next(self, key: Key) -> Key | None:
@@ -100,6 +101,7 @@ class Queueing:
         screen = self._screen
         answer = await screen.app.push_screen_wait(QueueScreen(self, self.next(screen.opening.key)))
         if answer is not None:
+            screen.side.visits.leave()
             screen.opening.open(answer)
             screen.pane.focus()
 

@@ -29,6 +29,7 @@ from reader.tui.bookmarks import Bookmarks
 from reader.tui.jumping import Jumping
 from reader.tui.loading import Loading
 from reader.tui.opening import Opening
+from reader.tui.outlining import Outlining
 from reader.tui.panes import Panes
 from reader.tui.queueing import Queueing
 from reader.tui.repeating import Repeating
@@ -78,6 +79,7 @@ class BrowseScreen(Screen[None]):
         self.hints = Hints()
         self.annotating = Annotating(self, session)
         self.bookmarks = Bookmarks(self, session)
+        self.outlining = Outlining(self, session)
         self.queueing = Queueing(self, session)
         self.library = Loading(self, session)
         self._clicked = ""
@@ -166,6 +168,10 @@ class BrowseScreen(Screen[None]):
         """Show the next or previous article of the tree, as it is filtered."""
         self.opening.next(step)
 
+    def action_unread(self, step: int) -> None:
+        """Show the next or previous article that was not read."""
+        self.opening.next_unread(step)
+
     def action_follow(self) -> None:
         """Go to where the article goes on, or comes from."""
         self.jumping.follow()
@@ -210,8 +216,13 @@ class BrowseScreen(Screen[None]):
     def on_issue_tree_article_chosen(self, event: IssueTree.ArticleChosen) -> None:
         """Show what was chosen in the tree, and go there."""
         self.side.visits.leave()
-        self.opening.open(event.key)
+        spans = event.section.spans if event.section else None
+        self.opening.open(event.key, go_to=spans, place=spans[0][0] if spans else None)
         self.pane.focus()
+
+    def on_issue_tree_outline_wanted(self, event: IssueTree.OutlineWanted) -> None:
+        """Show the outline of the article under the cursor."""
+        self.outlining.ask(event.key)
 
     def on_issue_tree_failed_chosen(self, event: IssueTree.FailedChosen) -> None:
         """Say why a file could not be read; it may be one in an encoding that was not found."""

@@ -23,6 +23,18 @@ EVERYWHERE: list[Binding] = [
     _bind("N", "hit(-1)", N_("Previous hit"), "find.previous"),
     _bind("J", "article(1)", N_("Next article"), "article.next"),
     _bind("K", "article(-1)", N_("Previous article"), "article.previous"),
+    _bind(
+        "greater_than_sign,fullwidth_greater_than_sign,right_double_angle_bracket",
+        "unread(1)",
+        N_("Next unread article"),
+        "article.next_unread",
+    ),
+    _bind(
+        "less_than_sign,fullwidth_less_than_sign,left_double_angle_bracket",
+        "unread(-1)",
+        N_("Previous unread article"),
+        "article.previous_unread",
+    ),
     _bind("f,enter", "follow", N_("Follow the article to its other page"), "jump.follow"),
     _bind("alt+left,backspace,ctrl+o", "visits(-1)", N_("Back to where you were before"), "visits.back"),
     _bind("alt+right", "visits(1)", N_("Forward again to where you were"), "visits.forward"),

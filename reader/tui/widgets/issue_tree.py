@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable
-from typing import ClassVar
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import chain, takewhile
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
@@ -13,10 +14,14 @@ from textual.message import Message
 from reader.library.catalogue import ArticleSummary, Entry
 from reader.library.decode import printable
 from reader.library.filtering import Filter, parse_filter
-from reader.library.issues import IssuePages, issue_key, issues_of, newspaper_of
+from reader.library.issues import IssuePages, issue_key, issues_of
 from reader.messages import N_, _
+from reader.tui.widgets.tree_names import issue_name, page_name, several_name
 from reader.tui.widgets.tree_rows import Key, Marks, TreeRow, tree_rows
 from reader.tui.widgets.virtual_list import Piece, VirtualList, fitted
+
+if TYPE_CHECKING:
+    from reader.newspaper.outline import Section
 
 MANY = 200
 """From so many changed files on all rows are worked out again."""
@@ -29,8 +34,10 @@ class IssueTree(VirtualList):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "unfold(True)", N_("Open the issue"), show=False, id="tree.unfold"),
-        Binding("left", "unfold(False)", N_("Close the issue"), show=False, id="tree.fold"),
+        Binding(
+            "right", "unfold(True)", N_("Open the issue, or the outline of an article"), show=False, id="tree.unfold"
+        ),
+        Binding("left", "unfold(False)", N_("Close the outline, or the issue"), show=False, id="tree.fold"),
         Binding("v,asterisk", "choose", N_("Choose several"), id="tree.choose"),
         Binding("A", "choose_all", N_("Choose all shown"), show=False, id="tree.choose_all"),
     ]
@@ -43,10 +50,20 @@ class IssueTree(VirtualList):
         "issue-tree--doubt",
         "issue-tree--chosen",
         "issue-tree--failed",
+        "issue-tree--section",
     }
 
     class ArticleChosen(Message):
         """An article is to be shown."""
+
+        def __init__(self, key: Key, section: Section | None = None) -> None:
+            super().__init__()
+            self.key = key
+            self.section = section
+            """The part of it that was chosen."""
+
+    class OutlineWanted(Message):
+        """The sections of an article are to be shown."""
 
         def __init__(self, key: Key) -> None:
             super().__init__()
@@ -79,6 +96,7 @@ class IssueTree(VirtualList):
         """Which of `issues` each file belongs to, by path."""
         self.rows: list[TreeRow] = []
         self.expanded: set[str] = set()
+        self._outlines: dict[str, dict[str, Sequence[Section]]] = {}
         self.chosen: set[Key] = set()
         self.shown: Key | None = None
         self.wanted = Filter()
@@ -102,9 +120,11 @@ class IssueTree(VirtualList):
 
     def rebuild(self) -> None:
         """Work the rows out again after marks, filter or expansion changed."""
-        key = self.rows[self.cursor].key if self.rows else self._place
-        self.rows = tree_rows(self.issues, self.expanded, self.wanted, self.marks)
-        self._put_cursor(key)
+        key, section = self._place, None
+        if self.rows:
+            key, section = self.rows[self.cursor].key, self.rows[self.cursor].section
+        self._fill()
+        self._put_cursor(key, section)
         self.rows_changed()
 
     def marks_changed(self, paths: Collection[str] | None) -> None:
@@ -134,6 +154,9 @@ class IssueTree(VirtualList):
     def _number_of(self, row: TreeRow) -> int:
         return self._numbers[row.entry.path]
 
+    def _fill(self) -> None:
+        self.rows = tree_rows(self.issues, self.expanded, self.wanted, self.marks, self._outlines)
+
     def filter_by(self, typed: str) -> int:
         """Show only what a typed filter means. Returns the number of articles shown."""
         self.wanted = parse_filter(typed)
@@ -143,7 +166,7 @@ class IssueTree(VirtualList):
             key, self._place = self._place, None
             if key is not None and key == self.shown:
                 self._open_to(key)
-            self.rows = tree_rows(self.issues, self.expanded, self.wanted, self.marks)
+            self._fill()
             self._put_cursor(key)
             self.rows_changed()
             self.show_cursor()
@@ -162,6 +185,20 @@ class IssueTree(VirtualList):
         else:
             self._open_to(key)
             self.rebuild()
+        if not self.rows or self.rows[self.cursor].key != key:
+            self._put_cursor(key)
+        self.rows_changed()
+        self.show_cursor()
+
+    def show_outline(self, key: Key, sections: Sequence[Section]) -> None:
+        """Show the sections of an article under it, none of them to close its outline; the cursor stays on it."""
+        own = self._outlines.setdefault(key[0], {})
+        own[key[1]] = sections
+        if not sections:
+            del own[key[1]]
+        if not own:
+            del self._outlines[key[0]]
+        self._fill()
         self._put_cursor(key)
         self.rows_changed()
         self.show_cursor()
@@ -199,8 +236,10 @@ class IssueTree(VirtualList):
         end = bisect_right(self.rows, numbers[-1], lo=start, key=self._number_of)
         return [(row.entry, row.article) for row in self.rows[start:end] if row.article is not None]
 
-    def first_after(self, key: Key, fits: Callable[[Entry, ArticleSummary], bool]) -> Key | None:
+    def first_after(self, key: Key, fits: Callable[[Entry, ArticleSummary], bool], step: int = 1) -> Key | None:
         """The next article that fits, as the tree is filtered; after the last the first, and at last this one itself.
+
+        With `step` −1 the same backwards.
 
         An article that is no longer among those that the filter leaves still has its place among them.
         """
@@ -208,18 +247,20 @@ class IssueTree(VirtualList):
             return None
         page, at = place = self._place_of(key)
         if self.wanted:
-            first = bisect_right(self.rows, place, key=lambda row: self._place_of(row.key))
-            for number in (*range(first, len(self.rows)), *range(first)):
+            find = bisect_right if step > 0 else bisect_left
+            first = find(self.rows, place, key=lambda row: self._place_of(row.key)) - (step < 0)
+            for number in _round(len(self.rows), first, step):
                 entry, article, *_rest = self.rows[number]
                 if article is not None and fits(entry, article):
                     return entry.path, article.id
             return None
-        page = max(0, page)
-        for turn, number in enumerate((*range(page, len(self.entries)), *range(page + 1))):
-            entry = self.entries[number]
-            for article in entry.articles[0 if turn else at + 1 :]:
-                if fits(entry, article):
-                    return entry.path, article.id
+        for turn, number in enumerate((*_round(len(self.entries), max(0, page), step), max(0, page))):
+            articles = self.entries[number].articles
+            if turn == 0:
+                articles = articles[at + 1 :] if step > 0 else articles[: max(0, at)]
+            for article in articles[::step]:
+                if fits(self.entries[number], article):
+                    return self.entries[number].path, article.id
         return None
 
     def targets(self) -> list[Key]:
@@ -265,6 +306,8 @@ class IssueTree(VirtualList):
         if shown.pages:
             return self._issue_pieces(shown.pages, cells)
         indent: list[Piece] = [("  ", "")] if shown.inside else []
+        if shown.section is not None:
+            return [*indent, *_section_pieces(shown.section, cells - 2 * len(indent))]
         if shown.article is None:
             return indent + self._page_pieces(shown.entry, cells - 2 * len(indent), shown.inside)
         return indent + self._article_pieces(shown.entry, shown.article, cells - 2 * len(indent))
@@ -274,7 +317,7 @@ class IssueTree(VirtualList):
         count = " " + _("{count} pp.").format(count=len(pages))
         doubt = "?" if any(page.doubtful for page in pages) else ""
         space = max(0, cells - 2 - cell_len(count) - len(doubt))
-        name = fitted(_several_name(pages), space)
+        name = fitted(several_name(pages), space)
         return [
             ("▾ " if open_ else "▸ ", "issue-tree--issue"),
             (name + " " * (space - cell_len(name)), "issue-tree--issue"),
@@ -291,7 +334,7 @@ class IssueTree(VirtualList):
             return [("· ", "issue-tree--dim"), (fitted(printable(entry.path), cells - 2), "issue-tree--dim")]
         doubt = "?" if entry.doubtful else ""
         count = f" {len(entry.articles)}{doubt}"
-        name = _page_name(entry) if inside else _issue_name(entry)
+        name = page_name(entry) if inside else issue_name(entry)
         space = cells - 2 - cell_len(count)
         name = fitted(name, space)
         return [
@@ -330,7 +373,7 @@ class IssueTree(VirtualList):
             if not self.wanted:
                 self._set_expanded(row.key[0], row.key[0] not in self.expanded)
         elif row.article is not None:
-            self.post_message(self.ArticleChosen(row.key))
+            self.post_message(self.ArticleChosen(row.key, row.section))
         elif row.entry.status == "failed":
             self.post_message(self.FailedChosen(row.entry))
         elif not row.entry.articles:
@@ -343,6 +386,13 @@ class IssueTree(VirtualList):
         if not self.rows or self.wanted:
             return
         row = self.rows[self.cursor]
+        if row.article is not None and row.article.id in self._outlines.get(row.entry.path, ()):
+            if not open_:
+                self.show_outline(row.key, ())
+            return
+        if row.article is not None and open_:
+            self.post_message(self.OutlineWanted(row.key))
+            return
         name = row.key[0]
         if not open_ and row.article is None and name not in self.expanded:
             name = self._issue_of.get(name, name)
@@ -372,19 +422,22 @@ class IssueTree(VirtualList):
     def _set_expanded(self, name: str, open_: bool) -> None:
         """Open or close a page by its path, or an issue by its key."""
         (self.expanded.add if open_ else self.expanded.discard)(name)
-        self.rows = tree_rows(self.issues, self.expanded, self.wanted, self.marks)
+        self._fill()
         if not open_:
             self._put_cursor((name, ""))
         self.rows_changed()
         self.show_cursor()
 
-    def _put_cursor(self, key: Key | None) -> None:
+    def _put_cursor(self, key: Key | None, section: Section | None = None) -> None:
         """Put the cursor on the row `key`, or else on its page, or else on its issue."""
         if key is None:
             return
         for name in (key, (key[0], ""), (self._issue_of.get(key[0], key[0]), "")):
             at = bisect_left(self.rows, self._place_of(name), key=lambda row: self._place_of(row.key))
             if at < len(self.rows) and self.rows[at].key == name:
+                if section is not None and name == key:
+                    under = takewhile(lambda number: self.rows[number].key == key, range(at, len(self.rows)))
+                    at = next((number for number in under if self.rows[number].section == section), at)
                 self.set_reactive(VirtualList.cursor, at)
                 return
 
@@ -413,31 +466,16 @@ class IssueTree(VirtualList):
 
 def name_of(pages: IssuePages) -> str:
     """An issue's name, as the tree shows it."""
-    return _several_name(pages) if len(pages) > 1 else _issue_name(pages[0])
+    return several_name(pages) if len(pages) > 1 else issue_name(pages[0])
 
 
-def _several_name(pages: IssuePages) -> str:
-    """Date and newspaper, or date and folder."""
-    first = pages[0]
-    name = newspaper_of(pages) or printable(first.folder.rpartition("/")[2] or first.root.name)
-    return f"{first.day} {name}" if first.day else name
+def _round(count: int, first: int, step: int) -> Iterable[int]:
+    """The numbers below `count` from `first` on, or back from it, and after the end those from the other end."""
+    if step > 0:
+        return chain(range(first, count), range(first))
+    return chain(range(first, -1, -1), range(count - 1, first, -1))
 
 
-def _page_name(entry: Entry) -> str:
-    """Page, and the file's name if that says more, under the row of the issue."""
-    name = printable(entry.path.rpartition("/")[2].rsplit(".", 1)[0])
-    page = entry.issue.page if entry.issue else None
-    if not page:
-        return name
-    told = _("page {page}").format(page=page)
-    return told if name.lstrip("0") == page else f"{told} · {name}"
-
-
-def _issue_name(entry: Entry) -> str:
-    """Date and newspaper, or date and file name; the file's name alone where no date is known."""
-    issue = entry.issue
-    # A folder may give a newspaper's name to files that have nothing else to be told apart by.
-    name = (issue.newspaper if issue and entry.day else None) or printable(entry.path.rsplit(".", 1)[0])
-    if issue and issue.page:
-        name = _("{name} p. {page}").format(name=name, page=issue.page)
-    return f"{entry.day} {name}" if entry.day else name
+def _section_pieces(section: Section, cells: int) -> list[Piece]:
+    before = " " * (6 + 2 * section.level)
+    return [(before, ""), (fitted(printable(section.title), cells - len(before)), "issue-tree--section")]

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.catalogue import ArticleSummary, Entry
 from reader.library.filtering import Filter, Subject, fits
 from reader.library.issues import IssuePages, issue_key
+
+if TYPE_CHECKING:
+    from reader.newspaper.outline import Section
+
+Outlines = Mapping[str, Mapping[str, Sequence["Section"]]]
+"""The sections of the articles whose outline is open, by file and article id."""
 
 Key = tuple[str, str]
 """The path of a file, and the id of an article in it (empty: the page itself); for an issue of several pages its
@@ -23,6 +30,8 @@ class TreeRow(NamedTuple):
     pages: IssuePages = ()
     inside: bool = False
     """Whether it stands under an issue of several pages."""
+    section: Section | None = None
+    """The part of the article that the row stands for, where its outline is open."""
 
     @property
     def key(self) -> Key:
@@ -59,7 +68,13 @@ class Marks(NamedTuple):
     """The tags that a tag stands under."""
 
 
-def tree_rows(issues: Iterable[IssuePages], expanded: Collection[str], wanted: Filter, marks: Marks) -> list[TreeRow]:
+def tree_rows(
+    issues: Iterable[IssuePages],
+    expanded: Collection[str],
+    wanted: Filter,
+    marks: Marks,
+    outlines: Outlines = MappingProxyType({}),
+) -> list[TreeRow]:
     """The rows to show: with a filter, the articles that fit it under their issues; else what is expanded.
 
     Args:
@@ -67,6 +82,7 @@ def tree_rows(issues: Iterable[IssuePages], expanded: Collection[str], wanted: F
         expanded: Paths of the pages, and keys of the issues, that are open.
         wanted: The filter.
         marks: What the filter may ask for.
+        outlines: The outlines that are open; a filter shows none.
     """
     rows: list[TreeRow] = []
     for pages in issues:
@@ -83,9 +99,19 @@ def tree_rows(issues: Iterable[IssuePages], expanded: Collection[str], wanted: F
                 continue
         for entry in pages:
             rows.append(TreeRow(entry, None, (), several))
-            if entry.path in expanded:
+            if entry.path in outlines and entry.path in expanded:
+                rows += _outlined(entry, several, outlines[entry.path])
+            elif entry.path in expanded:
                 rows += [TreeRow(entry, article, (), several) for article in entry.articles]
     return rows
+
+
+def _outlined(entry: Entry, several: bool, outlines: Mapping[str, Sequence[Section]]) -> Iterator[TreeRow]:
+    """The rows of a page's articles, each with its sections under it."""
+    for article in entry.articles:
+        yield TreeRow(entry, article, (), several)
+        for section in outlines.get(article.id, ()):
+            yield TreeRow(entry, article, (), several, section)
 
 
 def _found(entry: Entry, wanted: Filter, marks: Marks, several: bool) -> list[TreeRow]:
