@@ -58,6 +58,8 @@ class BlockView(NamedTuple):
     """Where the block stands in the source."""
     continues: bool
     """Whether it is a paragraph that goes on from something printed elsewhere, and so is not indented."""
+    crosshead: bool = False
+    """Whether it is a paragraph that is a heading inside the article 小标题."""
 
 
 class _Composed(NamedTuple):
@@ -160,7 +162,8 @@ def compose(
     for number, block in enumerate(article.blocks):
         before = article.blocks[number - 1] if number else None
         view = made[number] if number in made or part is None else part.others.blocks[number].text
-        blocks.append(BlockView(block.role, view, block.spans, _continues(source, block, before)))
+        crosshead = block.role is Role.PARAGRAPH and block.reason == "crosshead"
+        blocks.append(BlockView(block.role, view, block.spans, _continues(source, block, before), crosshead))
     return ArticleView(article, script, tuple(blocks), ready.written)
 
 

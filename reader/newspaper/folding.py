@@ -84,7 +84,7 @@ def _piece(block: BlockView, start: int, end: int) -> BlockView:
     if end - start == len(block.text):
         return block
     text = block.text.slice(start, end)
-    return BlockView(block.role, text, merged(text.spans), block.continues or start > 0)
+    return BlockView(block.role, text, merged(text.spans), block.continues or start > 0, block.crosshead)
 
 
 def _line(pieces: Sequence[BlockView], label: Label) -> BlockView:

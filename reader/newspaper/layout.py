@@ -12,6 +12,9 @@ from reader.text.wrap import cells, wrap
 INDENT = 4
 """First-line indent of a paragraph in cells: two ideographs, as CLREQ has it."""
 
+HANG = 2
+"""Cells beyond the measure that a hanging mark takes."""
+
 _NARROW = 24
 """Below this measure, in cells, the indent is one ideograph (CLREQ: narrow columns)."""
 
@@ -28,34 +31,61 @@ class Row(NamedTuple):
     indent: int
 
 
-_EMPTY = Row(-1, 0, 0, 0)
+EMPTY = Row(-1, 0, 0, 0)
+"""A row without text."""
 
 
-def lay_out(view: ArticleView, measure: int, *, centred: bool = True) -> tuple[Row, ...]:
-    """The rows of an article, an empty row between its elements.
+class Typesetting(NamedTuple):
+    """How an article is set, but for its measure."""
+
+    centred: bool = True
+    """Headlines and the names under them stand in the middle and a signature at the right; else flush left."""
+    between_lines: int = 0
+    """Empty rows between the lines of a paragraph."""
+    between_paragraphs: int = 1
+    """Empty rows between paragraphs; a headline and a crosshead are set apart by one at least."""
+    hanging: bool = False
+    """Whether 、，。 may hang beyond the measure, by `HANG` cells."""
+
+
+CENTRED = Typesetting()
+"""As a newspaper is set."""
+PLAIN = Typesetting(centred=False)
+"""Flush left."""
+
+
+def lay_out(view: ArticleView, measure: int, setting: Typesetting = CENTRED) -> tuple[Row, ...]:
+    """The rows of an article, with empty rows between its elements.
 
     Paragraphs are indented by two ideographs, unless they go on from elsewhere.
 
     Args:
         view: the article.
         measure: width of the text in cells, at least 2.
-        centred: set headlines and the names under them in the middle and a signature at the right; else flush left.
+        setting: how it is set.
     """
     measure = max(2, measure)
     rows: list[Row] = []
     in_headline = True
+    above: BlockView | None = None
     for number, block in enumerate(view.blocks):
         in_headline = in_headline and (block.role in HEADLINE or block.role is Role.BYLINE)
-        set_rows = list(_rows(block, number, measure))
-        if rows and set_rows:
-            rows.append(_EMPTY)
-        rows.extend(_placed(row, block, measure, in_headline) if centred else row for row in set_rows)
+        set_rows = list(_rows(block, number, measure, setting.hanging))
+        if not set_rows:
+            continue
+        if above is not None:
+            rows.extend([EMPTY] * _between(above, block, setting.between_paragraphs))
+        for line, row in enumerate(set_rows):
+            if line:
+                rows.extend([EMPTY] * setting.between_lines)
+            rows.append(_placed(row, block, measure, in_headline) if setting.centred else row)
+        above = block
     return tuple(rows)
 
 
-def plain_lines(view: ArticleView, measure: int) -> Iterator[str]:
-    """The lines of an article as plain text, flush left at `measure` cells, an empty line between elements."""
-    for row in lay_out(view, measure, centred=False):
+def plain_lines(view: ArticleView, measure: int, setting: Typesetting = PLAIN) -> Iterator[str]:
+    """The lines of an article as plain text at `measure` cells, an empty line between elements."""
+    for row in lay_out(view, measure, setting):
         if row.block < 0:
             yield ""
         else:
@@ -63,12 +93,20 @@ def plain_lines(view: ArticleView, measure: int) -> Iterator[str]:
             yield indent + view.blocks[row.block].text.text[row.start : row.end]
 
 
-def _rows(block: BlockView, number: int, measure: int) -> Iterator[Row]:
+def _between(above: BlockView, block: BlockView, paragraphs: int) -> int:
+    """How many empty rows stand between two blocks."""
+    if above.role in HEADLINE and block.role in HEADLINE:
+        return min(1, paragraphs)
+    apart = above.role in HEADLINE or block.role in HEADLINE or block.crosshead
+    return max(1, paragraphs) if apart else paragraphs
+
+
+def _rows(block: BlockView, number: int, measure: int, hanging: bool) -> Iterator[Row]:
     indented = block.role is Role.PARAGRAPH and not block.continues
     indent = (INDENT if measure >= _NARROW else INDENT // 2) if indented else 0
     if indent + 2 > measure:
         indent = 0
-    for line, (start, end) in enumerate(wrap(block.text.text, measure, indent)):
+    for line, (start, end) in enumerate(wrap(block.text.text, measure, indent, hanging=hanging)):
         yield Row(number, start, end, indent if line == 0 else 0)
 
 

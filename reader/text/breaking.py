@@ -117,6 +117,17 @@ def last_break(shape: str, start: int, limit: int) -> tuple[int, int]:
     return best or _gap(shape, limit)
 
 
+def break_at(shape: str, at: int) -> tuple[int, int] | None:
+    """Where a line that may end at a place ends, and where the next one starts; `None` if none may end there.
+
+    Args:
+        shape: The classes of the text, without any `M`.
+        at: A place between the ends of the text, after something that is not white space.
+    """
+    end, following = _gap(shape, at)
+    return (end, following) if _may_part(shape, end, following) else None
+
+
 def skip_spaces(shape: str, at: int) -> int:
     """The next place that is not white space."""
     found = _SPACES.match(shape, at)

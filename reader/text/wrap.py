@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import accumulate, pairwise
+from typing import Final
 
-from rich.cells import cell_len
+from reader.text.breaking import break_at, last_break, shape, skip_spaces
+from reader.text.widths import ambiguous_wide, cells
 
-from reader.text.breaking import last_break, shape, skip_spaces
+__all__ = ["HANGING", "cells", "wrap"]
+
+HANGING: Final = "、，。．"
+"""What may hang beyond a line's end: CLREQ, "Hanging punctuation marks at line end". Each takes two cells."""
 
 
-def cells(text: str) -> int:
-    """The number of terminal cells that a text takes, as Textual draws it."""
-    return cell_len(text)
-
-
-def wrap(text: str, width: int, first: int = 0) -> list[tuple[int, int]]:
+def wrap(text: str, width: int, first: int = 0, *, hanging: bool = False) -> list[tuple[int, int]]:
     """Part a paragraph into lines.
 
     Each line is as long as it can be. White space at its ends, and marks that stand on white space, belong to no
@@ -28,42 +28,53 @@ def wrap(text: str, width: int, first: int = 0) -> list[tuple[int, int]]:
         text: One paragraph; a text of white space has no line.
         width: How many cells a line has, at least 1.
         first: Cells of the first line that are taken already, as by an indent.
+        hanging: Whether a mark of `HANGING` may stand beyond the end of a line, which then takes two cells more at most.
 
     Returns:
         The ranges `[start, end)` of the lines in code points, ascending; none is empty.
     """
     lines: list[tuple[int, int]] = []
     offset = 0
+    marks = HANGING if hanging else ""
     for line in text.split("\n"):
         taken = first if not lines else 0
-        lines.extend((offset + start, offset + end) for start, end in _lines(line, max(1, width), taken))
+        lines.extend((offset + start, offset + end) for start, end in _lines(line, max(1, width), taken, marks))
         offset += len(line) + 1
     return lines
 
 
-_WIDTHS: dict[str, int] = {}
-"""The width of each character met so far. Several threads may fill it: they write the same values."""
+_WIDTHS: dict[bool, dict[str, int]] = {False: {}, True: {}}
+"""The width of each character met so far, without and with ambiguous ones as two cells.
+
+Several threads may fill it: they write the same values.
+"""
 
 
-def _lines(text: str, width: int, first: int) -> Iterator[tuple[int, int]]:
+def _lines(text: str, width: int, first: int, marks: str) -> Iterator[tuple[int, int]]:
+    known = _WIDTHS[ambiguous_wide()]
     for char in set(text):
-        if char not in _WIDTHS:
-            _WIDTHS[char] = cell_len(char)
+        if char not in known:
+            known[char] = cells(char)
     classes = shape(text)
     if "M" not in classes:
-        widths = array("I", accumulate(map(_WIDTHS.__getitem__, text), initial=0))
-        yield from _fill(classes, widths, width, first)
+        widths = array("I", accumulate(map(known.__getitem__, text), initial=0))
+        yield from _fill(classes, widths, width, first, _places(text, marks))
         return
     # What belongs together is measured and moved together: one place for a character with its marks.
     starts = [at for at, name in enumerate(classes) if name != "M"]
     starts.append(len(text))
-    clusters = (text[start:end] for start, end in pairwise(starts))
-    widths = array("I", accumulate(map(cell_len, clusters), initial=0))
-    for start, end in _fill(classes.replace("M", ""), widths, width, first):
+    clusters = [text[start:end] for start, end in pairwise(starts)]
+    widths = array("I", accumulate(map(cells, clusters), initial=0))
+    hanging = {at for at, cluster in enumerate(clusters) if cluster in marks} if marks else frozenset()
+    for start, end in _fill(classes.replace("M", ""), widths, width, first, hanging):
         yield starts[start], starts[end]
 
 
-def _fill(classes: str, widths: array[int], width: int, first: int) -> Iterator[tuple[int, int]]:
+def _places(text: str, marks: str) -> Set[int]:
+    return {at for at, char in enumerate(text) if char in marks} if marks else frozenset()
+
+
+def _fill(classes: str, widths: array[int], width: int, first: int, hanging: Set[int]) -> Iterator[tuple[int, int]]:
     """The lines of a text without marks; `widths` are sums, the width of all before each place."""
     size = len(classes.rstrip("S"))
     start = skip_spaces(classes, 0)
@@ -72,9 +83,13 @@ def _fill(classes: str, widths: array[int], width: int, first: int) -> Iterator[
         # One character at least, however wide; marks without width go with it.
         least = bisect_right(widths, widths[start], start)
         limit = max(least, bisect_right(widths, widths[start] + room, start) - 1)
+        hung = None
+        if limit in hanging:
+            # A mark that is the last of the text ends a line as any other does.
+            hung = (size, size) if limit + 1 >= size else break_at(classes, limit + 1)
         if limit >= size:
             yield start, size
             return
-        end, following = last_break(classes, start, limit)
+        end, following = hung or last_break(classes, start, limit)
         yield start, end
         start, room = following, width

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.newspaper.compose import compose
-from reader.newspaper.layout import lay_out, plain_lines
+from reader.newspaper.layout import PLAIN, Typesetting, lay_out, plain_lines
 from reader.newspaper.model import Role
 from reader.newspaper.recognise import recognise
 from reader.text.source import Source
@@ -27,7 +27,7 @@ def test_every_character_is_in_one_row_and_rows_fit(text: str, measure: int, cen
     found = recognise(Source(text))
     for article in found.all_articles():
         view = compose(found.source, article)
-        rows = lay_out(view, measure, centred=centred)
+        rows = lay_out(view, measure, Typesetting(centred=centred))
         for number, block in enumerate(view.blocks):
             mine = [row for row in rows if row.block == number]
             shown = "".join(block.text.text[row.start : row.end] for row in mine)
@@ -59,7 +59,7 @@ def test_a_headline_is_centred_and_a_signature_stands_at_the_right() -> None:
     title = next(row for row in rows if row.block >= 0 and view.blocks[row.block].role is Role.TITLE)
     wide = cells(view.blocks[title.block].text.text)
     assert title.indent == (60 - wide) // 2
-    assert {row.indent for row in lay_out(view, 60, centred=False) if row.block == title.block} == {0}
+    assert {row.indent for row in lay_out(view, 60, PLAIN) if row.block == title.block} == {0}
 
 
 def test_a_paragraph_from_another_page_is_not_indented() -> None:

@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from reader.newspaper.compose import ArticleView, BlockView, Place
-from reader.newspaper.layout import Row, lay_out
+from reader.newspaper.layout import CENTRED, EMPTY, Row, Typesetting, lay_out
 
 PIECE = 1_500
 """A piece takes blocks until it holds this many characters: about 3 ms of layout."""
@@ -37,15 +37,17 @@ class Flow:
     number, and never what stands there.
     """
 
-    def __init__(self, view: ArticleView, measure: int) -> None:
+    def __init__(self, view: ArticleView, measure: int, setting: Typesetting = CENTRED) -> None:
         """Nothing is laid out yet.
 
         Args:
             view: What is shown.
             measure: Width of the column in cells.
+            setting: How it is set.
         """
         self.view = view
         self.measure = measure
+        self.setting = setting
         self.pieces = _pieces(view.blocks)
         self._keys = [(piece.first, piece.start) for piece in self.pieces]
         self._rows: list[tuple[Row, ...] | None] = [None] * len(self.pieces)
@@ -169,7 +171,9 @@ class Flow:
             cut = block.text.slice(piece.start, piece.end)
             inside = [block._replace(text=cut, continues=block.continues or piece.start > 0)]
         before = self._before(piece)
-        rows = list(lay_out(self.view._replace(blocks=(*before, *inside)), self.measure))
+        rows = list(lay_out(self.view._replace(blocks=(*before, *inside)), self.measure, self.setting))
+        if piece.start > 0 and rows:
+            rows[:0] = [EMPTY] * self.setting.between_lines
         while before and rows and rows[0].block == 0:
             del rows[0]
         first, shift = piece.first - len(before), piece.start
@@ -191,10 +195,11 @@ class Flow:
 
     def _estimate(self, piece: Piece) -> int:
         """Rows that a piece will take: Han text fills its lines, and an empty row stands before each block."""
+        apart, line = self.setting.between_paragraphs, 1 + self.setting.between_lines
         if piece.end is not None:
-            return 1 + (piece.end - piece.start) * 2 // self.measure
+            return 1 + line * ((piece.end - piece.start) * 2 // self.measure)
         blocks = self.view.blocks[piece.first : piece.last]
-        return sum(2 + len(block.text.text) * 2 // self.measure for block in blocks)
+        return sum(1 + apart + line * (len(block.text.text) * 2 // self.measure) for block in blocks)
 
     def _count(self) -> None:
         self._starts = [0, *accumulate(self._heights)]

@@ -1,0 +1,96 @@
+"""How many cells a terminal draws for a character, and what is drawn in place of one that it cannot be trusted with.
+
+Unicode (UAX #11) calls “ ” ‘ ’ … — · ■ □ ① and many more *ambiguous*: a terminal draws one cell for them or two, as it
+is set. Rich always counts one. Where the terminal draws two, a text is *drawn* with substitutes whose width is beyond
+doubt, and laid out by what is drawn; the text itself stays as it is, for copying, searching and annotating.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from rich.cells import cell_len
+
+_WIDE: Final = {
+    **dict(zip("“”‘’", "〝〞「」", strict=True)),
+    **dict(zip("…‥—―–‐·•‧", ("⋯⋯", "..", "－", "－", "－", "-", "・", "・", "・"), strict=True)),
+    **dict(zip("■□▲△▼▽◆◇●○★☆※→←↑↓", "▪▫▴▵▾▿⬩⋄⦁◦⭑⚝⁎⟶⟵⇡⇣", strict=True)),
+    **dict(zip("±×÷°′″℃℉§¶", ("+-", "＊", "／", "゜", "＇", "＂", "゜C", "゜F", "ss", "||"), strict=True)),
+    **dict(zip("①②③④⑤⑥⑦⑧⑨⑩", (*(f"{number})" for number in range(1, 10)), "10)"), strict=True)),
+    **dict(zip("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽", (*(f"{number})" for number in range(1, 10)), "10)"), strict=True)),
+    **dict(zip("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), strict=True)),
+    **dict(zip("№‰", ("No", "o/oo"), strict=True)),
+}
+"""What is drawn in a text where the terminal draws two cells; what is but one cell takes a space with it."""
+
+_NARROW: Final = {
+    **dict(zip("“”‘’…‥—―–‐·•‧", "\"\"''⋯:----･･･", strict=True)),
+    **dict(zip("■□▲△▼▽◆◇●○★☆※→←↑↓×÷±▶≠", "▪▫▴▵▾▿⬩⋄⦁◦⭑⚝⁎⟶⟵⇡⇣xx+▸!", strict=True)),
+    **dict(zip("①②③④⑤⑥⑦⑧⑨ⅠⅤⅩ", "123456789IVX", strict=True)),
+    **dict.fromkeys("─━┄┅┈┉═▁▔▂▃", "-"),
+    **dict.fromkeys("│┃┆┇┊┋║▏▕▎▍▌▊▉", "|"),
+    **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╯╰╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋", "+"),
+    **dict.fromkeys("█▓▒▇▆▅▄▀", "#"),
+}
+"""What is drawn there in one cell, by those that draw a text as Rich counts it: lists, borders, bars."""
+
+
+class _Terminal:
+    """What is known of the terminal: there is one to a process."""
+
+    wide = False
+
+
+def set_ambiguous_wide(wide: bool) -> None:
+    """Count ambiguous characters as two cells from now on, or as one; what was laid out before is no longer true."""
+    _Terminal.wide = wide
+
+
+def ambiguous_wide() -> bool:
+    """Whether ambiguous characters are counted as two cells."""
+    return _Terminal.wide
+
+
+def is_ambiguous(char: str) -> bool:
+    """Whether terminals disagree about the width of a character: one cell or two."""
+    return unicodedata.east_asian_width(char) == "A" and cell_len(char) == 1
+
+
+def cells(text: str) -> int:
+    """The number of terminal cells that a text takes, as it is drawn."""
+    if not _Terminal.wide:
+        return cell_len(text)
+    return cell_len(drawn(text)) + excess(text)
+
+
+def drawn(text: str) -> str:
+    """What is drawn for a text; a character may become several, and none goes away."""
+    return text.translate(_DRAWN) if _Terminal.wide else text
+
+
+def drawn_narrow(text: str) -> str:
+    """What is drawn for a text that was laid out by Rich's widths, character by character."""
+    return text.translate(_DRAWN_NARROW) if _Terminal.wide else text
+
+
+def excess(text: str) -> int:
+    """By how many cells the terminal draws more for a text as it is drawn than Rich counts: for what has no substitute.
+
+    That is letters above all: Greek, Cyrillic.
+    """
+    if not _Terminal.wide or text.isascii():
+        return 0
+    return sum(_is_excess(char) for char in text)
+
+
+def _is_excess(char: str) -> bool:
+    if char not in _EXCESS:
+        _EXCESS[char] = is_ambiguous(char) and char not in _WIDE
+    return _EXCESS[char]
+
+
+_EXCESS: dict[str, bool] = {}
+"""What is known of each character met so far. Several threads may fill it: they write the same values."""
+_DRAWN: Final = str.maketrans({char: form if cell_len(form) > 1 else f"{form} " for char, form in _WIDE.items()})
+_DRAWN_NARROW: Final = str.maketrans(_NARROW)
