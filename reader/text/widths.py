@@ -26,7 +26,7 @@ _WIDE: Final = {
 
 _NARROW: Final = {
     **dict(zip("“”‘’…‥—―–‐·•‧", "\"\"''⋯:----･･･", strict=True)),
-    **dict(zip("■□▲△▼▽◆◇●○★☆※→←↑↓×÷±▶≠", "▪▫▴▵▾▿⬩⋄⦁◦⭑⚝⁎⟶⟵⇡⇣xx+▸!", strict=True)),
+    **dict(zip("■□▲△▼▽◆◇●○★☆※→←↑↓×÷±▶≠\ufffd", "▪▫▴▵▾▿⬩⋄⦁◦⭑⚝⁎⟶⟵⇡⇣xx+▸!?", strict=True)),
     **dict(zip("①②③④⑤⑥⑦⑧⑨ⅠⅤⅩ", "123456789IVX", strict=True)),
     **dict.fromkeys("─━┄┅┈┉═▁▔▂▃", "-"),
     **dict.fromkeys("│┃┆┇┊┋║▏▕▎▍▌▊▉", "|"),

@@ -28,7 +28,7 @@ def wrap(text: str, width: int, first: int = 0, *, hanging: bool = False) -> lis
         text: One paragraph; a text of white space has no line.
         width: How many cells a line has, at least 1.
         first: Cells of the first line that are taken already, as by an indent.
-        hanging: Whether a mark of `HANGING` may stand beyond the end of a line, which then takes two cells more at most.
+        hanging: Whether a mark of `HANGING` may stand beyond a line's end; the line takes two cells more at most.
 
     Returns:
         The ranges `[start, end)` of the lines in code points, ascending; none is empty.

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.newspaper.compose import compose
-from reader.newspaper.layout import PLAIN, Typesetting, lay_out, plain_lines
+from reader.newspaper.layout import HANG, PLAIN, Row, Typesetting, lay_out, plain_lines
 from reader.newspaper.model import Role
 from reader.newspaper.recognise import recognise
 from reader.text.source import Source
@@ -81,3 +81,49 @@ def test_plain_lines() -> None:
         "　　本报11月28日讯（记者 马芳 宋爽 陈春",
         "艳）11月23日—24日，学习贯彻党的二十大精",
     ]
+
+
+def empty_rows(rows: tuple[Row, ...]) -> set[int]:
+    """How many empty rows stand together."""
+    return {len(list(run)) for empty, run in itertools.groupby(rows, lambda row: row.block < 0) if empty}
+
+
+def test_lines_and_paragraphs_stand_as_far_apart_as_wished() -> None:
+    found = page("000")
+    view = compose(found.source, found.articles[1])
+    body = next(number for number, block in enumerate(view.blocks) if block.role is Role.PARAGRAPH)
+    plain = lay_out(view, 40)
+    text = [row for row in plain if row.block >= 0]
+    loose = lay_out(view, 40, Typesetting(between_lines=1, between_paragraphs=2))
+    assert [row for row in loose if row.block >= 0] == text
+    assert empty_rows(loose) == {1, 2}
+    assert all(one.block < 0 or other.block < 0 for one, other in itertools.pairwise(loose))
+    dense = lay_out(view, 40, Typesetting(between_paragraphs=0))
+    assert [row for row in dense if row.block >= 0] == text
+    first = next(number for number, row in enumerate(dense) if row.block == body)
+    assert dense[first - 1].block < 0
+    assert all(row.block >= 0 for row in dense[first:] if not view.blocks[row.block].crosshead)
+
+
+def test_a_heading_inside_an_article_is_told_apart() -> None:
+    text = (
+        "新年的第一天\n\n本报1月1日讯（记者 王明）街上的人很多，大家都在买年货，直到夜里才安静下来。\n\n"
+        "【记者手记】\n\n这一天走了很多路，见了很多人，也听了很多故事，回到家里已经是半夜，写下这些字的时候天快亮了。"
+    )
+    found = recognise(Source(text))
+    blocks = [block for article in found.all_articles() for block in compose(found.source, article).blocks]
+    told = {block.text.text: block.crosshead for block in blocks}
+    assert told["【记者手记】"]
+    assert sum(told.values()) == 1
+
+
+def test_hanging_marks_stay_within_two_cells_beyond_the_measure() -> None:
+    found = page("000")
+    beyond = set()
+    for article in found.articles:
+        view = compose(found.source, article)
+        for row in lay_out(view, 40, Typesetting(hanging=True)):
+            line = view.blocks[row.block].text.text[row.start : row.end] if row.block >= 0 else ""
+            beyond.add(max(0, row.indent + cells(line) - 40))
+    assert beyond <= {0, 1, HANG}
+    assert HANG in beyond

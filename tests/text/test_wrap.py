@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.text.wrap import cells, wrap
+from reader.text.wrap import HANGING, cells, wrap
 from tests.text.kinsoku import NEVER_FIRST, NEVER_LAST, fault, faults, tokens
 from tests.text.seeds import seeds
 
@@ -46,7 +46,7 @@ def paragraphs() -> list[str]:
 
 def one_character(text: str) -> bool:
     """Whether all but the first character are marks, joined to the first, or the second half of a flag."""
-    joined = re.sub("\u200d.", "", text, flags=re.DOTALL)
+    joined = re.sub("\u200d+[^\u200d]", "", text)
     rest = [char for char in joined[1:] if unicodedata.category(char) not in MARKS and cells(char)]
     return not rest or (len(rest) == 1 and "🇦" <= rest[0] <= "🇿")
 
@@ -184,3 +184,41 @@ def test_wrapping_takes_linear_time(filling: str) -> None:
 
     short = min(seconds(2_000) for _ in range(3))
     assert seconds(40_000) < 20 * short * 4 + 0.05
+
+
+@given(RULED, st.integers(2, 24))
+def test_a_hanging_mark_is_all_that_stands_beyond_a_line(text: str, width: int) -> None:
+    whole = tokens(text)
+    lines = wrap(text, width, hanging=True)
+    for number, (start, end) in enumerate(lines):
+        if cells(text[start:end]) > width and end - start > 1:
+            assert text[end - 1] in HANGING
+            assert cells(text[start : end - 1]) <= width
+        following = lines[number + 1][0] if number + 1 < len(lines) else None
+        if following is not None and cells(text[start:end]) > width and end - start > 1:
+            assert not fault(text, whole, end, following)
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+def test_with_hanging_marks_the_samples_break_no_rule_and_lines_are_fuller(width: int) -> None:
+    plain, hung = [], []
+    for paragraph in paragraphs():
+        lines = wrap(paragraph, width, hanging=True)
+        assert faults(paragraph, lines) == []
+        plain += [cells(line) / width for line in shown(paragraph, width)[:-1]]
+        hung += [cells(paragraph[start:end].rstrip(HANGING)) / width for start, end in lines[:-1]]
+        assert all(cells(paragraph[start:end]) <= width + 2 for start, end in lines)
+    assert len(hung) < len(plain)
+    assert sum(hung) / len(hung) > sum(plain) / len(plain) - 0.01
+
+
+def test_marks_hang_only_where_a_line_may_end_after_them() -> None:
+    text = "一二三四，五六七八。九十一二，”三四五六。"
+    assert [text[start:end] for start, end in wrap(text, 8, hanging=True)] == [
+        "一二三四，",
+        "五六七八。",
+        "九十一",
+        "二，”三",
+        "四五六。",
+    ]
+    assert [text[start:end] for start, end in wrap(text[:10], 8, hanging=True)] == ["一二三四，", "五六七八。"]

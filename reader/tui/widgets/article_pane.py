@@ -14,7 +14,7 @@ from reader.newspaper.compose import ArticleView, BlockView, Hit, Place
 from reader.newspaper.layout import Row
 from reader.newspaper.model import Role
 from reader.text.spans import Spans
-from reader.tui.widgets.pane_inks import Inks, Mark
+from reader.tui.widgets.pane_inks import Inks, Mark, bullets
 from reader.tui.widgets.pane_repeats import BAR, Fold, Repeats
 from reader.tui.widgets.pane_rows import Ink
 from reader.tui.widgets.pane_selecting import SelectingView
@@ -395,7 +395,7 @@ class ArticlePane(SelectingView):
             return ()
         linked = self._view.blocks[row.block].spans in self._links
         link = (Ink(row.start, row.end, "link"),) if linked else ()
-        return (*link, *self._inks.of(row), *super().inks_over(row))
+        return (*bullets(self._text(row.block), row), *link, *self._inks.of(row), *super().inks_over(row))
 
     def bar_of(self, row: Row) -> str:
         """A double bar beside what also stands elsewhere."""

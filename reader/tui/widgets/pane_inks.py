@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from reader.newspaper.compose import ArticleView, Hit
 from reader.newspaper.layout import Row
+from reader.text.rules import rule
 from reader.text.spans import Spans
 from reader.tui.widgets.pane_rows import Ink
 
 NOTE_SIGN = "✎"
 """Stands in the margin of the row where a passage with a note begins."""
+
+
+_BULLETS: Final = rule("[■□▲△▶►▼▽●○◆◇★☆◎]+")
+
+
+def bullets(text: str, row: Row) -> Iterator[Ink]:
+    """The ink of the marks of a row that stand before jumps, names and items: ■ □ ▲ ●."""
+    for found in _BULLETS.finditer(text, row.start, row.end):
+        yield Ink(*found.span(), "bullet")
 
 
 class Mark(NamedTuple):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
 from textual.strip import Strip
 
 from reader.newspaper.layout import Row
+from reader.text.breaking import shape
+from reader.text.widths import cells, drawn, excess
 
 CACHED_ROWS = 1_000
 """Finished strips that are kept: about twenty screens."""
@@ -69,15 +70,19 @@ class Painter:
     def plain(self, text: str, left: int) -> Strip:
         """A line that is no part of a view: a hint."""
         blank = self.styles["blank"]
-        segments = [Segment(" " * left, blank), Segment(text, self.styles["hint"])]
-        return Strip(segments).adjust_cell_length(self.width, blank)
+        return self._filled([Segment(" " * left, blank), Segment(drawn(text), self.styles["hint"])], excess(text))
+
+    def _filled(self, segments: list[Segment], more: int) -> Strip:
+        """A whole line, in the knowledge that the terminal draws some cells more of it than Rich counts."""
+        strip = Strip(segments).adjust_cell_length(max(0, self.width - more), self.styles["blank"])
+        return Strip(strip, self.width) if more else strip
 
     def _draw(self, row: Row, text: str, role: str, inks: tuple[Ink, ...], sign: str, bar: str) -> Strip:
         blank = self.styles["blank"]
         room = self.left - (1 if bar else 0)
         margin = [Segment(" " * room, blank)]
         if sign and self.left >= 2:
-            used = self.left - 2 + cell_len(sign)
+            used = self.left - 2 + cells(sign)
             margin = [
                 Segment(" " * (self.left - 2), blank),
                 Segment(sign, blank + self.styles["sign"]),
@@ -87,7 +92,7 @@ class Painter:
             margin.append(Segment(bar, blank + self.styles["repeat"]))
         margin.append(Segment(" " * row.indent, blank))
         segments = margin + self._pieces(row, text, self.styles[role], inks)
-        return Strip(segments).adjust_cell_length(self.width, blank)
+        return self._filled(segments, excess(text[row.start : row.end]))
 
     def _pieces(self, row: Row, text: str, base: Style, inks: Sequence[Ink]) -> list[Segment]:
         shown = text[row.start : row.end]
@@ -95,14 +100,16 @@ class Painter:
             shown += " "
         edges = {row.start, row.start + len(shown)}
         edges.update(edge for ink in inks for edge in (ink.start, ink.end))
-        cuts = sorted(edge for edge in edges if row.start <= edge <= row.start + len(shown))
+        # What is one character to the eye is drawn in one piece.
+        inside = {row.start + at for at, name in enumerate(shape(shown)) if name == "M"}
+        cuts = sorted(edge for edge in edges - inside if row.start <= edge <= row.start + len(shown))
         segments = []
         for start, end in pairwise(cuts):
             style = base
             for ink in inks:
                 if ink.start <= start and end <= ink.end:
                     style += self.styles[ink.style]
-            segments.append(Segment(shown[start - row.start : end - row.start], style))
+            segments.append(Segment(drawn(shown[start - row.start : end - row.start]), style))
         return segments
 
 
@@ -118,17 +125,27 @@ def offset_at(text: str, row: Row, cell: int) -> tuple[int, int]:
     """
     if cell < 0:
         return row.start, row.start
-    at = 0
-    for start in range(row.start, row.end):
-        at += cell_len(text[start])
+    at, start = 0, row.start
+    while start < row.end:
+        end = cluster_end(text, start)
+        at += cells(text[start:end])
         if cell < at:
-            return start, cluster_end(text, start)
+            return start, end
+        start = end
     return row.end, row.end
 
 
 def cluster_end(text: str, offset: int) -> int:
-    """The end of the character at `offset` together with the marks of no width that follow it."""
+    """The end of the character at `offset` with all that is one with it to the eye: marks, what is joined to it."""
     end = min(offset + 1, len(text))
-    while end < len(text) and text[end] != "\n" and cell_len(text[end]) == 0:
-        end += 1
-    return end
+    if end < len(text) and text[offset] == _JOINER:
+        return cluster_end(text, end)
+    if end == len(text) or text[end] < "\u0300" or "\u4e00" <= text[end] <= "\u9fff":
+        return end
+    near = shape(text[offset : offset + _LONGEST])[1:]
+    return end + len(near) - len(near.lstrip("M"))
+
+
+_JOINER: Final = "\u200d"
+_LONGEST: Final = 64
+"""More code points than any character that is meant seriously has."""

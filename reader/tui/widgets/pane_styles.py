@@ -7,18 +7,25 @@ from typing import Final
 from rich.style import Style
 from textual.widget import Widget
 
+from reader.newspaper.compose import BlockView
 from reader.newspaper.model import Role
 from reader.tui.widgets.mark_colours import HUES, readable, solid, tag_ground
 
 PREFIX: Final = "article-pane--"
 
-OVERLAYS: Final = ("link", "mark", "note", "hit", "hit-current", "selection", "flash", "caret")
+CROSSHEAD: Final = "crosshead"
+"""Name of the style of a heading inside an article."""
+
+ALIGN: Final = "headline-align"
+"""The variable by which a theme says where headlines stand: `center`, which is the default, or `left`."""
+
+OVERLAYS: Final = ("bullet", "link", "mark", "note", "hit", "hit-current", "selection", "flash", "caret")
 """Styles laid over the text of any role."""
 
 MARGINS: Final = ("sign", "repeat")
 """Styles of what stands in the margin."""
 
-COMPONENTS: Final[set[str]] = {f"{PREFIX}{name}" for name in (*Role, *OVERLAYS, *MARGINS, "hint")}
+COMPONENTS: Final[set[str]] = {f"{PREFIX}{name}" for name in (*Role, CROSSHEAD, *OVERLAYS, *MARGINS, "hint")}
 
 CSS: Final = """
 ArticlePane {
@@ -32,12 +39,14 @@ ArticlePane {
     & > .article-pane--kicker { color: $text-secondary; }
     & > .article-pane--title { text-style: bold; }
     & > .article-pane--subtitle { color: $text-secondary; }
+    & > .article-pane--crosshead { text-style: bold; }
     & > .article-pane--byline { color: $text-muted; text-style: italic; }
     & > .article-pane--caption { color: $text-muted; text-style: italic; }
     & > .article-pane--jump { color: $text-accent; text-style: italic; }
     & > .article-pane--furniture { color: $text-disabled; }
     & > .article-pane--duplicate { color: $text-disabled; text-style: italic; }
 
+    & > .article-pane--bullet { color: $text-accent; text-style: not italic; }
     & > .article-pane--link { text-style: underline; }
     & > .article-pane--mark { background: $foreground 20%; }
     & > .article-pane--note { text-style: underline; }
@@ -53,12 +62,22 @@ ArticlePane {
 """
 
 
+def style_of(block: BlockView) -> str:
+    """Name of the style of a block's text."""
+    return CROSSHEAD if block.crosshead else block.role
+
+
+def headlines_centred(widget: Widget) -> bool:
+    """Whether the theme in use wants headlines in the middle."""
+    return widget.app.theme_variables.get(ALIGN, "center") != "left"
+
+
 def styles_of(widget: Widget) -> dict[str, Style]:
     """The table of styles of a `Painter`: whole styles of roles, partial ones of what lies over them."""
     ground = solid(widget.background_colors[1], widget.app.current_theme.dark)
     ink = widget.styles.color
     table = {"blank": widget.rich_style, "hint": widget.get_component_rich_style(f"{PREFIX}hint")}
-    for role in Role:
+    for role in (*Role, CROSSHEAD):
         table[role] = widget.get_component_rich_style(f"{PREFIX}{role}")
     for name in (*OVERLAYS, *MARGINS):
         component = widget.get_component_styles(f"{PREFIX}{name}")

@@ -17,12 +17,12 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from reader.newspaper.compose import ArticleView, Place
-from reader.newspaper.layout import Row
+from reader.newspaper.layout import CENTRED, HANG, Row, Typesetting
 from reader.newspaper.model import Role
 from reader.text.wrap import cells, wrap
 from reader.tui.widgets.pane_flow import Flow
 from reader.tui.widgets.pane_rows import Ink, Painter
-from reader.tui.widgets.pane_styles import COMPONENTS, styles_of
+from reader.tui.widgets.pane_styles import COMPONENTS, headlines_centred, style_of, styles_of
 
 MARGIN: Final = 2
 """Least number of cells before the column: a sign and a space."""
@@ -49,6 +49,7 @@ class PaneView(ScrollView, inherit_bindings=False):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._measure = measure
+        self._setting = CENTRED
         self._placeholder = placeholder
         self._view: ArticleView | None = None
         self._flow: Flow | None = None
@@ -103,6 +104,21 @@ class PaneView(ScrollView, inherit_bindings=False):
         self._measure = max(1, ideographs)
         self._lay_out()
 
+    @property
+    def setting(self) -> Typesetting:
+        """How articles are set; whether headlines are centred is for the theme to say."""
+        return self._setting._replace(centred=headlines_centred(self))
+
+    @setting.setter
+    def setting(self, setting: Typesetting) -> None:
+        self._setting = setting
+        self._lay_out()
+
+    def widths_changed(self) -> None:
+        """Lay out anew, because characters are counted otherwise than before."""
+        self._flow = None
+        self._lay_out()
+
     def _set_view(self, view: ArticleView | None, place: int | None) -> None:
         """Show a view with a source offset on the top line, by default its beginning."""
         before, self._view = self._view, view
@@ -140,7 +156,8 @@ class PaneView(ScrollView, inherit_bindings=False):
     @property
     def _column(self) -> int:
         """Width of the text in cells."""
-        return max(2, min(2 * self._measure, self.scrollable_content_region.width - MARGIN - 1))
+        beside = MARGIN + (HANG if self._setting.hanging else 1)
+        return max(2, min(2 * self._measure, self.scrollable_content_region.width - beside))
 
     def _beginning(self) -> int:
         view = self._view
@@ -168,8 +185,9 @@ class PaneView(ScrollView, inherit_bindings=False):
             self._forget_strips()
             return
         column = self._column
-        if self._flow is None or self._flow.measure != column:
-            self._flow = Flow(self._view, column)
+        setting = self.setting
+        if self._flow is None or self._flow.measure != column or self._flow.setting != setting:
+            self._flow = Flow(self._view, column, setting)
         self._left = max(MARGIN, (area.width - column) // 2)
         self._forget_strips()
         line = 0
@@ -275,6 +293,8 @@ class PaneView(ScrollView, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Draw everything anew in the new colours."""
         super().notify_style_update()
+        if self._flow is not None and self._flow.setting != self.setting:
+            self._lay_out()
         self._forget_strips()
 
     def _forget_strips(self) -> None:
@@ -300,7 +320,7 @@ class PaneView(ScrollView, inherit_bindings=False):
             return self._painter.blank()
         block = self._view.blocks[row.block]
         over, sign, bar = self.inks_over(row), self.sign_of(row), self.bar_of(row)
-        return self._painter.strip(row, block.text.text, block.role, over, sign, bar)
+        return self._painter.strip(row, block.text.text, style_of(block), over, sign, bar)
 
     def _hint_line(self, y: int) -> Strip:
         assert self._painter is not None

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
-from reader.text.wrap import cells
+from rich.cells import cell_len as cells
 
 TAB = "⇥"
 HIDDEN = "\ufffd"
