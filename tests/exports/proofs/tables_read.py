@@ -12,6 +12,10 @@ from typing import Any
 from tests.exports.proofs.common import Json, equal, lines, main
 
 
+GOLDEN = Path(__file__).parents[1] / "golden" / "parquet.txt"
+"""The schema of the Parquet file; its bytes change with the version of pyarrow."""
+
+
 def check(folder: Path) -> str:
     """What `jsonl`, `parquet` and `csv` wrote."""
     import datasets
@@ -23,6 +27,8 @@ def check(folder: Path) -> str:
 
     rows = lines(folder / "jsonl-source.jsonl")
     made = parquet(folder, rows)
+    schema = pyarrow.parquet.read_schema(made).to_string(show_field_metadata=False, show_schema_metadata=False)
+    equal(schema.splitlines(), GOLDEN.read_text(encoding="utf-8").splitlines(), "the schema of Parquet")
     path = folder / "jsonl-source.jsonl"
     equal(_plain(pyarrow.parquet.read_table(made).to_pylist()), rows, "pyarrow, Parquet")
     equal(_plain(polars.read_parquet(made).to_dicts()), rows, "polars, Parquet")
