@@ -17,6 +17,7 @@ from reader.newspaper.compose import label_text
 from reader.newspaper.model import Article, Page
 from reader.text.spans import Spans, text_of
 from reader.tui.session import Session, Shown
+from reader.tui.signing import signed
 from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.tree_rows import Key
 
@@ -280,7 +281,8 @@ class Annotating:
             self._screen.tell(nothing)
 
     async def _commit(self, changes: Sequence[Change], label: str, tags: Sequence[TagChange] = ()) -> bool:
-        if await self._write(lambda: self._session.commit(changes, label, tags)) is False:
+        mine = await signed(self._screen.app, self._session, changes)
+        if await self._write(lambda: self._session.commit(mine, label, tags)) is False:
             return False
         self._screen.show_saved(_("saved: {label}").format(label=label))
         return True

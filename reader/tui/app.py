@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -187,9 +188,20 @@ class ReaderApp(App[None]):
         if isinstance(self.screen, BrowseScreen):
             self.screen.language_changed()
 
+    @work(group="annotate")
+    async def action_sign(self) -> None:
+        """Ask who signs annotations."""
+        from reader.tui.signing import ask
+
+        if self.session is not None:
+            await ask(self, self.session)
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers besides the actions of the screen."""
         yield SystemCommand(_("Theme"), _("Colours, light and dark"), self.action_change_theme)
+        if self.session is not None:
+            title = _("Your name, which signs annotations")
+            yield SystemCommand(title, self.session.annotator, self.action_sign)
         for code, name in LANGUAGES.items():
             title = _("Language of the interface: {name}").format(name=name)
             yield SystemCommand(title, "Language · 语言 · 語言", partial(self.change_language, code))

@@ -101,6 +101,11 @@ class Session:
         """What is wrong with the words of the library's own, as sentences for the user."""
         self.refresh()
 
+    def sign_as(self, name: str) -> None:
+        """Let this annotator sign from now on."""
+        self.annotator = self.store.annotator = name
+        self._done.clear()
+
     def refresh_words(self) -> tuple[str, ...]:
         """Put the words of the library's own to use, if their file came, changed or went; what is wrong with it."""
         path = user_dictionary(self.catalogue.root)

@@ -37,7 +37,15 @@ def test_from_open_to_export(library: Path, tmp_path: Path) -> None:
         terminal.press("t")
         terminal.wait_for("Tag this article")
         terminal.press("脱贫", "enter")
+        terminal.wait_for("Who signs your annotations?")
+        terminal.press("-乙", "enter")
         terminal.wait_for("saved: tag 脱贫")
+        terminal.press("t")
+        terminal.wait_for("Tag this article")
+        terminal.press("再", "enter")
+        terminal.wait_for("saved: tag 再")  # it is asked once
+        terminal.press("u")
+        terminal.wait_for("undone: tag 再")
         terminal.press("/")
         terminal.press("人力資源", "enter")
         terminal.wait_for("found 1/")
@@ -50,7 +58,7 @@ def test_from_open_to_export(library: Path, tmp_path: Path) -> None:
     )
     assert (run.stdout, run.stderr) == (f"1 annotation written to {out}\n", "")
     (row,) = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert row["tags"] == ["脱贫"]
+    assert row["tags"] == ["脱贫"] and row["annotator"].endswith("-乙")
     assert row["article"]["title"].startswith("2021年度统筹开展")
     text = (library / row["path"]).read_text(encoding="utf-8")
     assert "".join(text[start:end] for start, end in row["spans"]) == row["exact"]
@@ -96,6 +104,8 @@ def test_a_hard_kill_loses_nothing_that_was_said_to_be_saved(library: Path) -> N
         terminal.press("t")
         terminal.wait_for("Tag this article")
         terminal.press("民生", "enter")
+        terminal.wait_for("Who signs your annotations?")
+        terminal.press("enter")
         terminal.wait_for("saved: tag 民生")
         terminal.process.kill(signal.SIGKILL)
         assert terminal.wait_for_end() == -signal.SIGKILL

@@ -11,7 +11,6 @@ from typing import Any
 
 from tests.exports.proofs.common import Json, equal, lines, main
 
-
 GOLDEN = Path(__file__).parents[1] / "golden" / "parquet.txt"
 """The schema of the Parquet file; its bytes change with the version of pyarrow."""
 
