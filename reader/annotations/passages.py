@@ -7,6 +7,7 @@ from typing import Final
 
 from reader.annotations.anchors import Kept, anchor_target, nothing_kept
 from reader.annotations.model import Target, make_target, opening
+from reader.library.state import Place, Words
 from reader.text.source import Source
 from reader.text.spans import Span, Spans
 
@@ -44,3 +45,20 @@ def offset_now(target: Target, source: Source, kept: Kept = nothing_kept) -> int
     found = anchor_target(target, source, kept)
     start = found.spans[0][0] if found else target.spans[0][0]
     return max(0, min(start, len(source.text) - 1))
+
+
+def words_at(source: Source, place: Place) -> Words | None:
+    """The words that the user's place in a library is found again by; `None` in an empty text."""
+    if not source.text:
+        return None
+    target = passage_at(source, place.path, place.source_offset)
+    return Words(target.sha256, target.quote, target.prefix, target.suffix)
+
+
+def place_now(place: Place, words: Words | None, source: Source, kept: Kept = nothing_kept) -> int:
+    """Where the user's place stands in its file's text, which may have changed since it was written down."""
+    if words is None or words.sha256 == source.sha256 or not words.quote:
+        return place.source_offset
+    spans = ((place.source_offset, place.source_offset + len(words.quote)),)
+    target = Target(place.path, words.sha256, "", spans, words.quote, words.prefix, words.suffix, article=False)
+    return offset_now(target, source, kept)

@@ -20,7 +20,7 @@ Rows = Sequence[tuple[object, ...]]
 class Database:
     """One connection for all threads, opened when first needed. No method raises."""
 
-    def __init__(self, path: Path, version: int, tables: str, *, disposable: bool) -> None:
+    def __init__(self, path: Path, version: int, tables: str, *, disposable: bool, added: str = "") -> None:
         """Nothing is opened yet.
 
         Args:
@@ -29,11 +29,13 @@ class Database:
             tables: The statements that make them, each ended by a semicolon.
             disposable: A damaged file is deleted, and without a usable one nothing is kept. Otherwise a damaged file
                 is kept aside, and without a usable one things are kept in memory.
+            added: Statements that make what has come to this version of the tables since, if it is not there.
         """
         self._path = path
         self._version = version
         self._tables = tables
         self._disposable = disposable
+        self._added = added
         self._connection: sqlite3.Connection | None = None
         self._unusable = False
         self._lock = Lock()
@@ -134,6 +136,8 @@ class Database:
                 for statement in self._tables.split(";"):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {self._version}")
+            for statement in self._added.split(";"):
+                connection.execute(statement)
             connection.commit()
         except BaseException:
             connection.close()

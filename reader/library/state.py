@@ -22,6 +22,21 @@ CREATE TABLE read (root BLOB, article_id TEXT, PRIMARY KEY (root, article_id)) W
 CREATE TABLE encodings (root BLOB, path BLOB, encoding TEXT NOT NULL, PRIMARY KEY (root, path)) WITHOUT ROWID;
 """
 
+ADDED: Final = """
+CREATE TABLE IF NOT EXISTS words (root BLOB PRIMARY KEY, sha256 TEXT, quote TEXT, prefix TEXT, suffix TEXT)
+    WITHOUT ROWID;
+"""
+
+
+class Words(NamedTuple):
+    """What stands at a place, by which it is found again when the text has changed."""
+
+    sha256: str
+    """Of the text."""
+    quote: str
+    prefix: str
+    suffix: str
+
 
 class Place(NamedTuple):
     """A place in a library: what stood at the top of the article pane."""
@@ -64,15 +79,23 @@ class State:
             return Place(unpacked_path(path), article_id, source_offset, script)
         return None
 
-    def set_place(self, place: Place) -> None:
-        """Remember where the user is; the library is the last one opened now."""
+    def place_words(self) -> Words | None:
+        """What stood at that place."""
+        question = "SELECT sha256, quote, prefix, suffix FROM words WHERE root = ?"
+        return next((Words(*row) for row in self._database.rows(question, self._root) if None not in row), None)
+
+    def set_place(self, place: Place, words: Words | None = None) -> None:
+        """Remember where the user is, and what stands there; the library is the last one opened now."""
         statement = (
             "INSERT INTO libraries VALUES (?, ?, x'', ?, ?, ?, ?) ON CONFLICT DO UPDATE SET opened = excluded.opened, "
             "path = excluded.path, article_id = excluded.article_id, source_offset = excluded.source_offset, "
             "script = excluded.script"
         )
         where = (packed_path(place.path), place.article_id, place.source_offset, place.script)
-        self._database.write((statement, [(self._root, time.time(), *where)]))
+        self._database.write(
+            (statement, [(self._root, time.time(), *where)]),
+            ("INSERT OR REPLACE INTO words VALUES (?, ?, ?, ?, ?)", [(self._root, *(words or (None,) * 4))]),
+        )
 
     def read_ids(self) -> set[str]:
         """Ids of the articles that were read."""
@@ -141,4 +164,4 @@ def _opened(database: Path | None) -> Database:
         import platformdirs
 
         database = Path(platformdirs.user_state_dir("reader", appauthor=False)) / "state.sqlite3"
-    return Database(database, VERSION, TABLES, disposable=False)
+    return Database(database, VERSION, TABLES, disposable=False, added=ADDED)

@@ -123,6 +123,8 @@ class Loading:
                 shown = session.show(
                     entry.path, *((place.article_id, script, place.source_offset) if place else ("", script))
                 )
+                if place is not None and (now := session.left_at(place, shown.page.source)) != offset:
+                    shown, offset = session.show(entry.path, place.article_id, script, now), now
             except ReaderError as error:
                 problem = problem or str(error)
                 continue

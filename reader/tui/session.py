@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,7 @@ from reader.annotations import making
 from reader.annotations.history import Change, edited
 from reader.annotations.model import Annotation, make_target
 from reader.annotations.palette import colour, colours
+from reader.annotations.passages import place_now, words_at
 from reader.annotations.placements import Placed, Placements
 from reader.annotations.store import Store
 from reader.annotations.tagset import TagChange, TagSet
@@ -23,7 +25,7 @@ from reader.library.catalogue import Catalogue, Entry
 from reader.library.discovery import nothing_found, user_dictionary
 from reader.library.joined import PagePart, pieces
 from reader.library.reading import stamp
-from reader.library.state import Place, State
+from reader.library.state import Place, State, Words
 from reader.newspaper.compose import ArticleView, Part, compose
 from reader.newspaper.compose import Place as ViewPlace
 from reader.newspaper.model import Article, Page
@@ -402,8 +404,17 @@ class Session:
         """Write the place down; for a worker thread."""
         place = self.place
         if place is not None and place != self._saved_place:
-            self.state.set_place(place)
+            self.state.set_place(place, self._words_at(place))
             self._saved_place = place
+
+    def _words_at(self, place: Place) -> Words | None:
+        with suppress(ReaderError):
+            return words_at(self.catalogue.load(self.catalogue.entry(place.path)).source, place)
+        return None
+
+    def left_at(self, place: Place, source: Source) -> int:
+        """Where the place that was written down stands in its file's text, which may have changed since."""
+        return place_now(place, self.state.place_words(), source, self.store.kept_texts.get)
 
     def close(self) -> None:
         """Write the place down, bring the annotations file up to date, and let the databases go."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.state import Place, State
+from reader.library.state import Place, State, Words
 
 
 @pytest.fixture
@@ -32,9 +32,25 @@ def test_the_state_of_a_library_is_there_in_the_next_session(tmp_path: Path, dat
     state.close()
     again = State(root)
     assert again.place() == Place(os.fsdecode(b"\xd6\xd0.txt"), "abcdef012345", 321, "hant")
+    assert again.place_words() is None
+    state.set_place(Place("1.txt", "a", 5, "source"), Words("0f", "甲乙", "前", "后"))
+    assert State(root).place_words() == Words("0f", "甲乙", "前", "后")
     assert again.read_ids() == {"a", "c"}
     assert again.encodings() == {"b/c.txt": "big5hkscs"}
     assert database.is_file()
+
+
+def test_a_database_of_an_earlier_program_gets_the_table_that_came_since(tmp_path: Path, database: Path) -> None:
+    state = State(tmp_path / "a")
+    state.set_place(Place("x", "1", 3, "source"))
+    state.close()
+    with sqlite3.connect(database) as connection:
+        connection.execute("DROP TABLE words")
+    connection.close()
+    state = State(tmp_path / "a")
+    assert state.place() == Place("x", "1", 3, "source") and state.place_words() is None
+    state.set_place(Place("x", "1", 4, "source"), Words("0f", "甲", "", ""))
+    assert State(tmp_path / "a").place_words() == Words("0f", "甲", "", "")
 
 
 def test_libraries_do_not_mix(tmp_path: Path, database: Path) -> None:

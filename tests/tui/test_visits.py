@@ -100,3 +100,25 @@ async def test_a_hit_off_the_screen_is_a_step_and_one_in_sight_is_not(tmp_path: 
         assert pane.place != pane._beginning()
         await reader.keys("alt+left")
         await at(reader, reader.browse.opening.key, pane._beginning())
+
+
+async def test_a_file_corrected_between_two_sessions_opens_at_the_same_words(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    async with reading(root) as reader:
+        await reader.keys("J")
+        await reader.another_article()
+        await reader.opened()
+        await reader.keys("space")
+        shown, place = reader.browse.shown, reader.browse.pane.place
+        assert shown is not None and place > shown.article.spans[0][0]
+        words = shown.page.source.text[place : place + 12]
+        await reader.until(lambda: not reader.session.place_is_new())
+    file = next(root.glob("*.txt"))
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        "更正：原文首段漏排两行，现予补上。\n\n" + text.replace("12月27日", "12月27日上午", 1), encoding="utf-8"
+    )
+    async with reading(root) as again:
+        now = again.browse.shown
+        assert now is not None and now.page.source.sha256 != shown.page.source.sha256
+        assert now.page.source.text[again.browse.pane.place :].startswith(words)
