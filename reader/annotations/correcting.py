@@ -103,6 +103,10 @@ class Corrector:
         """The paths, and the hashes of the texts, that may have corrections."""
         return self._store.corrected()
 
+    def told(self, path: str, sha256: str) -> object:
+        """What is the same as long as nothing else is said of a text."""
+        return frozenset((one.id, one.modified) for one in self._store.corrections(path, sha256))
+
     def __call__(self, path: str, source: Source) -> tuple[Correction, ...]:
         """The corrections of a text, oldest first."""
         found = (self._at(one, source) for one in self._store.corrections(path, source.sha256))

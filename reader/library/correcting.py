@@ -19,6 +19,9 @@ class Corrects(Protocol):
     def named(self) -> set[str]:
         """The paths, and the hashes of the texts, that may have corrections."""
 
+    def told(self, path: str, sha256: str) -> object:
+        """What is the same as long as nothing else is said of a text."""
+
     def __call__(self, path: str, source: Source) -> tuple[Correction, ...]:
         """The corrections of a text, oldest first."""
 
@@ -32,13 +35,10 @@ class Corrected:
         self._lock = Lock()
         self._entries: dict[str, tuple[Entry, Entry]] = {}
         """By path the entry as the machine made it, and as it is corrected."""
+        self._told: dict[str, tuple[Entry, object]] = {}
+        """By path what was said when its entry was last looked at."""
         self._pages: dict[str, tuple[Page, tuple[Correction, ...], Page]] = {}
         """The page last corrected at a path."""
-
-    @property
-    def any(self) -> bool:
-        """Whether any file is known to be corrected."""
-        return bool(self._entries)
 
     def page(self, path: str, page: Page) -> Page:
         """A page as it was recognised, corrected."""
@@ -59,7 +59,7 @@ class Corrected:
     def entry(self, entry: Entry) -> Entry:
         """What is known of a file, as far as that was corrected."""
         kept = self._entries.get(entry.path)
-        return kept[1] if kept is not None and kept[0] is entry else entry
+        return kept[1] if kept is not None and kept[0] == entry else entry
 
     def take(self, entry: Entry, page: Page) -> bool:
         """Know a file by its corrected page; returns whether that is different from what was known.
@@ -68,6 +68,8 @@ class Corrected:
             entry: as the machine made it.
             page: as it was recognised.
         """
+        if self.corrector:
+            self._told[entry.path] = entry, self.corrector.told(entry.path, page.source.sha256)
         corrections = self.corrector(entry.path, page.source) if self.corrector else ()
         known = self.entry(entry)
         if not corrections:
@@ -88,11 +90,13 @@ class Corrected:
         return True
 
     def concerned(self, entries: Iterable[Entry]) -> list[Entry]:
-        """Those of the entries that have corrections, or had some when they were last looked at."""
-        named = self.corrector.named() if self.corrector else set()
-        if not named and not self._entries:
+        """Those of the entries of which something else is said than when they were last looked at."""
+        corrector = self.corrector
+        named = corrector.named() if corrector else set()
+        if corrector is None or not (named or self._entries):
             return []
-        return [one for one in entries if one.path in named or one.sha256 in named or one.path in self._entries]
+        near = (one for one in entries if one.path in named or one.sha256 in named or one.path in self._entries)
+        return [one for one in near if self._told.get(one.path) != (one, corrector.told(one.path, one.sha256 or ""))]
 
 
 def _digest(corrections: Iterable[Correction]) -> str:

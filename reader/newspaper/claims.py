@@ -192,3 +192,14 @@ def _apart(spans: Spans) -> Spans:
     for span in spans:
         out.extend(difference([span], out))
     return tuple(out)
+
+
+def met(new: Correction, corrections: Iterable[Correction]) -> frozenset[str]:
+    """Ids of the corrections from which a new one takes anything, if whoever makes it knows them."""
+    return frozenset(
+        one.id
+        for one in corrections
+        for earlier in _claims(one)
+        for later in _claims(new)
+        if later.what in _RIVALS[earlier.what] and _less(earlier, later, earlier.spans) != (earlier.spans,)
+    )

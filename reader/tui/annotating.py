@@ -256,12 +256,21 @@ class Annotating:
 
     # -- saving
 
-    async def save(self, changes: Sequence[Change], label: str, tags: Sequence[TagChange] = ()) -> bool:
-        """Save changes; on the screen they are only when they are on the disk. Returns whether they are."""
+    async def save(
+        self, changes: Sequence[Change], label: str, tags: Sequence[TagChange] = (), place: int | None = None
+    ) -> bool:
+        """Save changes; on the screen they are only when they are on the disk. Returns whether they are.
+
+        Args:
+            changes: what to add, change or remove.
+            label: what was done, for the history and the status line.
+            tags: changes of the tag set.
+            place: the source offset at which a page is shown again that is corrected by them; where it was, if `None`.
+        """
         if not changes and not tags:
             return False
         async with self._saving:
-            return await self._commit(changes, label, tags)
+            return await self._commit(changes, label, tags, place)
 
     async def undo(self) -> None:
         """Take the last change back."""
@@ -280,14 +289,16 @@ class Annotating:
             self._screen.show_saved("")
             self._screen.tell(nothing)
 
-    async def _commit(self, changes: Sequence[Change], label: str, tags: Sequence[TagChange] = ()) -> bool:
+    async def _commit(
+        self, changes: Sequence[Change], label: str, tags: Sequence[TagChange] = (), place: int | None = None
+    ) -> bool:
         mine = await signed(self._screen.app, self._session, changes)
-        if await self._write(lambda: self._session.commit(mine, label, tags)) is False:
+        if await self._write(lambda: self._session.commit(mine, label, tags), place) is False:
             return False
         self._screen.show_saved(_("saved: {label}").format(label=label))
         return True
 
-    async def _write(self, write: Callable[[], Step | None]) -> Step | Literal[False] | None:
+    async def _write(self, write: Callable[[], Step | None], place: int | None = None) -> Step | Literal[False] | None:
         """Write to the store in a thread; `False` if it failed, which is told."""
         self._screen.show_saved(_("saving…"))
         try:
@@ -300,7 +311,14 @@ class Annotating:
             changed = self._session.refresh()
             self.tell_notices()
             self._screen.annotations_changed(changed)
+        await self._correct(place)
         return step
+
+    async def _correct(self, place: int | None) -> None:
+        """Show what is corrected now; at a source offset, if one is given."""
+        changed = await asyncio.to_thread(self._session.catalogue.correct)
+        if changed:
+            self._screen.pages_corrected(changed, place)
 
     def tell_notices(self) -> None:
         """Say what the store found out since the last time: a damaged file, another folder."""

@@ -97,7 +97,7 @@ class Loading:
             gc.enable()
             self._session.save_opened()
             if self._session.store.load():
-                self._call(self.entries_changed)
+                self._take_over_annotations()
             self._call(self._screen.annotating.tell_notices)
             self._fill()
             self._refine()
@@ -200,6 +200,13 @@ class Loading:
         self._screen.tree_view.show_entries(self._session.catalogue.ordered())
         self._screen.annotations_changed(())  # the tree has just been told
 
+    def _take_over_annotations(self) -> None:
+        """Bring the screen up to date after annotations were read, corrections among them."""
+        corrected = self._session.catalogue.correct()
+        self._call(self.entries_changed)
+        if corrected:
+            self._call(self._screen.pages_corrected, corrected)
+
     def _follow(self) -> None:
         """Let annotations follow the files that were renamed, and find their places in those whose text changed."""
         session = self._session
@@ -230,7 +237,7 @@ class Loading:
                 if report.any:
                     self._take_over(report)
                 if self._session.store.refresh():
-                    self._call(self.entries_changed)
+                    self._take_over_annotations()
                 for problem in self._session.refresh_words():
                     self._call(self._screen.tell, problem, True)
                 self._call(self._screen.annotating.tell_notices)

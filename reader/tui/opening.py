@@ -206,26 +206,42 @@ class Opening:
             self._side.pane.call_after_refresh(self.turn)
         self.know_words()
 
-    def show_again(self) -> None:
-        """Show what is shown as it was recognised now, without moving anything."""
-        if self.shown is not None and self._wanted is None:
-            # Not in the group of the other workers: a wish of the user's that comes meanwhile goes before.
-            self._side.pane.run_worker(partial(self._read_again, self.shown, self.script), thread=True, group="again")
+    def show_again(self, *, corrected: bool = False, place: int | None = None) -> None:
+        """Show what is shown as it was recognised now, without moving anything.
 
-    def _read_again(self, shown: Shown, script: Script) -> None:
+        Args:
+            corrected: whether it was corrected by hand, and not recognised better.
+            place: the source offset whose article is shown; what is at the top, if `None`.
+        """
+        if self.shown is None or self._wanted is not None:
+            return
+        if self.shown.joined:  # it is made of pages that are no more
+            self.open(self.key, place=place)
+            return
+        # Not in the group of the other workers: a wish of the user's that comes meanwhile goes before.
+        work = partial(self._read_again, self.shown, self.script, corrected, place)
+        self._side.pane.run_worker(work, thread=True, group="again")
+
+    def _read_again(self, shown: Shown, script: Script, corrected: bool, place: int | None) -> None:
         with suppress(ReaderError):
-            again = self._session.show_again(shown, script, self._side.pane.place)
+            where = self._side.pane.place if place is None else place
+            again = self._session.show_again(shown, script, where)
             if again is not None:
-                self._screen.app.call_from_thread(self._display_again, shown, again)
+                self._screen.app.call_from_thread(self._display_again, shown, again, corrected, place)
 
-    def _display_again(self, before: Shown, again: Shown) -> None:
+    def _display_again(self, before: Shown, again: Shown, corrected: bool, place: int | None) -> None:
         same = self.shown is not None and self.shown.article is before.article
         if not same or self._wanted is not None or again.view.script is not self.script:
             return  # Something else was asked for; it is read as it is recognised now.
         self.shown = again
         if _looks(again) != _looks(before):
-            self._side.pane.show(again.view, keep_place=True)
-            self._screen.show_news(_("recognised better with words"))
+            here = self._side.pane.place
+            if any(start <= here < end for start, end in again.article.spans):
+                self._side.pane.show(again.view, keep_place=True)
+            else:  # what stood at the top belongs to another article now
+                self._side.pane.show(again.view, place=place if again.article.id == before.article.id else None)
+            if not corrected:
+                self._screen.show_news(_("recognised better with words"))
         self._side.replaced()
 
     def _in_worker(self, work: partial[None]) -> None:
@@ -345,4 +361,5 @@ class Opening:
 
 def _looks(shown: Shown) -> list[tuple[Role, Spans]]:
     """What can be seen of an article: how sure it is may change without."""
-    return [(block.role, block.spans) for block in shown.article.blocks]
+    typed = [(Role.TITLE, ())] if shown.article.title_text else []
+    return [*typed, *((block.role, block.spans) for block in shown.article.blocks)]

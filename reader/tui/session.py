@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations import making
 from reader.annotations.history import Change, edited
-from reader.annotations.model import Annotation, make_target
+from reader.annotations.model import Annotation, Kind, make_target
 from reader.annotations.palette import colour, colours
 from reader.annotations.passages import place_now, words_at
 from reader.annotations.placements import Placed, Placements
@@ -282,9 +282,14 @@ class Session:
             placed._replace(spans=part.shown(placed.spans) if placed.spans else placed.spans)
             for part in shown.parts
             for placed in self.placements.of(part.entry.path)
-            if placed.article_id == part.article.id
-            or (
-                placed.spans and not placed.annotation.target.article and intersection(placed.spans, part.article.spans)
+            if placed.annotation.kind is not Kind.CORRECTION  # these are on the page
+            and (
+                placed.article_id == part.article.id
+                or (
+                    placed.spans
+                    and not placed.annotation.target.article
+                    and intersection(placed.spans, part.article.spans)
+                )
             )
         ]
         return sorted(found, key=lambda placed: not placed.annotation.target.article)

@@ -107,6 +107,8 @@ def status(screen: BrowseScreen, saved: str, progress: str) -> Status:
     if shown.joined:
         pages = ", ".join(part.page.issue.page or "?" for part in shown.joined)
         number = _("pages {pages} as one").format(pages=pages)
+    if shown.article.by_hand:
+        number = _("{article} · corrected by hand").format(article=number)
     return Status(
         issue=_issue(shown.entry),
         article=number if shown.number else _("other text"),

@@ -26,6 +26,7 @@ from reader.text.script import Script
 from reader.tui import where
 from reader.tui.annotating import Annotating
 from reader.tui.bookmarks import Bookmarks
+from reader.tui.correcting import Correcting
 from reader.tui.jumping import Jumping
 from reader.tui.loading import Loading
 from reader.tui.opening import Opening
@@ -52,7 +53,7 @@ READ_AFTER = 1.0
 BRIEFLY = 6.0
 """Seconds for which the status line says what is not worth its place for longer."""
 
-FIRST = frozenset({"prompt", "set_bookmark", "go_to_bookmark"})
+FIRST = frozenset({"prompt", "set_bookmark", "go_to_bookmark", "correct"})
 """Actions after which the next keys mean something else."""
 
 REMEMBER_AFTER = 1.0
@@ -81,6 +82,7 @@ class BrowseScreen(Screen[None]):
         self.bookmarks = Bookmarks(self, session)
         self.outlining = Outlining(self, session)
         self.queueing = Queueing(self, session)
+        self.correcting = Correcting(self, session)
         self.library = Loading(self, session)
         self._clicked = ""
         self._warned = False
@@ -157,6 +159,13 @@ class BrowseScreen(Screen[None]):
         if side is self.side:
             self.show_status()
             self._remember_place()
+
+    def pages_corrected(self, paths: Sequence[str], place: int | None = None) -> None:
+        """Show pages that people corrected, as they are now; at a source offset on the side where the reader is."""
+        self.library.entries_changed()
+        for side in self.sides:
+            if side.shown is not None and any(part.entry.path in paths for part in side.shown.parts):
+                side.opening.show_again(corrected=True, place=place if side is self.side else None)
 
     def show_nothing(self, problem: str) -> None:
         """Say that there is nothing to read, and why."""
@@ -391,6 +400,15 @@ class BrowseScreen(Screen[None]):
     async def action_annotations(self) -> None:
         """List every annotation, and go to the one chosen."""
         await self.annotating.go_to_one()
+
+    def action_correct(self) -> None:
+        """Correct what was recognised; the next key says how."""
+        self.correcting.ask()
+
+    @work(group="annotate")
+    async def action_corrections(self) -> None:
+        """List the corrections of the library."""
+        await self.correcting.show_all()
 
     @work(group="annotate")
     async def action_done(self) -> None:

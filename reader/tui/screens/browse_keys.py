@@ -54,6 +54,8 @@ EVERYWHERE: list[Binding] = [
     _bind("h", "highlight", N_("Highlight the selection"), "highlight"),
     _bind("m", "note", N_("Note on the selection, else on the article"), "note"),
     _bind("x", "edit", N_("Change or remove the annotation here"), "edit"),
+    _first("c", "correct", N_("Correct what was recognised: then a letter; a menu comes after a moment"), "correct"),
+    _bind("C", "corrections", N_("All corrections of the library"), "corrections"),
     _bind("u", "undo", N_("Undo"), "undo"),
     _bind("U", "redo", N_("Redo"), "redo"),
     _bind("a", "annotations", N_("All annotations of the library"), "annotations"),

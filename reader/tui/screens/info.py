@@ -68,6 +68,8 @@ class InfoScreen(Dialog[None]):
         yield _("Length"), f"{characters.format(count=f'{size.characters:,}')}, {han}"
         paragraphs = ngettext("{number} paragraph", "{number} paragraphs", size.paragraphs)
         yield _("Paragraphs"), paragraphs.format(number=size.paragraphs)
+        if article.by_hand:
+            yield _("By hand"), _("corrected; C lists the corrections")
         script = SCRIPT_NAMES[detect(text_of(page.source.text, article.spans))]
         yield _("Script"), _(script) if script else _("none that can be told")
         issue = page.issue

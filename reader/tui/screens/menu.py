@@ -15,13 +15,15 @@ from reader.tui.widgets.virtual_list import VirtualList
 class Menu(Dialog[object]):
     """Answers with the value of the choice."""
 
-    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+    def __init__(self, title: str, choices: Sequence[Choice], cursor: int = 0) -> None:
         super().__init__(title, _("Enter choose · Esc back"))
         self._choices = choices
+        self._list = ChoiceList()
+        self._list.show(choices, cursor)
 
     def body(self) -> ComposeResult:
         """The choices."""
-        yield ChoiceList(self._choices)
+        yield self._list
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
         """Answer."""

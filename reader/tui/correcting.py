@@ -1,0 +1,372 @@
+"""Corrections by hand: what the keys after `c` do to the page that is shown, and the list of all corrections.
+
+What is meant is the selection, else the paragraph of the caret, else the first paragraph that begins in view.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.annotations.correcting import new_correction
+from reader.annotations.history import Change
+from reader.errors import ReaderError
+from reader.messages import _
+from reader.newspaper import asserting
+from reader.newspaper.amending import same
+from reader.newspaper.compose import label_text, title_text
+from reader.newspaper.corrections import Correction, Form, apply
+from reader.newspaper.model import HEADLINE, REST, Article, Block, Page, Role
+from reader.text.spans import Spans, intersection, text_of
+from reader.tui.session import Session, Shown
+from reader.tui.widgets.choice_list import Choice
+from reader.tui.widgets.one_line import one_line
+
+if TYPE_CHECKING:
+    from reader.tui.screens.browse import BrowseScreen
+
+ROLES: dict[str, Role] = {
+    "t": Role.TITLE,
+    "k": Role.KICKER,
+    "u": Role.SUBTITLE,
+    "b": Role.BYLINE,
+    "c": Role.CAPTION,
+    "o": Role.JUMP,
+    "x": Role.PARAGRAPH,
+    "f": Role.FURNITURE,
+    "2": Role.DUPLICATE,
+}
+"""The letters that name a role."""
+
+
+class Meant(NamedTuple):
+    """What a correction is about."""
+
+    path: str
+    page: Page
+    """As it is shown, with the corrections that there are."""
+    article: Article
+    machine: Page
+    """As it was recognised."""
+    known: tuple[Correction, ...]
+    spans: Spans
+    """What is selected; else the whole block."""
+    place: int
+    """The caret, or the start of the selection, else of the block."""
+    blocks: tuple[Block, ...]
+    """The blocks that are touched, in reading order."""
+    selected: bool
+
+    def neighbour(self, step: int) -> Article | None:
+        """The article before or after this one on the page."""
+        ids = [article.id for article in self.page.articles]
+        number = ids.index(self.article.id) + step if self.article.id in ids else -1
+        return self.page.articles[number] if 0 <= number < len(ids) else None
+
+
+class Correcting:
+    """The corrections of one main screen. Every coroutine runs in a worker of that screen."""
+
+    def __init__(self, screen: BrowseScreen, session: Session) -> None:
+        self._screen = screen
+        self._session = session
+
+    def ask(self) -> None:
+        """Correct what is shown, by the letter of the next key."""
+        shown = self._screen.shown
+        if shown is None:
+            return
+        if shown.joined:
+            self._screen.tell(_("Corrections are made page by page: F shows the pages apart."))
+            return
+        from reader.tui.screens.correct_menu import CorrectMenu
+
+        pane = self._screen.pane
+        spans = pane.selection_spans() or ((self._place(), len(shown.page.source.text)),)
+        quote = one_line("".join(text_of(shown.page.source.text, spans)[:60].split()), 24)
+        self._screen.app.push_screen(CorrectMenu(quote), self._chosen)
+
+    def _place(self) -> int:
+        """The source offset that is meant: of the caret, else where the first paragraph that begins in view does."""
+        pane, shown = self._screen.pane, self._screen.shown
+        if self._screen.caret_on or shown is None:
+            return pane.place_meant()
+        starts = [block.text.source_place(0) for block in shown.view.blocks]
+        if pane.place in starts:
+            return pane.place
+        return next((start for start in starts if pane.in_sight(start)), pane.place_meant())
+
+    def _chosen(self, letter: str | None) -> None:
+        if letter:
+            self._screen.run_worker(self._correct(letter), group="annotate")
+
+    async def _correct(self, letter: str) -> None:
+        await self._screen.opening.settled()
+        shown = self._screen.shown
+        if shown is None or shown.joined:
+            return
+        selection, caret = self._screen.pane.selection_spans(), self._place()
+        try:
+            meant = await asyncio.to_thread(self._meant, shown, selection, caret, self._screen.caret_on)
+        except ReaderError as error:
+            self._screen.tell(str(error), error=True)
+            return
+        if meant is None:
+            return
+        if letter == "m":
+            await self._move(meant)
+        elif letter == "a":
+            await self._join_another(meant)
+        elif letter == "r":
+            await self._retitle(meant)
+        elif letter == "d":
+            await self._describe_issue(meant)
+        elif letter in ROLES:
+            await self._give_role(meant, ROLES[letter])
+        else:
+            await self._boundary(meant, letter)
+
+    def _meant(self, shown: Shown, selection: Spans, caret: int, exact: bool) -> Meant | None:
+        catalogue = self._session.catalogue
+        path = shown.entry.path
+        entry = catalogue.entry(path)
+        machine, page = catalogue.recognised(entry), catalogue.load(entry)
+        article = page.article(shown.article.id)
+        if article is None or page.source.sha256 != shown.page.source.sha256:
+            return None
+        known = catalogue.corrector(path, page.source) if catalogue.corrector else ()
+        wanted = selection or ((caret, caret + 1),)
+        blocks = tuple(block for block in article.blocks if intersection(block.spans, wanted))
+        if not blocks:
+            before = [block for block in article.blocks if block.spans[0][0] <= caret]
+            blocks = (max(before, key=lambda block: block.spans[0]) if before else article.blocks[0],)
+        if selection:
+            place, spans = selection[0][0], selection
+        else:
+            spans = tuple(span for block in blocks for span in block.spans)
+            place = caret if exact and intersection(spans, wanted) else spans[0][0]
+        return Meant(path, page, article, machine, known, spans, place, blocks, bool(selection))
+
+    # -- the ways
+
+    async def _boundary(self, meant: Meant, letter: str) -> None:
+        """Where articles and paragraphs begin."""
+        if letter in "sjJ" and self._belongs_to_none(meant):
+            return
+        if letter == "s":
+            said = asserting.split(meant.article, meant.place)
+            await self._say(meant, said, _("article split"), _("The article begins here already."), meant.place)
+        elif letter in "jJ":
+            other = meant.neighbour(1 if letter == "j" else -1)
+            if other is None:
+                self._screen.tell(_("This is the last article.") if letter == "j" else _("This is the first article."))
+                return
+            first, second = (meant.article, other) if letter == "j" else (other, meant.article)
+            await self._say(meant, asserting.join(first, second, meant.known), _("articles joined"))
+        elif letter == "p":
+            blocks = self._with_next(meant)
+            if len(blocks) < 2:
+                self._screen.tell(_("There is no paragraph after this one."))
+            else:
+                await self._say(meant, asserting.one_paragraph(blocks), _("one paragraph"))
+        elif letter == "/":
+            said = asserting.two_paragraphs(meant.article, meant.place)
+            nothing = _("Put the caret (v) where the second paragraph begins.")
+            await self._say(meant, said, _("paragraph divided"), nothing)
+        else:
+            said = asserting.crosshead(meant.page, meant.article, meant.spans)
+            await self._say(meant, said, _("crosshead"))
+
+    def _belongs_to_none(self, meant: Meant) -> bool:
+        """Whether what is shown is no article, which is told."""
+        if meant.article.id == REST:
+            self._screen.tell(_("This belongs to no article: c m moves it to one, c x makes it text."))
+        return meant.article.id == REST
+
+    async def _join_another(self, meant: Meant) -> None:
+        """Ask which article of the page goes on in this one, or where this one goes on."""
+        from reader.tui.screens.menu import Menu
+
+        others = [article for article in meant.page.articles if article.id != meant.article.id]
+        if self._belongs_to_none(meant) or not others:
+            return
+        number = meant.page.articles.index(meant.article)
+        choices = [self._named(meant, article) for article in others]
+        title = _("One article with which?")
+        answer = await self._screen.app.push_screen_wait(Menu(title, choices, max(0, number - 1)))
+        other = meant.page.article(str(answer)) if answer is not None else None
+        if other is not None:
+            earlier = meant.page.articles.index(other) < number
+            first, second = (other, meant.article) if earlier else (meant.article, other)
+            await self._say(meant, asserting.join(first, second, meant.known), _("articles joined"))
+
+    @staticmethod
+    def _named(meant: Meant, article: Article) -> Choice:
+        label, dim = label_text(meant.page.source, article, 40)
+        mark = "•" if article.id == meant.article.id else ""
+        number = meant.page.articles.index(article) + 1
+        return Choice(one_line(label), article.id, right=str(number), mark=mark, dim=dim)
+
+    def _with_next(self, meant: Meant) -> Sequence[Block]:
+        if len(meant.blocks) > 1:
+            return meant.blocks
+        at = meant.article.blocks.index(meant.blocks[0])
+        return meant.article.blocks[at : at + 2]
+
+    async def _give_role(self, meant: Meant, role: Role) -> None:
+        from reader.newspaper.reasons import ROLE_NAMES
+
+        said = asserting.role(meant.page, meant.spans, role)
+        place = self._left_behind(meant) if role in (Role.FURNITURE, Role.DUPLICATE) else None
+        await self._say(meant, said, _(ROLE_NAMES[role]), place=place)
+
+    async def _retitle(self, meant: Meant) -> None:
+        from reader.tui.screens.line_dialog import LineDialog
+
+        if self._belongs_to_none(meant):
+            return
+        before = title_text(meant.page.source, meant.article)
+        typed = await self._screen.app.push_screen_wait(LineDialog(_("The title reads"), before))
+        if typed is None or typed == before:
+            return
+        if typed:
+            await self._say(meant, asserting.title(meant.article, typed), _("title typed"))
+            return
+        ids = {one.id for one in meant.known if one.form is Form.TITLE and intersection(one.spans, meant.article.spans)}
+        gone = [Change(one, None) for one in self._session.store.all() if one.id in ids]
+        await self._screen.annotating.save(gone, _("title as printed"))
+
+    async def _describe_issue(self, meant: Meant) -> None:
+        from reader.tui.screens.issue_form import IssueForm
+
+        typed = await self._screen.app.push_screen_wait(IssueForm(meant.page.issue))
+        said = [one for field, value in (typed or {}).items() for one in asserting.issue(meant.page, field, value)]
+        if said:
+            await self._say(meant, said, _("issue corrected"))
+
+    async def _move(self, meant: Meant) -> None:
+        """Ask for the article and for the paragraph after which the passage comes."""
+        from reader.tui.screens.menu import Menu
+
+        spans = meant.spans if meant.selected else tuple(span for block in meant.blocks for span in block.spans)
+        choices = [Choice(_("an article of its own"), "", mark="+")]
+        choices += [self._named(meant, article) for article in meant.page.articles]
+        answer = await self._screen.app.push_screen_wait(Menu(_("To which article?"), choices))
+        if answer is None:
+            return
+        after: Block | None = None
+        if answer:
+            home = meant.page.article(str(answer))
+            after = await self._after(meant, home, spans) if home else None
+            if after is None:
+                return
+        await self._say(meant, asserting.move(spans, after), _("moved"), place=self._left_behind(meant))
+
+    async def _after(self, meant: Meant, home: Article, spans: Spans) -> Block | None:
+        """The block after which it comes; the one before it in the file stands under the cursor."""
+        from reader.tui.screens.menu import Menu
+
+        blocks = [block for block in home.blocks if not intersection(block.spans, spans)]
+        heads = [block for block in blocks if block.role in HEADLINE]
+        places = [*heads[-1:], *(block for block in blocks if block.role not in HEADLINE)]
+        if not places:
+            self._screen.tell(_("There is nothing else in that article."))
+            return None
+        before = [block for block in places if block.spans[0] < spans[0]]
+        near = places.index(max(before, key=lambda block: block.spans[0])) if before else 0
+        text = meant.page.source.text
+        choices = [
+            Choice(
+                _("at the beginning: under the headline") if block.role in HEADLINE
+                else one_line(" ".join(text_of(text, block.spans)[-60:].split())),
+                block,
+                mark=str(number) if number < 10 else "",
+            )
+            for number, block in enumerate(places)
+        ]  # fmt: skip
+        answer = await self._screen.app.push_screen_wait(Menu(_("After which paragraph?"), choices, near))
+        return answer if isinstance(answer, Block) else None
+
+    @staticmethod
+    def _left_behind(meant: Meant) -> int | None:
+        """A place in what is left of the article when what is meant goes."""
+        at = meant.article.blocks.index(meant.blocks[0])
+        rest = [block for block in meant.article.blocks if block not in meant.blocks]
+        after = [block for block in meant.article.blocks[at:] if block in rest]
+        return (after or rest)[0].spans[0][0] if rest else None
+
+    # -- saying it
+
+    async def _say(
+        self, meant: Meant, said: Sequence[Correction], label: str, nothing: str = "", place: int | None = None
+    ) -> None:
+        """Save what is asserted, unless it is so already."""
+        if not said:
+            self._screen.tell(nothing or _("It is so already."))
+            return
+        changes = await asyncio.to_thread(self._changes, meant, said)
+        if not changes:
+            self._screen.tell(_("It is so already."))
+        elif await self._screen.annotating.save(changes, _("correction: {what}").format(what=label), place=place):
+            self._screen.pane.clear_selection()
+
+    def _changes(self, meant: Meant, said: Sequence[Correction]) -> list[Change]:
+        by = self._session.annotator
+        whole = asserting.steadied(meant.machine, meant.known, said, by)
+        if same(meant.page, apply(meant.machine, [*meant.known, *whole])):
+            return []
+        source = meant.page.source
+        return [Change(None, new_correction(source, meant.path, one, by)) for one in whole]
+
+    # -- all of them
+
+    async def show_all(self) -> None:
+        """List every correction; go to one, take one away, decide between two."""
+        from reader.tui.screens.correction_list import CorrectionList, Told, told
+
+        session, screen = self._session, self._screen
+        while True:
+            found = await asyncio.to_thread(told, session.catalogue, session.store)
+            if not found:
+                screen.tell(_("There are no corrections yet: c and a letter makes one."))
+                return
+            answer = await screen.app.push_screen_wait(CorrectionList(found))
+            if answer is None:
+                return
+            act, one = answer
+            if act == "go":
+                self._go(one)
+                return
+            gone = await self._loser(one, found) if act == "decide" else [one]
+            changes = [Change(each.annotation, None) for each in gone if isinstance(each, Told)]
+            if changes:
+                await screen.annotating.save(changes, _("correction taken away"))
+
+    async def _loser(self, one: object, found: Sequence[object]) -> Sequence[object]:
+        """Ask which of two corrections that contradict each other is right; the other one."""
+        from reader.tui.screens.correction_list import Told
+        from reader.tui.screens.menu import Menu
+
+        assert isinstance(one, Told)
+        others = [other for other in found if isinstance(other, Told) and other.annotation.id == one.other]
+        if not others:
+            return []
+        choices = [
+            Choice(f"{each.annotation.annotator}: {each.words}", each, right=each.when) for each in (others[0], one)
+        ]
+        answer = await self._screen.app.push_screen_wait(Menu(_("Which of them is right?"), choices))
+        if answer is None:
+            return []
+        return [each for each in (others[0], one) if each is not answer]
+
+    def _go(self, one: object) -> None:
+        from reader.tui.screens.correction_list import Told
+
+        assert isinstance(one, Told)
+        if one.path is None or not one.spans:
+            self._screen.tell(_("Its text is no longer in the library; the correction is kept."))
+            return
+        self._screen.side.visits.leave()
+        self._screen.opening.open((one.path, ""), go_to=one.spans, place=one.spans[0][0])
+        self._screen.pane.focus()

@@ -1,0 +1,177 @@
+"""Corrections by keys: seen at once, undone, listed, decided."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from reader.annotations.correcting import new_correction
+from reader.annotations.history import Change
+from reader.annotations.model import Annotation, Kind, new_id
+from reader.annotations.store import Store, library_file
+from reader.newspaper.asserting import split
+from reader.newspaper.model import Article, Page, Role
+from reader.newspaper.structure import to_structure
+from tests.newspaper.score import gold_of, measures
+from tests.tui.driving import Driver, library, reading
+
+
+def corrections(reader: Driver) -> list[Annotation]:
+    return [one for one in reader.session.store.all() if one.kind is Kind.CORRECTION]
+
+
+def page(reader: Driver) -> Page:
+    shown = reader.browse.shown
+    assert shown is not None
+    return shown.page
+
+
+def article(reader: Driver) -> Article:
+    shown = reader.browse.shown
+    assert shown is not None
+    return shown.article
+
+
+def score(reader: Driver, number: str) -> float:
+    entry = next(one for one in reader.session.catalogue.entries if one.path.startswith(number))
+    text, gold = gold_of(Path(entry.path).stem)
+    return measures(text, gold, to_structure(reader.session.catalogue.load(entry), None))["score"] or 0.0
+
+
+async def correct(reader: Driver, *keys: str) -> None:
+    """Press keys, and wait until what is shown was corrected by them."""
+    before, shown = corrections(reader), reader.browse.shown
+    await reader.keys(*keys)
+    await reader.until(lambda: corrections(reader) != before and reader.browse.shown is not shown)
+    await reader.idle()
+
+
+async def test_an_article_is_split_and_joined_again_and_undone(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000"])) as reader:
+        titles, first = reader.titles(), article(reader)
+        second = first.of(Role.PARAGRAPH)[1].spans[0][0]
+        await reader.keys("v", "right_curly_bracket")
+        await reader.until(lambda: reader.browse.pane.place_meant() > first.spans[0][0])
+        while reader.browse.pane.place_meant() < second:
+            await reader.keys("right_curly_bracket")
+        await correct(reader, "c", "s")
+        assert len(reader.titles()) == len(titles) + 1
+        assert article(reader).spans[0][0] == second, "the article that begins there is shown"
+        await reader.see("corrected by hand")
+        await correct(reader, "c", "J")
+        assert reader.titles() == titles
+        assert [block.spans for block in article(reader).blocks] == [block.spans for block in first.blocks]
+        await correct(reader, "u")
+        assert len(reader.titles()) == len(titles) + 1
+        await correct(reader, "u")
+        assert reader.titles() == titles and corrections(reader) == []
+        await correct(reader, "U")
+        assert len(reader.titles()) == len(titles) + 1
+
+
+async def test_roles_titles_and_the_issue_are_typed(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000"])) as reader:
+        await correct(reader, "c", "k")
+        assert article(reader).blocks[0].role is Role.KICKER
+        await correct(reader, "u")
+        await reader.keys("c", "r")
+        await reader.see("The title reads")
+        await reader.type("吗")
+        await correct(reader, "enter")
+        assert article(reader).title_text.endswith("吗")
+        assert reader.titles()[0].endswith("吗")
+        await reader.see(article(reader).title_text[-8:])
+        await reader.keys("c", "d")
+        await reader.see("What the page says")
+        await reader.keys("tab", *["backspace"] * 2, *"0x", "enter")
+        await reader.see("1998-02-28")
+        await correct(reader, "backspace", "9", "enter")
+        assert str(page(reader).issue.date) == "2021-12-09"
+        assert reader.session.catalogue.entries[0].day == "2021-12-09"
+
+
+async def test_a_paragraph_is_moved_to_another_article(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000"])) as reader:
+        first = article(reader)
+        moved = first.of(Role.PARAGRAPH)[1].spans
+        reader.browse.opening.open(reader.browse.opening.key, place=moved[0][0])
+        await reader.until(lambda: reader.browse.pane.place == moved[0][0])
+        await reader.keys("c", "m")
+        await reader.see("To which article?")
+        await reader.keys("j", "j", "enter")
+        await reader.see("After which paragraph?")
+        await correct(reader, "enter")
+        holder = next(one for one in page(reader).articles if any(block.spans == moved for block in one.blocks))
+        assert holder.id == page(reader).articles[1].id
+        assert article(reader).spans[0] == first.spans[0], "what is left is still shown"
+
+
+async def test_seed_004_is_mended_in_under_ten_keys(tmp_path: Path) -> None:
+    """The article that recognition cuts in two, and a boundary that somebody has put wrongly."""
+    root = library(tmp_path, ["004"])
+    async with reading(root) as reader:
+        assert score(reader, "004") < 1
+        entry = reader.session.catalogue.entries[0]
+        wrong = page(reader).articles[-2]
+        said = split(wrong, wrong.blocks[-1].spans[0][0])[0]
+        other = Store(library_file(root), "乙", tmp_path / "else.json")
+        other.commit([Change(None, new_correction(page(reader).source, entry.path, said, "乙"))], "wrong")
+        await reader.until(lambda: len(page(reader).articles) == 12)
+        half = page(reader).articles[-2]
+        reader.browse.opening.open((entry.path, half.id))
+        await reader.until(lambda: article(reader).id == half.id)
+        pressed: list[str] = []
+        for keys in (("c", "J"), ("J",), ("c", "a", "k", "k", "k", "enter")):
+            pressed += keys
+            if keys == ("J",):
+                await reader.keys("J")
+                await reader.until(lambda: article(reader).id == page(reader).articles[-1].id)
+                await reader.idle()
+            elif keys[-1] == "enter":
+                await reader.keys("c", "a")
+                await reader.see("One article with which?")
+                await correct(reader, *keys[2:])
+            else:
+                await correct(reader, *keys)
+        assert len(pressed) < 10
+        assert score(reader, "004") == 1.0
+
+
+async def test_a_contradiction_is_decided(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    async with reading(root) as reader:
+        await correct(reader, "c", "k")
+        mine = corrections(reader)[0]
+        record = {**mine.body, "value": "byline"}
+        theirs = replace(mine, id=new_id(), annotator="乙", body=record, created="2099-01-01T00:00:00Z")
+        other = Store(library_file(root), "乙", tmp_path / "else.json")
+        other.commit([Change(None, theirs)], "merged")
+        await reader.until(lambda: len(corrections(reader)) == 2)
+        assert article(reader).blocks[0].role is Role.KICKER, "the older one stays in force"
+        await reader.keys("C")
+        await reader.see("2 corrections", "contradicts", "in force")
+        await reader.keys("j", "enter")
+        await reader.see("Which of them is right?")
+        await reader.keys("j", "enter")
+        await reader.until(lambda: corrections(reader) == [theirs])
+        await reader.until(
+            lambda: (
+                article(reader).blocks[0].role is Role.BYLINE or Role.BYLINE in [b.role for b in article(reader).blocks]
+            )
+        )
+        await reader.see("1 correction")
+        await reader.keys("x")
+        await reader.until(lambda: corrections(reader) == [])
+        await reader.until(lambda: article(reader).blocks[0].role is Role.TITLE)
+
+
+async def test_a_correction_is_seen_at_once(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000"])) as reader:
+        took = []
+        for keys in (("c", "k"), ("c", "t"), ("c", "b")):
+            started = time.perf_counter()
+            await correct(reader, *keys)
+            took.append(time.perf_counter() - started)
+        print(took)
+        assert min(took) < 0.5
