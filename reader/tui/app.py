@@ -6,15 +6,18 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event, Key, Paste
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from reader.annotations.correcting import Corrector
@@ -26,11 +29,15 @@ from reader.library.discovery import library_root
 from reader.library.state import State
 from reader.messages import LANGUAGES, N_, _, set_language
 from reader.settings import Settings, load, save
+from reader.tui.held_keys import HeldKeys
+from reader.tui.screens import browse_keys
 from reader.tui.screens.browse import BrowseScreen
 from reader.tui.session import Session
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
     from textual.command import Provider
+    from textual.dom import DOMNode
 
     from reader.text.typography import Typography
 
@@ -95,6 +102,17 @@ def open_session(
     return Session(catalogue, store, state, settings.signature, [path.resolve() for path in paths])
 
 
+class Notice(NamedTuple):
+    """A sentence that lies over the screen for a while."""
+
+    message: str
+    title: str
+    severity: SeverityLevel
+    until: float
+    """`time.monotonic()` when it goes."""
+    markup: bool
+
+
 class ReaderApp(App[None]):
     """One library on the screen, or the screen that asks for one."""
 
@@ -114,6 +132,68 @@ class ReaderApp(App[None]):
         self.settings = settings
         self._open = open_
         self.animation_level = "none"
+        self._held = HeldKeys(self, browse_keys.OPENING, browse_keys.OPENED_BY)
+        self._notices: list[Notice] = []
+
+    async def on_event(self, event: Event) -> None:
+        """Let a key wait until the one before it was dealt with."""
+        typed = isinstance(event, Key | Paste) and not event.is_forwarded
+        if typed and self._held.take(event):  # type: ignore[arg-type]
+            return
+        await super().on_event(event)
+        if typed:
+            self._held.sent()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; one that opens a dialog holds the keys that follow back for it."""
+        self._held.acted(action if isinstance(action, str) else action[1])
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a notice; of several that say the same the last is shown alone."""
+        notice = Notice(message, title, severity, time.monotonic() + (timeout or self.NOTIFICATION_TIMEOUT), markup)
+        others = [one for one in self._notices if one.until > time.monotonic()]
+        different = [one for one in others if one[:3] != notice[:3]]
+        if different != others:
+            self.clear_notifications()
+            for one in different:
+                self._show_notice(one)
+        self._notices = [*different, notice]
+        self._show_notice(notice)
+
+    def clear_notifications(self) -> None:
+        """Take all notices off."""
+        self._notices = []
+        super().clear_notifications()
+
+    def hush(self) -> list[Notice]:
+        """Take the notices off that would lie over a dialog; those to be shown when it is gone are given back."""
+        kept = [one for one in self._notices if one.severity != "information"]
+        self.clear_notifications()
+        return kept
+
+    def say_again(self, notices: Iterable[Notice]) -> None:
+        """Show notices that a dialog has kept back, for as long as they are new."""
+        for one in notices:
+            timeout = 10.0 if one.severity == "error" else self.NOTIFICATION_TIMEOUT
+            self.notify(one.message, title=one.title, severity=one.severity, timeout=timeout, markup=one.markup)
+
+    def _show_notice(self, one: Notice) -> None:
+        left = max(0.1, one.until - time.monotonic())
+        super().notify(one.message, title=one.title, severity=one.severity, timeout=left, markup=one.markup)
 
     def get_default_screen(self) -> Screen[Any]:
         """The library; without one, the screen that asks for it."""

@@ -89,3 +89,14 @@ EVERYWHERE: list[Binding] = [
     _bind("ctrl+c", "copy_or_quit", N_("Copy the selection; without one, quit"), "copy"),
 ]
 """What every part of the screen answers to, unless the part has that key for itself."""
+
+OPENING: frozenset[str] = frozenset(
+    {
+        "annotations", "done", "do", "dress", "edit", "encoding", "export", "help", "highlight", "import", "info",
+        "note", "queue", "reasons", "search_library", "tag", "tag_set",
+    }
+)  # fmt: skip
+"""The actions that open a dialog, or may: keys that are typed after one wait for it."""
+
+OPENED_BY: frozenset[str] = frozenset({"annotate", "library-search", "reasons", "queue", "tags"})
+"""The groups of workers in which they do."""

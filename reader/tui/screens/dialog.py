@@ -40,6 +40,14 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self.box.border_title = Content(title)
         self.box.border_subtitle = Content(keys)
 
+    def on_mount(self) -> None:
+        """Take the notices away that would lie over the box."""
+        self._hushed = self.app.hush()  # type: ignore[attr-defined]
+
+    def on_unmount(self) -> None:
+        """Show those again that nobody may miss."""
+        self.app.say_again(self._hushed)  # type: ignore[attr-defined]
+
     def compose(self) -> ComposeResult:
         """The box around the body."""
         with self.box:
