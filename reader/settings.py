@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from reader.messages import LANGUAGES, _
+
+NAME_VARIABLE = "READER_ANNOTATOR"
+"""The environment variable that holds the annotator's name for scripts."""
 
 MEASURES = range(10, 81)
 """The widths of the text that can be set, in ideographs."""
@@ -35,10 +39,15 @@ class Settings:
     """A sentence for the user when the file could not be used as it is; never saved."""
 
     @property
+    def name(self) -> str:
+        """The annotator's name, of the environment for a script, else of the settings; empty if none was ever given."""
+        return " ".join(os.environ.get(NAME_VARIABLE, "").split()) or self.annotator
+
+    @property
     def signature(self) -> str:
         """The annotator's name, or else the login name."""
-        if self.annotator:
-            return self.annotator
+        if self.name:
+            return self.name
         import getpass
 
         try:

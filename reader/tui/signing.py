@@ -30,7 +30,7 @@ async def ask(app: App[None], session: Session) -> None:
 async def signed(app: App[None], session: Session, changes: Sequence[Change]) -> Sequence[Change]:
     """Changes about to be saved, under the name that the user gives now if none was ever given. In a worker."""
     before = session.annotator
-    if cast("ReaderApp", app).settings.annotator or not any(_is_new(one, before) for one in changes):
+    if cast("ReaderApp", app).settings.name or not any(_is_new(one, before) for one in changes):
         return changes
     await ask(app, session)
     return [

@@ -90,10 +90,15 @@ def library(folder: Path, names: Iterable[str] = ("000", "001", "002", "003", "0
 
 @asynccontextmanager
 async def reading(
-    path: Path, *, size: tuple[int, int] = (120, 40), db: Path | None = None, ready: bool = True
+    path: Path,
+    *,
+    size: tuple[int, int] = (120, 40),
+    db: Path | None = None,
+    ready: bool = True,
+    annotator: str = "tester",
 ) -> AsyncIterator[Driver]:
     """The app open on a folder or file, with an article shown and the library read."""
-    settings = Settings(annotator="tester")
+    settings = Settings(annotator=annotator)
     session = open_session([path], settings, db, None, None)
     app = ReaderApp(session, settings, lambda other: session)
     async with app.run_test(size=size) as pilot:
