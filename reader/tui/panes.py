@@ -178,6 +178,17 @@ class Panes(Container):
         """Let the raw text follow."""
         self.follow(event.pane)
 
+    def on_article_pane_leapt(self, event: ArticlePane.Leapt) -> None:
+        """Keep the place that was left as one to go back to."""
+        side = self.side_of(event.pane)
+        if side is not None:
+            side.visits.leave(offset=event.before)
+            side.visits.arrived()
+
+    def on_article_pane_count_typed(self, event: ArticlePane.CountTyped) -> None:
+        """Show the count."""
+        self._browse.show_saved(str(event.count or ""))
+
     def follow(self, pane: ArticlePane) -> None:
         """Let the raw text show what an article shows."""
         side = self.side_of(pane)

@@ -77,6 +77,22 @@ class ArticlePane(SelectingView):
             self.line = line
             """Its source spans."""
 
+    class Leapt(PaneMessage):
+        """A command has taken the reader further than a window."""
+
+        def __init__(self, pane: ArticlePane, before: int) -> None:
+            super().__init__(pane)
+            self.before = before
+            """Source offset of the place that was left."""
+
+    class CountTyped(PaneMessage):
+        """A count stands before the next key, or no longer does."""
+
+        def __init__(self, pane: ArticlePane, count: int) -> None:
+            super().__init__(pane)
+            self.count = count
+            """0 for none."""
+
     class CaretMode(PaneMessage):
         """The caret appeared or went away."""
 
@@ -111,6 +127,8 @@ class ArticlePane(SelectingView):
         """The hits and the current one in the view that is shown."""
         self._chosen: tuple[Place, str] | None = None
         self._flash_timer: Timer | None = None
+        self._counted = False
+        """Whether a count was told of last."""
         self._links: frozenset[Spans] = frozenset()
 
     # What is shown
@@ -362,6 +380,16 @@ class ArticlePane(SelectingView):
     def caret_changed(self, on: bool) -> None:
         """Tell that the keys mean other things now."""
         self.post_message(self.CaretMode(self, on))
+
+    def leapt(self, before: int) -> None:
+        """Tell where the reader was."""
+        self.post_message(self.Leapt(self, before))
+
+    def count_typed(self, count: int) -> None:
+        """Tell of a count, and of its end."""
+        if count or self._counted:
+            self.post_message(self.CountTyped(self, count))
+        self._counted = count > 0
 
     def caret_start(self) -> Place | None:
         """On the current hit if it is in view, else on the first character in view."""

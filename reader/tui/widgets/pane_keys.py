@@ -18,7 +18,7 @@ READING: list[Binding] = [
     _key("space,pagedown", "pages(1)", "pane.page_down", N_("Page down")),
     _key("b,pageup", "pages(-1)", "pane.page_up", N_("Page up")),
     _key("g,home", "top", "pane.top", N_("Start of the article")),
-    _key("G,end", "bottom", "pane.bottom", N_("End of the article")),
+    _key("G,end", "bottom", "pane.bottom", N_("End of the article; after a number, that paragraph (12G)")),
 ]
 """What scrolls; these rest while there is a caret."""
 
@@ -69,6 +69,7 @@ CARET: list[Binding] = [
 
 SELECTING: list[Binding] = [
     Binding("v", "caret", N_("Select"), id="pane.select", tooltip=N_("Show the caret; once more: select from here on")),
+    _key("percent_sign,fullwidth_percent_sign", "percent", "pane.percent", N_("After a number: so far in (50%)")),
     _key("shift+left", "extend('left')", "caret.extend_left", N_("Select a character back")),
     _key("shift+right", "extend('right')", "caret.extend_right", N_("Select a character")),
     _key("shift+up", "extend('up')", "caret.extend_up", N_("Select a line up")),

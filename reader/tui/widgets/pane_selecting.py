@@ -15,11 +15,13 @@ from textual.timer import Timer
 
 from reader.newspaper.compose import Place
 from reader.newspaper.layout import Row
+from reader.newspaper.places import at_paragraph, at_percent
 from reader.text.spans import Spans
 from reader.text.words import word_at
 from reader.text.wrap import cells
 from reader.tui.widgets import pane_keys
 from reader.tui.widgets.caret import MOVEMENTS
+from reader.tui.widgets.pane_counts import Counts
 from reader.tui.widgets.pane_rows import Ink, cluster_end, offset_at
 from reader.tui.widgets.pane_selection import Selection
 from reader.tui.widgets.pane_view import PaneView
@@ -44,6 +46,7 @@ class SelectingView(PaneView, inherit_bindings=False):
     ) -> None:
         super().__init__(measure=measure, placeholder=placeholder, id=id, classes=classes)
         self._selection = Selection()
+        self._count = Counts()
         self._goal: int | None = None
         self._press: tuple[Place, Place] | None = None
         self._dragged = False
@@ -57,6 +60,12 @@ class SelectingView(PaneView, inherit_bindings=False):
 
     def caret_changed(self, on: bool) -> None:
         """Called when the caret appeared or went away."""
+
+    def count_typed(self, count: int) -> None:
+        """Called with every key: the count gathered so far, 0 if there is none."""
+
+    def leapt(self, before: int) -> None:
+        """Called when a command has taken the reader further than a window, with the source offset left."""
 
     def clicked(self, first: Place, last: Place) -> None:
         """Called when a character was clicked, with its ends; one place twice where there is no text."""
@@ -205,23 +214,61 @@ class SelectingView(PaneView, inherit_bindings=False):
             return bool(self._selection.range)
         return True
 
+    def on_key(self, event: events.Key) -> None:
+        """Gather a count before a movement."""
+        if self._count.key(event.character):
+            event.stop()
+        self.count_typed(self._count.typed)
+
+    def on_blur(self) -> None:
+        """Forget the count: the next keys are for another."""
+        self._count.key(None)
+
     def action_lines(self, count: int) -> None:
         """Scroll by lines."""
-        self._scroll_lines_to(self._top + count)
+        self._scroll_lines_to(self._top + count * (self._count.take() or 1))
 
     def action_pages(self, count: int) -> None:
         """Scroll by windows, a line of the last one staying in sight."""
-        self._scroll_lines_to(self._top + count * max(1, self._area.height - 1))
+        self._scroll_lines_to(self._top + count * (self._count.take() or 1) * max(1, self._area.height - 1))
 
     def action_top(self) -> None:
-        """Scroll to the beginning."""
-        self._scroll_lines_to(0)
+        """Go to the beginning; with a count, to that paragraph."""
+        self._leap_to_paragraph(Place(0, 0))
 
     def action_bottom(self) -> None:
-        """Scroll to the end."""
-        if self._flow is not None:
+        """Go to the end; with a count, to that paragraph."""
+        self._leap_to_paragraph(None)
+
+    def action_percent(self) -> None:
+        """Go to where so much of the article stands before."""
+        percent = self._count.take()
+        if self._view is not None and percent is not None:
+            self._leap(at_percent(self._view, percent) if percent < 100 else None)
+
+    def _leap_to_paragraph(self, otherwise: Place | None) -> None:
+        number = self._count.take()
+        if self._view is not None:
+            place = at_paragraph(self._view, number) if number else None
+            self._leap(place or otherwise)
+
+    def _leap(self, place: Place | None) -> None:
+        """Go to a place, by default the end; the caret with it, if there is one."""
+        if self._flow is None or self._view is None:
+            return
+        before = self._place
+        if place is None:
             self._flow.go(self._flow.height - 1, self._area.height)
             self._scroll_lines_to(self._flow.height)
+        else:
+            line = self._flow.line_of(place) if place > Place(0, 0) else 0
+            self._follow_flow()
+            self._scroll_lines_to(line)
+        if self._selection.caret:
+            last = len(self._view.blocks) - 1
+            self._select(self._selection.anchor, place or Place(last, len(self._text(last))))
+        if not self.in_sight(before):
+            self.leapt(before)
 
     def action_copy(self) -> None:
         """Copy the selected text as it is shown."""
@@ -266,8 +313,14 @@ class SelectingView(PaneView, inherit_bindings=False):
 
     def action_move(self, movement: str) -> None:
         """Move the caret, and the end of the selection with it if one was begun."""
-        head = self._moved(movement)
-        if head is not None:
+        count = self._count.take()
+        if count is not None and movement in ("first", "last") and self._view is not None:
+            self._leap(at_paragraph(self._view, count))
+            return
+        for _time in range(count or 1):
+            before, head = self._selection.head, self._moved(movement)
+            if head is None or head == before:
+                break
             self._select(self._selection.anchor, head)
             self._reveal(head)
 
