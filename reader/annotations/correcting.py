@@ -37,16 +37,21 @@ def new_correction(
     if said.field:
         body["field"] = said.field
     if said.place:
-        there = make_target(source, path, said.place, article=False)
-        body["place"] = {
-            "spans": [list(span) for span in there.spans],
-            "quote": there.quote,
-            "prefix": there.prefix,
-            "suffix": there.suffix,
-        }
+        body["place"] = place_said(source, said.place)
     if said.over:
         body["over"] = sorted(said.over)
     return new_annotation(Kind.CORRECTION, make_target(source, path, said.spans, article=False), annotator, body=body)
+
+
+def place_said(source: Source, place: Spans) -> dict[str, Any]:
+    """What the body of a correction says of its further place."""
+    there = make_target(source, "", place, article=False)
+    return {
+        "spans": [list(span) for span in there.spans],
+        "quote": there.quote,
+        "prefix": there.prefix,
+        "suffix": there.suffix,
+    }
 
 
 def correction_of(annotation: Annotation, spans: Spans, place: Spans) -> Correction | None:

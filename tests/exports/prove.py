@@ -50,6 +50,7 @@ PROOFS_BY_NAME = (
     Proof("w3c", "w3c_reads", ("pyld",)),
     Proof("w3c in a document", "w3c_reads.mjs", node=NODE, needs="node", pip=False),
     Proof("labelstudio", "labelstudio_reads", ("label-studio-sdk",)),
+    Proof("labelstudio's server", "labelstudio_server", ("label-studio",), pip=False),
     Proof("doccano", "doccano_reads", DOCCANO, python=("python3.11", *OLD), pip=False),
     Proof("brat, strictly", "brat_reads"),
     Proof("brat", "brat_reads", python=OLD, needs="BRAT", pip=False),

@@ -15,8 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reader.annotations.correcting import new_correction
 from reader.annotations.history import Change
-from reader.annotations.model import Annotation, Kind, make_target, new_annotation
+from reader.annotations.model import Annotation, Kind, make_target, new_annotation, place_of
 from reader.annotations.store import Store, open_store
 from reader.errors import ReaderError
 from reader.exports.choosing import Choice
@@ -27,6 +28,7 @@ from reader.exports.imports.reading import import_annotations, told
 from reader.exports.registry import FORMATS
 from reader.exports.writing import export_annotations, gather, material_of
 from reader.library.catalogue import Catalogue
+from reader.newspaper.corrections import Correction, Form
 from reader.text.script import Script
 from reader.text.spans import text_of
 from tests.exports.planted import NOTES, TAGS, make
@@ -268,6 +270,30 @@ def test_what_was_marked_in_another_text_of_the_file_is_found_by_its_words_or_na
         assert one.target.sha256 == second.load(second.entry("000.txt")).source.sha256
         if not one.target.article and "庁" not in one.target.quote:
             assert "".join(one.target.quote.split()) == "".join(mine[one.id].target.quote.split())
+    second.close()
+
+
+def test_a_correction_of_another_text_of_the_file_finds_both_its_places(tmp_path: Path) -> None:
+    first, store = make(tmp_path / "first")
+    source = first.load(first.entry("000.txt")).source
+    here, there = source.text.index("据了解"), source.text.index("本报12月27日讯")
+    said = Correction("", Form.TOGETHER, ((here, here + 30),), ((there, there + 30),))
+    one = new_correction(source, "000.txt", said, "甲")
+    store.commit([Change(None, one)], "one")
+    data = exported(first, store, "jsonl")
+    first.close()
+    path = tmp_path / "first" / "000.txt"
+    path.write_text("新的版头\n\n" + source.text, encoding="utf-8")
+    second = Catalogue(tmp_path / "first", [tmp_path / "first"])
+    second.scan()
+    other = empty(tmp_path)
+    assert imported(data, second, other).refused == ()
+    moved = next(found for found in other.all() if found.id == one.id)
+    place = place_of(moved)
+    assert place is not None and (moved.target.spans, place.spans) == (
+        ((here + 6, here + 36),),
+        ((there + 6, there + 36),),
+    )
     second.close()
 
 

@@ -4,8 +4,8 @@
 points, for `granularity="symbol"`, as Label Studio 1.20 and later draws them (older ones counted UTF-16). Tags of an
 article are choices on the task; notes are texts of a region or of the task.
 
-The server takes anything and answers 201; read by label_studio_sdk's LabelInterface, and each region's text is held
-against the task's (tests/exports/prove.py).
+Read by: label_studio_sdk's LabelInterface, each region's text held against the task's; and by Label Studio's server,
+which takes anything and answers 201, and gives the same regions back (tests/exports/prove.py).
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reader.annotations.anchors import Kept, anchor
 from reader.annotations.anchors import home as article_home
+from reader.annotations.correcting import place_said
 from reader.annotations.history import Change
 from reader.annotations.model import OPENING, Annotation, Kind, Target, make_target, new_id, now, tidy_tag
 from reader.annotations.store import Store
@@ -293,7 +294,10 @@ def _found_again(annotation: Annotation, row: Found, home: _Home, kept: Kept) ->
         article = page.article(article_id or "")
         spans = article.spans if article else spans
     target = make_target(page.source, home.path, spans, article=row.article)
-    return replace(annotation, target=replace(target, extra=row.target_extra))
+    body = annotation.body
+    if found.place:
+        body = {**body, "place": place_said(page.source, found.place)}
+    return replace(annotation, target=replace(target, extra=row.target_extra), body=body)
 
 
 def _old_target(row: Found) -> Target:
