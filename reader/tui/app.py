@@ -29,6 +29,7 @@ from reader.library.discovery import library_root
 from reader.library.state import State
 from reader.messages import LANGUAGES, N_, _, set_language
 from reader.settings import Settings, load, save
+from reader.tui import keyboard
 from reader.tui.held_keys import HeldKeys
 from reader.tui.screens import browse_keys
 from reader.tui.screens.browse import BrowseScreen
@@ -136,10 +137,12 @@ class ReaderApp(App[None]):
         self._notices: list[Notice] = []
 
     async def on_event(self, event: Event) -> None:
-        """Let a key wait until the one before it was dealt with."""
+        """Let a key wait until the one before it was dealt with; take a full-width one for the plain one."""
         typed = isinstance(event, Key | Paste) and not event.is_forwarded
         if typed and self._held.take(event):  # type: ignore[arg-type]
             return
+        if typed and isinstance(event, Key):
+            event = keyboard.meant(event, self.focused)
         await super().on_event(event)
         if typed:
             self._held.sent()

@@ -13,17 +13,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from reader.messages import N_, _
+from reader.tui.keyboard import character_on
 from reader.tui.screens.dialog import Dialog, Scroll
 
 KEY_NAMES: dict[str, str] = {
-    "slash": "/",
-    "question_mark": "?",
-    "full_stop": ".",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "backslash": "\\",
-    "asterisk": "*",
-    "quotation_mark": '"',
     "down": "↓",
     "up": "↑",
     "left": "←",
@@ -38,16 +31,8 @@ KEY_NAMES: dict[str, str] = {
     "backspace": "Backspace",
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
-    "left_parenthesis": "(",
-    "right_parenthesis": ")",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
 }
-"""How keys are written for the user; others are written as Textual names them."""
-
-
-TWINS = ("fullwidth_", "ideographic_", "left_double_quotation", "right_double_quotation")
-"""How the names of the keys begin that a Chinese input method gives in place of another."""
+"""How keys are written for the user that are no signs; others are written as Textual names them."""
 
 
 def shown_key(key: str) -> str:
@@ -57,13 +42,12 @@ def shown_key(key: str) -> str:
     if "+" in key:
         modifier, _plus, rest = key.partition("+")
         return f"{modifier.capitalize()}+{shown_key(rest).upper() if len(rest) == 1 else shown_key(rest)}"
-    return key
+    return character_on(key) or key
 
 
 def shown_keys(binding: Binding) -> str:
-    """All keys of a binding but the full-width twins of others."""
-    keys = [key.strip() for key in binding.key.split(",")]
-    return " ".join(shown_key(key) for key in keys if not key.startswith(TWINS))
+    """All keys of a binding."""
+    return " ".join(shown_key(key.strip()) for key in binding.key.split(","))
 
 
 KEYS_WIDTH = 18

@@ -32,14 +32,14 @@ CARET: list[Binding] = [
     _key("home", "move('home')", "caret.home", N_("Start of the line")),
     _key("end", "move('end')", "caret.end", N_("End of the line")),
     _key(
-        "left_parenthesis,fullwidth_left_parenthesis",
+        "left_parenthesis",
         "move('sentence_left')",
         "caret.sentence_left",
         N_("Sentence back"),
         N_("To the start of the sentence"),
     ),
     _key(
-        "right_parenthesis,fullwidth_right_parenthesis",
+        "right_parenthesis",
         "move('sentence_right')",
         "caret.sentence_right",
         N_("Sentence forward"),
@@ -69,7 +69,7 @@ CARET: list[Binding] = [
 
 SELECTING: list[Binding] = [
     Binding("v", "caret", N_("Select"), id="pane.select", tooltip=N_("Show the caret; once more: select from here on")),
-    _key("percent_sign,fullwidth_percent_sign", "percent", "pane.percent", N_("After a number: so far in (50%)")),
+    _key("percent_sign", "percent", "pane.percent", N_("After a number: so far in (50%)")),
     _key("shift+left", "extend('left')", "caret.extend_left", N_("Select a character back")),
     _key("shift+right", "extend('right')", "caret.extend_right", N_("Select a character")),
     _key("shift+up", "extend('up')", "caret.extend_up", N_("Select a line up")),
