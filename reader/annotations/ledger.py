@@ -383,6 +383,11 @@ class Ledger:
 
     # -- compacting
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the file lacks what stands in the journal."""
+        return self.seq >= self._first or self._renew
+
     def compact(self) -> bool:
         """Bring the file up to date; whether there was anything to bring.
 
@@ -396,7 +401,7 @@ class Ledger:
             self.catch_up()
             if self.schema > SCHEMA:
                 raise Newer
-            if not self.exists() or (self.seq < self._first and not self._renew):
+            if not self.exists() or not self.is_behind:
                 return False
             self.write_anew()
             return True
@@ -409,7 +414,8 @@ class Ledger:
         """
         self._log = self._log or new_id()
         meta = {**self._meta, "1": {**self._meta.get("1", {}), "schema": SCHEMA, "seq": self.seq, "log": self._log}}
-        data, sums = serialise({META: meta, **self.tables})
+        with no_collecting():
+            data, sums = serialise({META: meta, **self.tables})
         digest = _digest(data)
         try:
             if _signature(self.journal):

@@ -264,6 +264,10 @@ class Store:
                 self._absorb()
             return self.all() != before or self._tagset != tags
 
+    def bytes_to_write(self) -> int:
+        """How large a file `close` writes; 0 if the file is as it should be."""
+        return self._ledger.bytes_to_read() if self._loaded and self._ledger.is_behind else 0
+
     def compact(self) -> bool:
         """Bring the file up to date with its journal; whether there was anything to bring.
 

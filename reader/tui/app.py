@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from reader.text.typography import Typography
 
 
+WORTH_TELLING = 8 << 20
+"""Bytes of annotations (some 12,000) from which on it is said that they are written when the user leaves."""
+
+
 def run(paths: Sequence[Path], *, db: Path | None = None, encoding: str | None = None, limit: int | None = None) -> int:
     """Open files and folders, or the last library, and read until the user quits; returns the exit code.
 
@@ -58,6 +62,8 @@ def run(paths: Sequence[Path], *, db: Path | None = None, encoding: str | None =
         app.run()
     finally:
         if app.session is not None:
+            if app.session.store.bytes_to_write() > WORTH_TELLING:
+                print(_("Bringing the annotations file up to date…"), file=sys.stderr, flush=True)
             app.session.close()
     return app.return_code or 0
 
