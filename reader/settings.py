@@ -17,6 +17,13 @@ MEASURES = range(10, 81)
 """The widths of the text that can be set, in ideographs."""
 
 
+SPACINGS = range(3)
+"""How many empty rows can stand between lines, and between paragraphs."""
+
+AMBIGUOUS = ("auto", "narrow", "wide")
+"""What can be said of the width of ambiguous characters."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """The settings in use; a field that the file does not hold has its default."""
@@ -35,6 +42,14 @@ class Settings:
     """Whether a space is shown between Han and Latin words, likewise."""
     corner_quotes: bool = False
     """Whether 「」 are shown for “”, likewise."""
+    line_spacing: int = 0
+    """Empty rows between the lines of a paragraph."""
+    paragraph_spacing: int = 1
+    """Empty rows between paragraphs."""
+    hanging: bool = False
+    """Whether 、，。 may hang beyond the end of a line."""
+    ambiguous: str = "auto"
+    """How many cells the terminal draws for “ ” … — ■ and their like: `narrow` one, `wide` two, `auto` asks it."""
     notice: str = field(default="", compare=False)
     """A sentence for the user when the file could not be used as it is; never saved."""
 
@@ -120,7 +135,10 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "language": lambda value: isinstance(value, str) and value in LANGUAGES,
     "theme": lambda value: isinstance(value, str),
     "measure": lambda value: type(value) is int and value in MEASURES,
-    **dict.fromkeys(("full_width", "spaced", "corner_quotes"), lambda value: isinstance(value, bool)),
+    **dict.fromkeys(("full_width", "spaced", "corner_quotes", "hanging"), lambda value: isinstance(value, bool)),
+    "line_spacing": lambda value: type(value) is int and value in SPACINGS,
+    "paragraph_spacing": lambda value: type(value) is int and value in SPACINGS,
+    "ambiguous": lambda value: value in AMBIGUOUS,
     "annotator": lambda value: isinstance(value, str) and value.isprintable(),
 }
 """The settings that are stored, each with what may be stored for it."""

@@ -17,8 +17,10 @@ from reader.messages import _
 from reader.newspaper.compose import ArticleView, compose
 from reader.newspaper.layout import lay_out, plain_lines
 from reader.newspaper.model import Article, Page, Role
+from reader.settings import load
 from reader.text import words
 from reader.text.script import Script
+from reader.text.widths import set_ambiguous_wide
 from reader.text.wrap import wrap
 
 WIDTH = 80
@@ -59,6 +61,7 @@ def run(argv: Sequence[str]) -> int:
     if script is not Script.SOURCE:
         words.load()
     on_terminal = sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    set_ambiguous_wide(load().ambiguous == "wide")
     width = options.width or min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns if on_terminal else WIDTH)
     if options.article is None:
         line = issue_line(page.issue)

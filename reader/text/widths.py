@@ -8,6 +8,7 @@ doubt, and laid out by what is drawn; the text itself stays as it is, for copyin
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Container
 from typing import Final
 
 from rich.cells import cell_len
@@ -16,13 +17,11 @@ _WIDE: Final = {
     **dict(zip("“”‘’", "〝〞「」", strict=True)),
     **dict(zip("…‥—―–‐·•‧", ("⋯⋯", "..", "－", "－", "－", "-", "・", "・", "・"), strict=True)),
     **dict(zip("■□▲△▼▽◆◇●○★☆※→←↑↓", "▪▫▴▵▾▿⬩⋄⦁◦⭑⚝⁎⟶⟵⇡⇣", strict=True)),
-    **dict(zip("±×÷°′″℃℉§¶", ("+-", "＊", "／", "゜", "＇", "＂", "゜C", "゜F", "ss", "||"), strict=True)),
-    **dict(zip("①②③④⑤⑥⑦⑧⑨⑩", (*(f"{number})" for number in range(1, 10)), "10)"), strict=True)),
-    **dict(zip("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽", (*(f"{number})" for number in range(1, 10)), "10)"), strict=True)),
-    **dict(zip("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), strict=True)),
-    **dict(zip("№‰", ("No", "o/oo"), strict=True)),
+    **dict(zip("±×÷°′″℃℉‰§№", ("+-", "＊", "／", "゜", "＇", "＂", "ᵒC", "ᵒF", "%₀", "ss", "No"), strict=True)),
+    **dict(zip("①②③④⑤⑥⑦⑧⑨⑩", (*(f"{number})" for number in range(1, 10)), "10"), strict=True)),
+    **dict(zip("ⅠⅡⅣⅤⅥⅨⅩ", ("I", "II", "IV", "V", "VI", "IX", "X"), strict=True)),
 }
-"""What is drawn in a text where the terminal draws two cells; what is but one cell takes a space with it."""
+"""What is drawn in a text where the terminal would draw two cells: two as well; a space goes with what is but one."""
 
 _NARROW: Final = {
     **dict(zip("“”‘’…‥—―–‐·•‧", "\"\"''⋯:----･･･", strict=True)),
@@ -59,14 +58,20 @@ def is_ambiguous(char: str) -> bool:
 
 def cells(text: str) -> int:
     """The number of terminal cells that a text takes, as it is drawn."""
-    if not _Terminal.wide:
-        return cell_len(text)
-    return cell_len(drawn(text)) + excess(text)
+    return cell_len(text) + _count(text, ()) if _Terminal.wide else cell_len(text)
 
 
 def drawn(text: str) -> str:
-    """What is drawn for a text; a character may become several, and none goes away."""
+    """What is drawn for a text, as wide as `cells` says; a character may become two, and none goes away."""
     return text.translate(_DRAWN) if _Terminal.wide else text
+
+
+def excess(text: str) -> int:
+    """By how many cells the terminal draws more for what is drawn than Rich counts: for what has no substitute.
+
+    That is letters above all: Greek, Cyrillic.
+    """
+    return _count(text, _WIDE) if _Terminal.wide else 0
 
 
 def drawn_narrow(text: str) -> str:
@@ -74,23 +79,22 @@ def drawn_narrow(text: str) -> str:
     return text.translate(_DRAWN_NARROW) if _Terminal.wide else text
 
 
-def excess(text: str) -> int:
-    """By how many cells the terminal draws more for a text as it is drawn than Rich counts: for what has no substitute.
-
-    That is letters above all: Greek, Cyrillic.
-    """
-    if not _Terminal.wide or text.isascii():
+def _count(text: str, but: Container[str]) -> int:
+    """The number of ambiguous characters but some; one that a selector makes a picture is two cells to Rich too."""
+    if text.isascii():
         return 0
-    return sum(_is_excess(char) for char in text)
+    count, before = 0, False
+    for char in text:
+        if char not in _AMBIGUOUS:
+            _AMBIGUOUS[char] = is_ambiguous(char)
+        count -= before and char == _PICTURE
+        before = _AMBIGUOUS[char] and char not in but
+        count += before
+    return count
 
 
-def _is_excess(char: str) -> bool:
-    if char not in _EXCESS:
-        _EXCESS[char] = is_ambiguous(char) and char not in _WIDE
-    return _EXCESS[char]
-
-
-_EXCESS: dict[str, bool] = {}
+_PICTURE: Final = "\ufe0f"
+_AMBIGUOUS: dict[str, bool] = {}
 """What is known of each character met so far. Several threads may fill it: they write the same values."""
 _DRAWN: Final = str.maketrans({char: form if cell_len(form) > 1 else f"{form} " for char, form in _WIDE.items()})
 _DRAWN_NARROW: Final = str.maketrans(_NARROW)

@@ -28,17 +28,23 @@ from reader.library.catalogue import Catalogue
 from reader.library.discovery import library_root
 from reader.library.state import State
 from reader.messages import LANGUAGES, N_, _, set_language
+from reader.newspaper.layout import Typesetting
 from reader.settings import Settings, load, save
 from reader.tui import keyboard
+from reader.tui.cell_widths import CellWidths
+from reader.tui.dressing import DRESS
 from reader.tui.held_keys import HeldKeys
 from reader.tui.screens import browse_keys
 from reader.tui.screens.browse import BrowseScreen
 from reader.tui.session import Session
+from reader.tui.themes import THEMES
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.command import Provider
     from textual.dom import DOMNode
+    from textual.events import CursorPosition
+    from textual.filter import LineFilter
 
     from reader.text.typography import Typography
 
@@ -84,6 +90,13 @@ def typography_of(settings: Settings) -> Typography | None:
     from reader.text.typography import Typography
 
     return Typography(settings.full_width, settings.spaced, settings.corner_quotes)
+
+
+def typesetting_of(settings: Settings) -> Typesetting:
+    """How the settings want articles set."""
+    return Typesetting(
+        between_lines=settings.line_spacing, between_paragraphs=settings.paragraph_spacing, hanging=settings.hanging
+    )
 
 
 def _actions() -> type[Provider]:
@@ -141,6 +154,10 @@ class ReaderApp(App[None]):
         self.animation_level = "none"
         self._held = HeldKeys(self, browse_keys.OPENING, browse_keys.OPENED_BY)
         self._notices: list[Notice] = []
+        self.cell_widths = CellWidths(self)
+        """How wide the terminal draws what is ambiguous."""
+        for theme in THEMES:
+            self.register_theme(theme)
 
     async def on_event(self, event: Event) -> None:
         """Let a key wait until the one before it was dealt with; take a full-width one for the plain one."""
@@ -219,10 +236,20 @@ class ReaderApp(App[None]):
         self.theme_changed_signal.subscribe(self, lambda theme: self.remember(theme=theme.name))
         self._leave_on_signals()
         self._tell_notices()
+        self.cell_widths.set(self.settings.ambiguous)
+
+    def on_cursor_position(self, event: CursorPosition) -> None:
+        """The terminal says where its cursor is: it was asked how wide it draws."""
+        self.cell_widths.answered(event)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line is drawn through."""
+        return (*super().get_line_filters(), *self.cell_widths.filters)
 
     def _browse(self, session: Session) -> BrowseScreen:
         session.typography = typography_of(self.settings)
-        return BrowseScreen(session, session.start_script(), self.settings.measure)
+        setting = typesetting_of(self.settings)
+        return BrowseScreen(session, session.start_script(), self.settings.measure, setting)
 
     def _tell_notices(self) -> None:
         notices = (*self.session.store.notices, *self.session.word_problems) if self.session else ()
@@ -255,10 +282,14 @@ class ReaderApp(App[None]):
             self.run_worker(self._save_settings, thread=True, group="settings", exclusive=True)
 
     def dress(self, name: str) -> None:
-        """Turn one of the settings of typography about."""
-        self.remember(**{name: not getattr(self.settings, name)})
+        """Turn one of the settings of how texts are set to its next value."""
+        values = list(DRESS[name].values)
+        value = values[(values.index(getattr(self.settings, name)) + 1) % len(values)]
+        self.remember(**{name: value})
         if self.session is not None:
             self.session.typography = typography_of(self.settings)
+        if name == "ambiguous":
+            self.cell_widths.set(self.settings.ambiguous)
 
     def _save_settings(self) -> None:
         try:

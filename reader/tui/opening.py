@@ -36,14 +36,6 @@ ENCODINGS: dict[str, str] = {
 }
 """What a file may be read in, by codec."""
 
-
-LOOKS: dict[str, str] = {
-    "full_width": N_("full-width marks between Han: ，for ,"),
-    "spaced": N_("a space between Han and Latin words"),
-    "corner_quotes": N_("corner brackets for quotation marks: 「」 for “”"),
-}
-"""The settings of typography."""
-
 PAINTING = 0.25
 """Seconds for which the rest of an article waits until what is in sight of it is painted in another script."""
 
@@ -159,21 +151,6 @@ class Opening:
     def unfinished(self) -> bool:
         """Whether what is shown was made without the words, or without the tables, of its script."""
         return self.script is not Script.SOURCE and not (guarded() and loaded(self.script))
-
-    async def choose_typography(self) -> None:
-        """Ask what to change of marks and spaces, and show it."""
-        from reader.tui.screens.menu import Menu
-        from reader.tui.widgets.choice_list import Choice
-
-        app = self._screen.app
-        settings = app.settings  # type: ignore[attr-defined]
-        choices = [Choice(_(text), name, mark="✓" if getattr(settings, name) else " ") for name, text in LOOKS.items()]
-        name = await app.push_screen_wait(Menu(_("Shown otherwise than in 原文"), choices))
-        if isinstance(name, str):
-            app.dress(name)  # type: ignore[attr-defined]
-            if self.script is Script.SOURCE:
-                self._screen.tell(_("原文 stays as the file has it; s turns to another script."))
-            self.turn()
 
     async def choose_encoding(self, path: str) -> None:
         """Ask for the encoding to read a file in, and show it."""

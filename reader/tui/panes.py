@@ -128,7 +128,7 @@ class Panes(Container):
         elif screen.shown is not None:
             await self._close_raw()
             first = screen.side
-            second = Side(screen, screen.session, first.opening.script, first.pane.measure)
+            second = Side(screen, screen.session, first.opening.script, first.pane.measure, first.pane.setting)
             screen.sides.append(second)
             self.fit(screen.size)
             await self.mount(second.pane)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.newspaper.layout import Typesetting
 from reader.text.script import Script
 from reader.tui.jumping import Jumping
 from reader.tui.opening import Opening
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
 class Side:
     """A pane with its article and the commands on it."""
 
-    def __init__(self, screen: BrowseScreen, session: Session, script: Script, measure: int) -> None:
+    def __init__(
+        self, screen: BrowseScreen, session: Session, script: Script, measure: int, setting: Typesetting
+    ) -> None:
         self.screen = screen
         self.pane = ArticlePane(measure=measure, classes="side")
+        self.pane.setting = setting
         self.caret_on = False
         """Whether the article has a caret to select with."""
         self.opening = Opening(self, session, script)

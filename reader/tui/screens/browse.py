@@ -20,10 +20,11 @@ from reader.errors import ReaderError
 from reader.library.joined import part_at
 from reader.library.state import Place
 from reader.messages import _, ngettext
+from reader.newspaper.layout import Typesetting
 from reader.newspaper.model import REST
 from reader.text import words
 from reader.text.script import Script
-from reader.tui import where
+from reader.tui import dressing, where
 from reader.tui.annotating import Annotating
 from reader.tui.bookmarks import Bookmarks
 from reader.tui.correcting import Correcting
@@ -65,12 +66,12 @@ class BrowseScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*browse_keys.EVERYWHERE]
 
-    def __init__(self, session: Session, script: Script, measure: int) -> None:
+    def __init__(self, session: Session, script: Script, measure: int, setting: Typesetting) -> None:
         super().__init__()
         self.session = session
         self.filtered = ""
         """How many articles the filter of the tree leaves, as a sentence."""
-        self.side = Side(self, session, script, measure)
+        self.side = Side(self, session, script, measure, setting)
         """Where the reader is."""
         self.sides = [self.side]
         self.panes = Panes(self)
@@ -211,8 +212,8 @@ class BrowseScreen(Screen[None]):
 
     @work(group="annotate")
     async def action_dress(self) -> None:
-        """Choose how marks and spaces are shown, in every script but that of the file."""
-        await self.opening.choose_typography()
+        """Choose how the text is set."""
+        await dressing.choose(self)
 
     @work(group="annotate")
     async def action_encoding(self) -> None:

@@ -112,7 +112,8 @@ class PaneView(ScrollView, inherit_bindings=False):
     @setting.setter
     def setting(self, setting: Typesetting) -> None:
         self._setting = setting
-        self._lay_out()
+        if self._view is not None:
+            self._lay_out()
 
     def widths_changed(self) -> None:
         """Lay out anew, because characters are counted otherwise than before."""
