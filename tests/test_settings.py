@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.settings import MEASURES, Settings, load, save, settings_path
+from reader.settings import AMBIGUOUS, MEASURES, SPACINGS, Settings, load, save, settings_path
 
 ANY = st.builds(
     Settings,
@@ -16,6 +16,10 @@ ANY = st.builds(
     theme=st.text(st.characters(exclude_categories=["Cs"])),
     measure=st.sampled_from(MEASURES),
     annotator=st.text().filter(str.isprintable),
+    line_spacing=st.sampled_from(SPACINGS),
+    paragraph_spacing=st.sampled_from(SPACINGS),
+    hanging=st.booleans(),
+    ambiguous=st.sampled_from(AMBIGUOUS),
 )
 
 
@@ -60,6 +64,10 @@ def test_a_file_that_cannot_be_read_is_told_of_and_kept_aside(tmp_path: Path, da
         ('measure = "wide"', "measure"),
         ("language = ['en']", "language"),
         ("theme = true", "theme"),
+        ("line_spacing = 3", "line_spacing"),
+        ("paragraph_spacing = true", "paragraph_spacing"),
+        ("hanging = 1", "hanging"),
+        ('ambiguous = "both"', "ambiguous"),
     ],
 )
 def test_one_bad_value_leaves_the_others(tmp_path: Path, line: str, name: str) -> None:

@@ -48,6 +48,7 @@ class CellWidths:
         self._until = 0.0
         self._drawn = False
         self._filter = (Stable(),)
+        set_ambiguous_wide(False)
 
     @property
     def filters(self) -> tuple[LineFilter, ...]:
