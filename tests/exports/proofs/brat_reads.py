@@ -1,6 +1,7 @@
 """brat's own parser takes every line; without a checkout of it (`BRAT`, a folder), a strict reader after its rules.
 
-brat needs Python 3.10 or older (it opens files with the mode `rU`), and is on no package index.
+brat is on no package index. It opens files with the mode `rU`, which Python 3.11 knows no more: it is given `r`, which
+meant the same in Python 3.
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ def _by_brat(checkout: str, name: str, text: str, lines: str) -> Found:
         sys.path.insert(0, str(Path(checkout) / part))
     import annotation  # type: ignore[import-not-found]
 
+    opened = annotation.codecs_open
+    annotation.codecs_open = lambda name, mode, **how: opened(name, mode.replace("U", ""), **how)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "document"
         place.with_suffix(".txt").write_text(text, encoding="utf-8", newline="")
