@@ -77,6 +77,15 @@ async def test_who_waits_is_shown_the_letters_in_use(tmp_path: Path) -> None:
         await reader.until(lambda: any("no bookmark x" in one.message for one in reader.app._notifications))
 
 
+def test_every_key_stands_in_the_help_as_it_is_printed_on_the_keyboard() -> None:
+    from reader.tui.screens.browse_keys import EVERYWHERE
+    from reader.tui.screens.help import shown_keys
+    from reader.tui.widgets import pane_keys
+
+    for binding in [*EVERYWHERE, *pane_keys.READING, *pane_keys.CARET, *pane_keys.SELECTING]:
+        assert "_" not in shown_keys(binding), binding.id
+
+
 async def test_a_line_that_is_typed_into_keeps_its_capitals(tmp_path: Path) -> None:
     async with reading(library(tmp_path, ["000"])) as reader:
         await reader.keys("slash")

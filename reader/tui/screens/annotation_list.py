@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 from textual.worker import Worker
 
-from reader.annotations.model import Kind
+from reader.annotations.model import Kind, letter_of
 from reader.annotations.placements import Placed
 from reader.library.decode import printable
 from reader.messages import _, ngettext
@@ -57,7 +57,7 @@ class PlacedList(ChoiceList):
         placed = self.rows[row]
         one = placed.annotation
         mark = "✗" if placed.spans is None else "?" if placed.to_check else KIND_SIGNS[one.kind]
-        text = " · ".join(one_line(part) for part in (one.tag, one.note, one.target.quote) if part)
+        text = " · ".join(one_line(part) for part in (letter_of(one), one.tag, one.note, one.target.quote) if part)
         return Choice(
             text,
             placed,

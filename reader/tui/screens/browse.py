@@ -527,6 +527,7 @@ class BrowseScreen(Screen[None]):
         """Show every key."""
         from reader.tui.screens.help import HelpScreen
         from reader.tui.screens.library_search import LibrarySearch
+        from reader.tui.widgets.raw_pane import RawPane
         from reader.tui.widgets.search_bar import SearchBar
 
         groups: list[tuple[str, Sequence[BindingType]]] = [
@@ -534,6 +535,7 @@ class BrowseScreen(Screen[None]):
             (_("In the article"), [*pane_keys.READING, *pane_keys.SELECTING]),
             (_("With the caret"), pane_keys.CARET),
             (_("In the tree"), [*VirtualList.BINDINGS, *IssueTree.BINDINGS]),
+            (_("In the raw text"), RawPane.BINDINGS),
             (_("While a search is typed"), [*SearchBar.BINDINGS, *LibrarySearch.BINDINGS]),
         ]
         self.app.push_screen(HelpScreen(groups))
