@@ -18,20 +18,23 @@ LIST_AFTER: Final = 0.6
 """Seconds without a second key after which the letters in use are listed."""
 
 
-class LetterDialog(Dialog[str]):
-    """Answers with one of a–z and 0–9; full-width ones and capitals are taken for these."""
+class Letters(ChoiceList, inherit_bindings=False):
+    """The list; it has the focus, and leaves every letter to the dialog, `j` and `k` too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
-        Binding("enter", "choose", show=False),
+        Binding("enter", "select", show=False),
     ]
+
+
+class LetterDialog(Dialog[str]):
+    """Answers with one of a–z and 0–9; full-width ones and capitals are taken for these."""
 
     def __init__(self, title: str, keys: str, choices: Sequence[Choice]) -> None:
         """The values of the choices are their letters."""
         super().__init__(title, keys)
-        self._list = ChoiceList(choices)
-        self._list.can_focus = False  # every letter is an answer, `j` and `k` too
+        self._list = Letters(choices)
         self.add_class("-waiting")
 
     def body(self) -> ComposeResult:
@@ -50,14 +53,6 @@ class LetterDialog(Dialog[str]):
             self.dismiss(letter)
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
-        """Answer with the one that was clicked."""
-        self.action_choose()
-
-    def action_move(self, rows: int) -> None:
-        """Move in the list."""
-        self._list.action_move(rows)
-
-    def action_choose(self) -> None:
         """Answer with the one under the cursor, if it is to be seen."""
         choice = self._list.current
         if choice is not None and not self.has_class("-waiting"):
