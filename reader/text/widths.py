@@ -83,13 +83,14 @@ def _count(text: str, but: Container[str]) -> int:
     """The number of ambiguous characters but some; one that a selector makes a picture is two cells to Rich too."""
     if text.isascii():
         return 0
-    count, before = 0, False
+    count, before = 0, ""
     for char in text:
         if char not in _AMBIGUOUS:
             _AMBIGUOUS[char] = is_ambiguous(char)
-        count -= before and char == _PICTURE
-        before = _AMBIGUOUS[char] and char not in but
-        count += before
+        if before and char == _PICTURE:
+            count -= cell_len(before + char) == 2
+        before = char if _AMBIGUOUS[char] and char not in but else ""
+        count += before != ""
     return count
 
 

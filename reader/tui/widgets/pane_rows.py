@@ -143,7 +143,10 @@ def cluster_end(text: str, offset: int) -> int:
     if end == len(text) or text[end] < "\u0300" or "\u4e00" <= text[end] <= "\u9fff":
         return end
     near = shape(text[offset : offset + _LONGEST])[1:]
-    return end + len(near) - len(near.lstrip("M"))
+    end += len(near) - len(near.lstrip("M"))
+    while end < len(text) and text[end] != "\n" and not cells(text[end]):
+        end += 1  # a mark on a space
+    return end
 
 
 _JOINER: Final = "\u200d"
