@@ -1,8 +1,8 @@
 """How long 100,000 annotations take to export in each format, and how much memory: python -m tests.benchmarks.exports
 
 Each format is written by a process of its own from a library of the seeds, each copied many times; `[NAME…]` measures
-those formats alone, `--count N` so many annotations. What it must reach: 20 s and 500 MB; the seconds of work are what a
-machine that does nothing else needs.
+those formats alone, `--count N` so many annotations. What it must reach: 20 s and 500 MB; the seconds of work are what
+a machine that does nothing else needs.
 """
 
 from __future__ import annotations
