@@ -528,6 +528,7 @@ class BrowseScreen(Screen[None]):
         from reader.tui.screens.help import HelpScreen
         from reader.tui.screens.library_search import LibrarySearch
         from reader.tui.widgets.raw_pane import RawPane
+        from reader.tui.screens.tag_set import TagList
         from reader.tui.widgets.search_bar import SearchBar
 
         groups: list[tuple[str, Sequence[BindingType]]] = [
@@ -536,6 +537,7 @@ class BrowseScreen(Screen[None]):
             (_("With the caret"), pane_keys.CARET),
             (_("In the tree"), [*VirtualList.BINDINGS, *IssueTree.BINDINGS]),
             (_("In the raw text"), RawPane.BINDINGS),
+            (_("In the tags of the library"), TagList.BINDINGS),
             (_("While a search is typed"), [*SearchBar.BINDINGS, *LibrarySearch.BINDINGS]),
         ]
         self.app.push_screen(HelpScreen(groups))

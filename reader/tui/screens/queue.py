@@ -9,7 +9,7 @@ from textual.content import Content
 from reader.messages import _
 from reader.tui.queueing import Queue, Queueing
 from reader.tui.screens.dialog import Dialog
-from reader.tui.widgets.queue_list import BAR, QueueList, bar
+from reader.tui.widgets.queue_list import QueueList
 from reader.tui.widgets.tree_rows import Key
 from reader.tui.widgets.virtual_list import VirtualList
 
@@ -48,6 +48,6 @@ def _title(queue: Queue) -> str:
         return _("There are no articles.")
     if queue.done == queue.total:
         return _("All {total} articles are done").format(total=f"{queue.total:,}")
-    sentence = _("{bar} {done} of {total} articles done")
-    line = bar(queue.done, queue.total, 2 * BAR)
-    return sentence.format(bar=line, done=f"{queue.done:,}", total=f"{queue.total:,}")
+    sentence = _("{done} of {total} articles done · {percent}%")
+    percent = 100 * queue.done // queue.total
+    return sentence.format(done=f"{queue.done:,}", total=f"{queue.total:,}", percent=percent)

@@ -143,7 +143,7 @@ class TagDialog(Dialog[TagAnswer]):
         having = self._present.get(tag, 0)
         mark = "✓" if having and having == self._meant else "–" if having else ""
         known = self._tagset.get(tag)
-        right = " ".join(part for part in (known.description, str(known.key or "")) if part) if known else ""
+        right = " · ".join(part for part in (known.description, str(known.key or "")) if part) if known else ""
         return Choice(tag, tag, right=one_line(right), mark=mark, colour=self._colour_of.get(tag))
 
     def _answer(self, typed: str) -> None:
