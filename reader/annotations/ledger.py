@@ -8,8 +8,6 @@ the journal into `annotations.json.history`. All changes happen under `annotatio
 from __future__ import annotations
 
 import contextlib
-import gc
-import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,19 +15,19 @@ from typing import Any, NamedTuple
 
 from reader.annotations import journal
 from reader.annotations.archive import Recall, archive_name, commits_after
+from reader.annotations.collecting import no_collecting
 from reader.annotations.locking import Lock
 from reader.annotations.migrations import SCHEMA, migrated, schema_of
 from reader.annotations.model import new_id
-from reader.annotations.recovery import Assembled, apply, assemble, free_number, put
+from reader.annotations.pending import Pending
+from reader.annotations.recovery import Assembled, apply, assemble, free_number
 from reader.annotations.setting_right import keep_aside, tell
+from reader.annotations.signatures import Signature, bytes_of, digest_of, signature
 from reader.annotations.tablefile import META, Tables, serialise
 from reader.files import append_whole, cut, free_name, sync_folder, write_whole
 
 COMPACT_AT: int = 1 << 20
 """Bytes that a journal may have before it is compacted while the program runs, if the file is not larger still."""
-
-Signature = tuple[int, int, int, int]
-"""Device, inode, size and modification time in ns: differs when a file was replaced or written."""
 
 
 class Touched(NamedTuple):
@@ -41,15 +39,6 @@ class Touched(NamedTuple):
 
 class Newer(Exception):  # noqa: N818 - caught by the store, which says it in words
     """The file is of a newer version than this program."""
-
-
-class _Pending(NamedTuple):
-    """What a commit does, so far."""
-
-    changes: list[list[Any]]
-    """Table, number, document before, document after; `None` where there is none."""
-    make: list[str]
-    drop: list[tuple[str, dict[str, Any]]]
 
 
 class Ledger:
@@ -92,7 +81,7 @@ class Ledger:
         self._renew = False
         """Whether file and journal are to be written anew before the next commit."""
         self._next: dict[str, int] = {}
-        self._pending: _Pending | None = None
+        self._pending: Pending | None = None
         self._swept = False
 
     # -- reading
@@ -151,7 +140,7 @@ class Ledger:
 
     def _read(self) -> tuple[journal.Reading, Assembled]:
         with no_collecting():
-            data, lines = _bytes(self.path), _bytes(self.journal)
+            data, lines = bytes_of(self.path), bytes_of(self.journal)
             reading = journal.read(lines or b"")
             recall = Recall(self.tables, self.history, reading)
             return reading, assemble(data, reading, recall, new_id)
@@ -201,7 +190,7 @@ class Ledger:
         from reader.annotations.tablefile import Damaged, parse
 
         try:
-            about = parse(_bytes(self.path) or b"").get(META, {}).get("1")
+            about = parse(bytes_of(self.path) or b"").get(META, {}).get("1")
         except Damaged:
             return self._log != ""
         return isinstance(about, dict) and about.get("log") == self._log and about.get("seq") != self.seq
@@ -238,7 +227,7 @@ class Ledger:
         if not head or head[0].body.get("log") != self._log or head[0].body["seq"] < self.seq:
             return False
         seq, digest = head[0].body["seq"], head[0].body["snapshot"]
-        if digest == self._digest or _digest(_bytes(self.path)) != digest:
+        if digest == self._digest or digest_of(bytes_of(self.path)) != digest:
             return False
         missed = commits_after(self.history, self.seq, seq)
         if missed is None:
@@ -289,12 +278,12 @@ class Ledger:
             if self.schema > SCHEMA:
                 raise Newer
             self._prepare()
-            self._pending = _Pending([], [], [])
+            self._pending = pending = Pending(self.tables)
             try:
                 yield
                 self._write(about)
             except BaseException:
-                self._take_back()
+                pending.take_back()
                 raise
             finally:
                 self._pending = None
@@ -306,9 +295,7 @@ class Ledger:
 
     def put(self, name: str, number: str, document: Any) -> None:
         """Put a document into a table, or take it out (`None`). Within `change`."""
-        before = self.tables.get(name, {}).get(number)
-        self._in_change.changes.append([name, number, before, document])
-        put(self.tables, name, number, document)
+        self._in_change.put(name, number, document)
         if self.touched is not None:
             self.touched.append(Touched(name, number))
         if name in self._next:
@@ -317,12 +304,11 @@ class Ledger:
     def make(self, name: str) -> None:
         """Make an empty table, if there is none of that name. Within `change`."""
         if name not in self.tables:
-            self._in_change.make.append(name)
-            self.tables[name] = {}
+            self._in_change.make(name)
 
     def drop(self, name: str) -> None:
         """Take a table away. Within `change`."""
-        self._in_change.drop.append((name, self.tables.pop(name)))
+        self._in_change.drop(name)
         self.forget_numbers(name)
         self.touched = None
 
@@ -337,7 +323,7 @@ class Ledger:
         self._next.pop(name, None)
 
     @property
-    def _in_change(self) -> _Pending:
+    def _in_change(self) -> Pending:
         assert self._pending is not None, "only within `change`"
         return self._pending
 
@@ -352,34 +338,20 @@ class Ledger:
             self.write_anew()
 
     def _write(self, about: Mapping[str, Any]) -> None:
-        changes, make, drop = self._in_change
-        if not changes and not make and not drop:
-            return
-        body: journal.Body = {"seq": self.seq + 1, **about}
-        if make:
-            body["make"] = make
-        if drop:
-            body["drop"] = [name for name, _table in drop]
-        self._append({**body, "changes": changes})
-        self.seq += 1
+        body = self._in_change.body()
+        if body:
+            self._append({"seq": self.seq + 1, **about, **body})
+            self.seq += 1
 
     def _append(self, body: journal.Body) -> None:
         line = journal.encode(body)
-        present = _signature(self.journal)
+        present = signature(self.journal)
         if present and present[2] > self._size:
             cut(self.journal, self._size)
         append_whole(self.journal, line, self._size)
         self._size += len(line)
         self._lines += 1
         self._seen = self._signatures()
-
-    def _take_back(self) -> None:
-        for name, number, before, _after in reversed(self._in_change.changes):
-            put(self.tables, name, number, before)
-        for name in self._in_change.make:
-            self.tables.pop(name, None)
-        for name, table in self._in_change.drop:
-            self.tables[name] = table
 
     # -- compacting
 
@@ -416,9 +388,9 @@ class Ledger:
         meta = {**self._meta, "1": {**self._meta.get("1", {}), "schema": SCHEMA, "seq": self.seq, "log": self._log}}
         with no_collecting():
             data, sums = serialise({META: meta, **self.tables})
-        digest = _digest(data)
+        digest = digest_of(data)
         try:
-            if _signature(self.journal):
+            if signature(self.journal):
                 # From here on the journal fits the old file and the new one.
                 self._append({"seq": self.seq, "snapshot": digest})
             write_whole(self.path, data)
@@ -426,7 +398,7 @@ class Ledger:
             head = {"journal": 1, "log": self._log, "seq": self.seq, "snapshot": digest, "meta": meta, "sums": sums}
             line = journal.encode(head)
             write_whole(self._part, line)
-            if _signature(self.journal):
+            if signature(self.journal):
                 self.history.mkdir(exist_ok=True)
                 sync_folder(self.path.parent)
                 name = archive_name(self._first, self.seq)
@@ -451,36 +423,4 @@ class Ledger:
         self._told.update(sentences)
 
     def _signatures(self) -> tuple[Signature | None, Signature | None]:
-        return _signature(self.path), _signature(self.journal)
-
-
-@contextmanager
-def no_collecting() -> Iterator[None]:
-    """While many things are made that all stay, spare Python the looking through them again and again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _signature(path: Path) -> Signature | None:
-    """What tells, without reading, whether a file is still the one it was; `None` if there is none."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns
-
-
-def _bytes(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-
-
-def _digest(data: bytes | None) -> str:
-    return hashlib.sha256(data or b"").hexdigest()
+        return signature(self.path), signature(self.journal)

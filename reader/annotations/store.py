@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from reader.annotations.applying import Conflict as Conflict
 from reader.annotations.applying import change_annotations, change_tags
 from reader.annotations.archive import recent_commits
+from reader.annotations.collecting import no_collecting
 from reader.annotations.history import Change, History, Step, recalled
 from reader.annotations.index import Index, Mark, Named
-from reader.annotations.ledger import Ledger, Newer, no_collecting
+from reader.annotations.ledger import Ledger, Newer
 from reader.annotations.migrations import SCHEMA
 from reader.annotations.model import Annotation, new_id, now
 from reader.annotations.tablefile import ANNOTATIONS, TAGS

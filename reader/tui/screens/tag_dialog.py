@@ -77,8 +77,8 @@ class TagDialog(Dialog[TagAnswer]):
         colour_of: Mapping[str, int],
         tagset: TagSet,
     ) -> None:
-        digits = _("1–9 its tag · ") if tagset.keys() else ""
-        super().__init__(title, digits + _("Enter adds or removes · Tab completes · Esc back"))
+        digits = [_("1–9 its tag")] if tagset.keys() else []
+        super().__init__(title, " · ".join([*digits, _("Enter adds or removes · Tab completes · Esc back")]))
         self._tagset = tagset
         self._tags = [*sorted(present, key=lambda tag: -present[tag]), *(tag for tag in tags if tag not in present)]
         self._present = present
