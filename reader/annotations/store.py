@@ -6,7 +6,6 @@ under a lock on what stands there then; so two processes on one library lose not
 
 from __future__ import annotations
 
-import errno
 import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -22,10 +21,13 @@ from reader.annotations.index import Index, Mark, Named
 from reader.annotations.ledger import Ledger, Newer
 from reader.annotations.migrations import SCHEMA
 from reader.annotations.model import Annotation, new_id, now
+from reader.annotations.places import fallback_file as fallback_file
+from reader.annotations.places import library_file as library_file
+from reader.annotations.places import problem_in_words, refused
 from reader.annotations.tablefile import ANNOTATIONS, TAGS
 from reader.annotations.tagset import TagChange, TagSet, tagset_of
 from reader.errors import SaveError
-from reader.files import problem_of, why_closed, writable
+from reader.files import why_closed, writable
 from reader.messages import _, ngettext
 
 if TYPE_CHECKING:
@@ -35,25 +37,8 @@ if TYPE_CHECKING:
     from reader.annotations.texts import Texts
     from reader.text.source import Source
 
-NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
-
 READ_AT_ONCE: int = 1 << 20
 """Bytes of annotations that are read before the first page is shown (some 1,500); more are read after it."""
-
-
-def library_file(root: Path) -> Path:
-    """Where the annotations of a library are kept: beside its texts."""
-    return root / ".reader" / "annotations.json"
-
-
-def fallback_file(root: Path) -> Path:
-    """Where they are kept if nothing can be written there: in the user's data folder, by the library's place."""
-    import hashlib
-
-    import platformdirs
-
-    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
-    return platformdirs.user_data_path("reader", appauthor=False) / "libraries" / name / "annotations.json"
 
 
 def open_store(path: Path, annotator: str, fallback: Path, *, later: bool = False) -> Store:
@@ -283,7 +268,7 @@ class Store:
                 raise self._newer() from None
             except OSError as error:
                 sentence = _("{file} could not be written: {problem}.")
-                raise SaveError(sentence.format(file=self.path, problem=_problem(error))) from error
+                raise SaveError(sentence.format(file=self.path, problem=problem_in_words(error))) from error
             finally:
                 self._absorb()
 
@@ -330,7 +315,7 @@ class Store:
                     self.notices.append(notice.format(file=self._fallback))
                 return
             except OSError as error:
-                self._use_fallback(_problem(error))
+                self._use_fallback(problem_in_words(error))
         else:
             self._use_fallback(why_closed(self.path))
 
@@ -354,7 +339,7 @@ class Store:
         try:
             load()
         except OSError as error:
-            self.notices.append(_("No annotations can be read: {problem}.").format(problem=_problem(error)))
+            self.notices.append(_("No annotations can be read: {problem}.").format(problem=problem_in_words(error)))
 
     # -- changing
 
@@ -365,13 +350,13 @@ class Store:
                 return self._write(step, did, refusal, texts)
             except OSError as error:
                 # A folder that turns out to be closed to us, with nothing of ours in it yet.
-                if error.errno not in NOT_ALLOWED or self.path == self._fallback or self._ledger.exists():
+                if not refused(error) or self.path == self._fallback or self._ledger.exists():
                     raise
-                self._use_fallback(_problem(error))
+                self._use_fallback(problem_in_words(error))
                 return self._write(step, did, refusal, texts)
         except OSError as error:
             sentence = _("Not saved: {file} cannot be written ({problem}). Nothing is lost; please try again.")
-            raise SaveError(sentence.format(file=self.path, problem=_problem(error))) from error
+            raise SaveError(sentence.format(file=self.path, problem=problem_in_words(error))) from error
         except Newer:
             raise self._newer() from None
 
@@ -445,8 +430,3 @@ class Store:
     def _newer(self) -> SaveError:
         sentence = _("{file} was written by a newer version of reader; this one does not change it.")
         return SaveError(sentence.format(file=self.path))
-
-
-def _problem(error: OSError) -> str:
-    """What is wrong, in the user's words where they are better than the system's."""
-    return _("another program is using it") if isinstance(error, TimeoutError) else problem_of(error)

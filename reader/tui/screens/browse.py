@@ -527,8 +527,8 @@ class BrowseScreen(Screen[None]):
         """Show every key."""
         from reader.tui.screens.help import HelpScreen
         from reader.tui.screens.library_search import LibrarySearch
-        from reader.tui.widgets.raw_pane import RawPane
         from reader.tui.screens.tag_set import TagList
+        from reader.tui.widgets.raw_pane import RawPane
         from reader.tui.widgets.search_bar import SearchBar
 
         groups: list[tuple[str, Sequence[BindingType]]] = [
