@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reader.annotations.model import Annotation, Kind
+from reader.annotations.history import Change
+from reader.annotations.model import Annotation, Kind, make_target, new_annotation
+from reader.newspaper.model import Role
+from reader.tui.screens.annotation_list import KIND_SIGNS
 from tests.tui.driving import Driver, library, reading
 
 
@@ -110,3 +113,37 @@ async def test_a_bookmark_keeps_its_words_in_a_corrected_file(tmp_path: Path) ->
         assert now.page.source.text[pane.place :].startswith(words[:8]), "the place that is read is kept as well"
         await reader.keys("g", "apostrophe", "b")
         await reader.until(lambda: now.page.source.text[pane.place :].startswith(words))
+
+
+async def test_every_kind_of_annotation_is_listed_and_only_marks_are_seen_on_the_text(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000"])) as reader:
+        shown, pane = reader.browse.shown, reader.browse.pane
+        assert shown is not None
+        source, path, article = shown.page.source, shown.entry.path, shown.article
+        start = article.of(Role.PARAGRAPH)[0].spans[0][0]
+        passage = make_target(source, path, [(start, start + 8)], article=False)
+        whole = make_target(source, path, article.spans, article=True)
+        bodies = {Kind.BOOKMARK: {"letter": "q"}, Kind.CORRECTION: {"of": "something newer"}}
+        made = [
+            new_annotation(
+                kind,
+                whole if kind in (Kind.TAG, Kind.DONE) else passage,
+                "tester",
+                tag="民生" if kind is Kind.TAG else None,
+                note="记" if kind is Kind.NOTE else None,
+                body=bodies.get(kind),
+            )
+            for kind in Kind
+        ]
+        reader.session.commit([Change(None, one) for one in made], "all kinds")
+        reader.session.refresh()
+        reader.browse.annotations_changed()
+        assert reader.session.tags(shown.entry) == {article.id: ("民生",)}
+        seen = {mark.annotation_id for mark in pane._marks if not mark.letter}
+        assert seen <= {one.id for one in made if one.kind in (Kind.HIGHLIGHT, Kind.NOTE, Kind.CORRECTION)}
+        assert {mark.letter for mark in pane._marks} == {"", "q"}
+        await reader.keys("a")
+        await reader.see("6 annotations", *(KIND_SIGNS[kind] for kind in Kind))
+        await reader.keys("escape", "x")
+        await reader.see("Which annotation?")
+        assert "q ·" not in reader.screen()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.newspaper.model import Role
 from reader.text.spans import intersection, text_of
 from reader.tui.widgets.raw_pane import RawPane
 from tests.library.issue_pages import make_issue
@@ -164,3 +165,38 @@ async def test_one_beside_the_article_takes_the_others_place(tmp_path: Path) -> 
         for key in ("tab", "tab", "tab"):
             await reader.keys(key)
         assert screen.pane.has_focus
+
+
+async def test_a_click_takes_the_reader_to_the_other_pane(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000"]), size=(120, 40)) as reader:
+        screen = reader.browse
+        await reader.keys("vertical_line")
+        await reader.until(lambda: len(screen.sides) == 2 and screen.sides[1].shown is not None)
+        await reader.pilot.click(screen.sides[1].pane, offset=(20, 6))
+        assert screen.side is screen.sides[1]
+        await reader.pilot.click(screen.sides[0].pane, offset=(20, 6))
+        assert screen.side is screen.sides[0]
+
+
+async def test_a_corrected_file_is_shown_anew_in_both_panes_and_in_its_raw_text(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    async with reading(root, size=(120, 40)) as reader:
+        screen = reader.browse
+        await reader.keys("vertical_line")
+        await reader.until(lambda: len(screen.sides) == 2 and screen.sides[1].shown is not None)
+        await reader.keys("tab", "J", "J")
+        await reader.opened()
+        ids = [side.opening.key[1] for side in screen.sides]
+        titles = [side.shown.article.of(Role.TITLE) for side in screen.sides if side.shown]
+        assert len(set(ids)) == 2 and len(titles) == 2
+        file = next(root.glob("*.txt"))
+        file.write_text("新的一行。\n\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+        await reader.until(lambda: not set(ids) & {side.opening.key[1] for side in screen.sides})
+        await reader.until(lambda: not any(side.opening.on_its_way for side in screen.sides))
+        for side, before in zip(screen.sides, titles, strict=True):
+            assert side.shown is not None
+            after = side.shown.article.of(Role.TITLE)
+            assert [(start - 7, end - 7) for start, end in after[0].spans] == list(before[0].spans)
+        raw = await show_raw(reader)
+        file.write_text("又一行。\n\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+        await reader.until(lambda: raw.source is not None and raw.source.text.startswith("又一行"))
