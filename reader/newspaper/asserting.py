@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -12,6 +13,13 @@ from reader.text.spans import Span, Spans, intersection, length
 
 ENOUGH: Final = 120
 """Code points of a passage of which only the first character, or only the last, counts: by them it is found again."""
+
+
+_ROUNDS: Final = 4
+"""How much is said besides, at most."""
+
+_TRIED: Final = 24
+"""How many ways to put a boundary right are tried."""
 
 
 def split(article: Article, place: int) -> list[Correction]:
@@ -106,49 +114,55 @@ def steadied(page: Page, known: Sequence[Correction], new: Sequence[Correction],
     out = [_signed(one, known, by, number) for number, one in enumerate(new)]
     spoken = [span for one in out for span in one.spans]
     if all(one.form in (Form.MOVE, Form.ROLE, Form.PARAGRAPH) for one in out):
-        before, after = apply(page, known), apply(page, [*known, *out])
-        for one in [*_apart(before, after, spoken), *_together(before, after, spoken)]:
-            out.append(_signed(one, known, by, len(out)))
+        before = apply(page, known)
+        for _round in range(_ROUNDS):
+            after = apply(page, [*known, *out])
+            wrong = _moved_boundaries(before, after, spoken)
+            if not wrong:
+                break
+            ways = [[*out, _signed(one, known, by, len(out))] for one in _mendings(before, after, spoken)]
+            mended = [(_moved_boundaries(before, apply(page, [*known, *way]), spoken), way) for way in ways[:_TRIED]]
+            least, way = min(mended, key=lambda one: one[0], default=(wrong, out))
+            if least >= wrong:
+                break
+            out = way
     return out
 
 
-def _apart(before: Page, after: Page, spoken: Sequence[Span]) -> list[Correction]:
-    """Boundaries between what is left of articles that have fallen together."""
-    out = []
+def _moved_boundaries(before: Page, after: Page, spoken: Sequence[Span]) -> int:
+    """How many articles have fallen together or apart, by the blocks of which nothing was said."""
+    homes = [
+        {home.id for block in _left(article, spoken) if (home := _home(after, block))} for article in before.articles
+    ]
+    every = [key for keys in homes for key in keys]
+    return len(every) - len(set(every)) + sum(len(keys) - 1 for keys in homes if keys)
+
+
+def _mendings(before: Page, after: Page, spoken: Sequence[Span]) -> list[Correction]:
+    """What may be said to put right the first article that has fallen together with another, or apart."""
     taken: set[str] = set()
     for article in before.articles:
         left = _left(article, spoken)
-        home = _home(after, left[0]) if left else None
-        if home is None:
-            continue
-        if home.id in taken:
-            out.append(_say(Form.BEGINS, _head(left[0].spans)))
-        taken.add(home.id)
-    return out
-
-
-def _together(before: Page, after: Page, spoken: Sequence[Span]) -> list[Correction]:
-    """Joins between what is left of articles that have fallen apart."""
-    out = []
-    for article in before.articles:
-        left = _left(article, spoken)
-        homes = [_home(after, block) for block in left]
-        for number in range(1, len(left)):
-            one, other = homes[number - 1], homes[number]
-            if one is not None and other is not None and one.id != other.id:
-                out.append(_say(Form.TOGETHER, _head(left[number].spans), _tail(left[number - 1].spans)))
-    return out
+        homes = [home.id for block in left if (home := _home(after, block))]
+        parted = [pair for pair in itertools.pairwise(left) if _home(after, pair[0]) != _home(after, pair[1])]
+        # What follows a place that was moved comes back to the block beside it.
+        ways = [
+            *(_say(Form.TOGETHER, _head(other.spans), _tail(one.spans)) for one, other in parted),
+            *(_say(Form.MOVE, other.spans, _tail(one.spans)) for one, other in parted),
+            *(_say(Form.MOVE, one.spans, _tail(other.spans)) for one, other in parted),
+        ]
+        if taken.intersection(homes):
+            ways += [_say(Form.BEGINS, _head(block.spans)) for block in left]
+        if ways:
+            return ways
+        taken.update(homes)
+    return []
 
 
 def _left(article: Article, spoken: Sequence[Span]) -> list[Block]:
-    """The blocks of which nothing was said, in the order in which an article is cut."""
-    left = [block for block in article.blocks if not intersection(block.spans, spoken)]
-    body = [block for block in left if block.role not in (Role.KICKER, Role.TITLE, Role.SUBTITLE)]
-    heads = [block for block in left if block not in body]
-    first = min((block.spans[0] for block in body), default=None)
-    if first is not None and any(block.spans[0] > first for block in heads):
-        return [*body, *heads]
-    return left
+    """The pieces of the blocks of which nothing was said; the lines of a title may have come from two places."""
+    left = (block for block in article.blocks if not intersection(block.spans, spoken))
+    return [block._replace(spans=(span,)) for block in left for span in block.spans]
 
 
 def _home(page: Page, block: Block) -> Article | None:

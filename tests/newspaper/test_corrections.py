@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reader.newspaper import asserting
 from reader.newspaper.claims import settled
 from reader.newspaper.corrections import Correction, Form, State, apply, standings
 from reader.newspaper.model import Article, Page, Role
@@ -24,7 +28,7 @@ def contents(found: Page) -> list[int]:
     return sorted(place for start, end in spans for place in range(start, end) if not skip[place])
 
 
-def plain(found: Page) -> object:
+def plain(found: Page) -> tuple[object, ...]:
     """What a page says, without how sure it is."""
     articles = [
         (article.id, article.title_text, [(block.role, block.spans) for block in article.blocks])
@@ -271,3 +275,56 @@ def test_the_order_of_independent_corrections_does_not_matter(data: st.DataObjec
         made.append(say(number, form, spans, other.spans if form is Form.MOVE else (), value))
     swapped = [made[0]._replace(made="1"), made[1]._replace(made="0")]
     assert apply(found, made) == apply(found, swapped)
+
+
+def grouped(found: Page, without: Spans) -> set[frozenset[int]]:
+    """The characters of each article, as far as nothing was said of them."""
+    gone = {place for start, end in without for place in range(start, end)}
+    articles = [
+        frozenset(place for start, end in article.spans for place in range(start, end)) - gone
+        for article in found.articles
+    ]
+    return {one for one in articles if one}
+
+
+@pytest.mark.parametrize("number", ["000", "001", "003", "004"])
+@pytest.mark.parametrize("way", ["move", "apart", "furniture"])
+def test_a_boundary_stays_when_the_paragraph_after_it_goes(number: str, way: str) -> None:
+    machine = page(number)
+    for other, article in itertools.pairwise(machine.articles[:5]):
+        body = article.of(Role.PARAGRAPH)
+        if len(body) < 3:
+            continue
+        known = asserting.steadied(machine, (), asserting.split(article, body[1].spans[0][0]), "甲")
+        known = [known[0]._replace(id="0", made="0")]
+        shown = apply(machine, known)
+        spans = body[1].spans
+        said = {
+            "move": lambda spans=spans, other=other: asserting.move(spans, other.blocks[-1]),
+            "apart": lambda spans=spans: asserting.move(spans, None),
+            "furniture": lambda spans=spans, shown=shown: asserting.role(shown, spans, Role.FURNITURE),
+        }[way]()
+        whole = asserting.steadied(machine, known, said, "甲")
+        assert grouped(apply(machine, [*known, *whole]), spans) == grouped(shown, spans)
+
+
+@pytest.mark.parametrize("number", ["000", "004"])
+def test_a_better_recogniser_makes_corrections_needless(number: str) -> None:
+    """The worst recogniser, for which a page is one article, is corrected to what the real one finds."""
+    good = page(number)
+    blocks = tuple(block for article in good.articles for block in article.blocks)
+    bad = good._replace(articles=(Article("all", tuple(block._replace(role=Role.PARAGRAPH) for block in blocks)),))
+    made = [
+        say(at, Form.ROLE, block.spans, value=block.role.value)
+        for at, block in enumerate(blocks)
+        if block.role is not Role.PARAGRAPH
+    ]
+    for article in good.articles[1:]:
+        first = article.blocks[0]
+        made.append(say(len(blocks) + len(made), Form.MOVE, first.spans))
+        for before, after in itertools.pairwise(article.blocks):
+            made.append(say(len(blocks) + len(made), Form.MOVE, after.spans, before.spans))
+    corrected = apply(bad, made)
+    assert grouped(corrected, ()) == grouped(good, ())
+    assert sorted(plain(corrected)[0]) == sorted(plain(good)[0])  # type: ignore[index]
+    assert plain(apply(good, made)) == plain(good)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -27,7 +28,6 @@ from reader.text.script import Script
 from reader.tui import dressing, where
 from reader.tui.annotating import Annotating
 from reader.tui.bookmarks import Bookmarks
-from reader.tui.correcting import Correcting
 from reader.tui.jumping import Jumping
 from reader.tui.loading import Loading
 from reader.tui.opening import Opening
@@ -47,6 +47,9 @@ from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.status_line import StatusLine
 from reader.tui.widgets.tree_rows import Key, Marks, articles_of
 from reader.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from reader.tui.correcting import Correcting
 
 READ_AFTER = 1.0
 """Seconds for which an article's end must be on the screen before the article counts as read."""
@@ -83,7 +86,6 @@ class BrowseScreen(Screen[None]):
         self.bookmarks = Bookmarks(self, session)
         self.outlining = Outlining(self, session)
         self.queueing = Queueing(self, session)
-        self.correcting = Correcting(self, session)
         self.library = Loading(self, session)
         self._clicked = ""
         self._warned = False
@@ -401,6 +403,13 @@ class BrowseScreen(Screen[None]):
     async def action_annotations(self) -> None:
         """List every annotation, and go to the one chosen."""
         await self.annotating.go_to_one()
+
+    @cached_property
+    def correcting(self) -> Correcting:
+        """The corrections by hand; loaded with the first."""
+        from reader.tui.correcting import Correcting
+
+        return Correcting(self, self.session)
 
     def action_correct(self) -> None:
         """Correct what was recognised; the next key says how."""
