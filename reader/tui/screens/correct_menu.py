@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import ClassVar, Final
+from typing import Final
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.events import Key
 
 from reader.messages import N_, _
 from reader.tui.screens.dialog import Dialog
-from reader.tui.screens.letter_dialog import LIST_AFTER
-from reader.tui.widgets.choice_list import Choice, ChoiceList
+from reader.tui.screens.letter_dialog import LIST_AFTER, Letters
+from reader.tui.widgets.choice_list import Choice
 from reader.tui.widgets.virtual_list import VirtualList
 
 WAYS: Final[dict[str, str]] = {
@@ -42,17 +41,10 @@ WAYS: Final[dict[str, str]] = {
 class CorrectMenu(Dialog[str]):
     """Answers with one of the letters of `WAYS`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("enter", "choose", show=False),
-    ]
-
     def __init__(self, quote: str) -> None:
         """`quote`: what is meant, so that nobody has to guess."""
         super().__init__(_("Correct “{quote}”").format(quote=quote), _("a letter, or Enter · Esc back"))
-        self._list = ChoiceList([Choice(_(words), letter, mark=letter) for letter, words in WAYS.items()])
-        self._list.can_focus = False  # every letter is an answer, `j` and `k` too
+        self._list = Letters([Choice(_(words), letter, mark=letter) for letter, words in WAYS.items()])
         self.add_class("-waiting")
 
     def body(self) -> ComposeResult:
@@ -72,15 +64,6 @@ class CorrectMenu(Dialog[str]):
             self.dismiss(letter)
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
-        """Answer with the one that was clicked."""
-        self.action_choose()
-
-    def action_move(self, rows: int) -> None:
-        """Move in the list."""
-        self.remove_class("-waiting")
-        self._list.action_move(rows)
-
-    def action_choose(self) -> None:
         """Answer with the one under the cursor, if it is to be seen."""
         choice = self._list.current
         if choice is not None and not self.has_class("-waiting"):
