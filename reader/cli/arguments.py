@@ -201,10 +201,23 @@ def new_annotations_file(word: str) -> Path:
     Raises:
         UsageError: it is there already.
     """
-    out = Path(word)
+    out = Path(annotations_file(word))
     if out.exists() or out.with_name(f"{out.name}.journal").exists():
         raise UsageError(_("“{name}” is there already. Name a new file.").format(name=out))
     return out
+
+
+def annotations_file(word: str) -> str:
+    """A reader of the name of an annotations file.
+
+    Raises:
+        UsageError: it is called as texts are. Its text would be taken for annotations that are damaged, and put aside.
+    """
+    from reader.library.discovery import SUFFIXES
+
+    if word.lower().endswith(SUFFIXES):
+        raise UsageError(_("“{name}” is a text, not an annotations file.").format(name=word))
+    return word
 
 
 def add_database(parser: Parser) -> None:
@@ -212,6 +225,7 @@ def add_database(parser: Parser) -> None:
     parser.option(
         "--db",
         metavar="FILE",
+        read=annotations_file,
         text=_("the annotations file (default: .reader/annotations.json beside the texts)"),
     )
 

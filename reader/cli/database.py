@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.annotations.store import Store, fallback_file, library_file, open_store
+from reader.cli.arguments import annotations_file
 from reader.cli.output import complain
 from reader.cli.reading import last_opened
 from reader.errors import ReaderError
@@ -58,7 +59,7 @@ def store_at(word: str) -> Store:
     Raises:
         ReaderError: there are none.
     """
-    path = Path(word)
+    path = Path(word if Path(word).is_dir() else annotations_file(word))
     root = library_root([path]) if path.is_dir() else path.resolve().parent
     file = library_file(root) if path.is_dir() else path
     if not file.exists():

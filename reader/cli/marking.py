@@ -15,6 +15,7 @@ from reader.cli.output import complain
 from reader.cli.reading import use_own_words
 from reader.errors import UsageError
 from reader.library.catalogue import Catalogue, Entry
+from reader.library.decode import shown_name
 from reader.library.discovery import SUFFIXES, library_root, settle
 from reader.messages import _
 
@@ -98,7 +99,9 @@ def annotate(
 
     annotator = options.annotator or load().signature
     by_root: dict[Path, list[Path]] = {}
-    for file in dict.fromkeys(files):
+    for place, file in {settle(file): file for file in files}.items():
+        if place.is_dir():
+            raise UsageError(_("“{name}” is a folder: name the files in it.").format(name=shown_name(file)))
         by_root.setdefault(library_root([file]), []).append(file)
     with ExitStack() as stack:
         made = []

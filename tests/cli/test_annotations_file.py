@@ -152,3 +152,18 @@ def test_agree_takes_the_articles_as_the_first_library_has_corrected_them(root: 
 def test_agree_needs_two_libraries(root: Path, words: tuple[str, ...]) -> None:
     run = reader("agree", *(root for _word in words))
     assert (run.code, run.error.count("\n")) == (2, 1)
+
+
+def test_a_text_is_never_taken_for_an_annotations_file(root: Path) -> None:
+    text = root / "a.txt"
+    before = text.read_bytes()
+    for words in (
+        ("merge", root, text, "-o", root / "x.json"),
+        ("agree", text, root),
+        ("list", root, "--db", text),
+        ("tag", text, "民生", "--db", text),
+        (root, "--db", text),
+    ):
+        run = reader(*words)
+        assert (run.code, run.error.count("\n")) == (2, 1) and "not an annotations file" in run.error
+    assert text.read_bytes() == before and {path.name for path in root.iterdir()} == {"a.txt", ".reader"}

@@ -32,7 +32,18 @@ def file(library: Path, number: str) -> Path:
 
 def test_a_shell_tags_notes_lists_and_removes_through_the_librarys_own_store(library: Path) -> None:
     one, other = file(library, "000"), file(library, "001")
-    made = reader("tag", one, other, "--article", "2", "民生", " 党 建 ", "--annotator", "乙")
+    made = reader(
+        "tag",
+        one,
+        other,
+        one.parent / ".." / "pages" / one.name,
+        "--article",
+        "2",
+        "民生",
+        " 党 建 ",
+        "--annotator",
+        "乙",
+    )
     assert (made.code, made.error, len(made.out.split())) == (0, "", 4)
     again = reader("tag", one, "--article", "2", "民生")
     assert (again.code, again.out) == (0, "") and "already" in again.error
@@ -70,6 +81,7 @@ def test_a_shell_tags_notes_lists_and_removes_through_the_librarys_own_store(lib
         (("tag", "000", "--article", "7", "民生"), 2, "no article 7"),
         (("tag", "000", "--article", "1"), 2, "FILE TAG"),
         (("tag", "none.txt", "--article", "1", "民生"), 3, "none.txt"),
+        (("tag", "LIBRARY", "民生"), 2, "is a folder"),
         (("note", "000", "--quote", "困难群众", "x"), 2, "7 times"),
         (("note", "000", "--quote", "没有的字", "x"), 2, "does not stand"),
         (("note", "000", "--span", "9-4", "x"), 2, "--span"),
