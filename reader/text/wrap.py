@@ -13,8 +13,11 @@ from reader.text.widths import ambiguous_wide, cells
 
 __all__ = ["HANGING", "cells", "wrap"]
 
-HANGING: Final = "、，。．"
-"""What may hang beyond a line's end: CLREQ, "Hanging punctuation marks at line end". Each takes two cells."""
+HANGING: Final = "、，。．,."
+"""What may hang beyond a line's end: CLREQ, "Hanging punctuation marks at line end". Each takes two cells at most.
+
+The half-width ones are there because recognised pages have `,` where the paper had `，`.
+"""
 
 
 def wrap(text: str, width: int, first: int = 0, *, hanging: bool = False) -> list[tuple[int, int]]:

@@ -32,7 +32,6 @@ from reader.newspaper.layout import Typesetting
 from reader.settings import Settings, load, save
 from reader.tui import keyboard
 from reader.tui.cell_widths import CellWidths
-from reader.tui.dressing import DRESS
 from reader.tui.held_keys import HeldKeys
 from reader.tui.screens import browse_keys
 from reader.tui.screens.browse import BrowseScreen
@@ -283,6 +282,8 @@ class ReaderApp(App[None]):
 
     def dress(self, name: str) -> None:
         """Turn one of the settings of how texts are set to its next value."""
+        from reader.tui.dressing import DRESS
+
         values = list(DRESS[name].values)
         value = values[(values.index(getattr(self.settings, name)) + 1) % len(values)]
         self.remember(**{name: value})

@@ -25,7 +25,7 @@ from reader.newspaper.layout import Typesetting
 from reader.newspaper.model import REST
 from reader.text import words
 from reader.text.script import Script
-from reader.tui import dressing, where
+from reader.tui import where
 from reader.tui.annotating import Annotating
 from reader.tui.bookmarks import Bookmarks
 from reader.tui.jumping import Jumping
@@ -215,6 +215,8 @@ class BrowseScreen(Screen[None]):
     @work(group="annotate")
     async def action_dress(self) -> None:
         """Choose how the text is set."""
+        from reader.tui import dressing
+
         await dressing.choose(self)
 
     @work(group="annotate")
