@@ -45,7 +45,7 @@ def choice(options: arguments.Arguments) -> Choice:
 
 def say_what_nothing_has(choice: Choice, store: Store) -> None:
     """Say so where no annotation has the tag or the annotator asked for: it may be mistyped."""
-    if choice.tag is not None and all(annotation.tag != choice.tag for annotation in store.all()):
+    if choice.tag is not None and store.tagset.below(choice.tag).isdisjoint(store.tags()):
         complain(_("No annotation has the tag “{tag}”.").format(tag=choice.tag))
     if choice.annotator is not None and all(one.annotator != choice.annotator for one in store.all()):
         complain(_("No annotation is by “{name}”.").format(name=choice.annotator))

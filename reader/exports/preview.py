@@ -50,7 +50,8 @@ def preview(
         ReaderError: it would stop.
     """
     one = FORMATS[name]
-    chosen = sum(choice.takes(annotation) for annotation in store.all())
+    within = choice.within(store.tagset)
+    chosen = sum(within.takes(annotation) for annotation in store.all())
     rows, left_out = gather(catalogue, store, choice, cancelled, limit=PREVIEWED)
     material = material_of(rows, catalogue, one, choice, wording, cancelled=cancelled, page_limit=PAGES)
     if one.suffix == ".parquet":  # bytes for programs; the same rows can be read as JSON Lines

@@ -106,3 +106,20 @@ async def test_the_set_is_made_and_changed_on_its_screen(tmp_path: Path) -> None
         await reader.keys("escape")
         await reader.until(lambda: reader.app.screen is reader.browse)
         assert sorted(tag.name for tag in store_of(root).tagset) == ["医疗", "民生"]
+
+
+async def test_a_filter_by_a_tag_finds_what_has_one_below_it(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    with_tags(root)
+    async with reading(root) as reader:
+        await tag_by(reader, "3")
+        await reader.see("saved: tag 医疗")
+        await reader.keys("tab", "slash")
+        await reader.type("#民生")
+        await reader.see("1 article")
+        await reader.keys("escape", "a")
+        await reader.see("1 annotation")
+        await reader.type("民生")
+        await reader.see("医疗 · ")
+        await reader.type("x")
+        await reader.until(lambda: "医疗 · " not in reader.screen())
