@@ -53,7 +53,7 @@ class Annotating:
             self._screen.tell(str(error), error=True)
             return
         title = ngettext("Tag this article", "Tag {count} articles", len(targets)).format(count=len(targets))
-        answer = await self._ask_tag(title, present, len(targets))
+        answer = await self.ask_tag(title, present, len(targets))
         if answer is None:
             return
         if answer.remove is not None:
@@ -86,7 +86,8 @@ class Annotating:
         else:
             self._screen.tell(_("There is no tag to repeat yet: put one on with t."))
 
-    async def _ask_tag(self, title: str, present: Counter[str], meant: int) -> TagAnswer | None:
+    async def ask_tag(self, title: str, present: Counter[str], meant: int) -> TagAnswer | None:
+        """Ask for a tag; `present` counts those on the `meant` articles, 0 where a passage is meant."""
         from reader.tui.screens.tag_dialog import TagDialog
 
         session = self._session
@@ -107,18 +108,6 @@ class Annotating:
         return found
 
     # -- passages
-
-    async def highlight(self, shown: Shown, spans: Spans) -> None:
-        """Highlight the selection, in the colour of a tag that is asked for."""
-        if not spans:
-            self._screen.tell(_("Select a passage first: v and the arrow keys, or drag with the mouse."))
-            return
-        answer = await self._ask_tag(_("Highlight"), Counter(), 0)
-        if answer is None:
-            return
-        changes = [change for tag in answer.add or (None,) for change in self._session.highlight(shown, spans, tag)]
-        if await self.save(changes, _("highlight")):
-            self._screen.pane.clear_selection()
 
     async def note(self, shown: Shown, spans: Spans, at: Sequence[Placed]) -> None:
         """Write a note on the selection, on the highlight at the place, or on the whole article."""
@@ -227,7 +216,7 @@ class Annotating:
         await self.save([Change(annotation, None)], _("delete"))
 
     async def _retag(self, annotation: Annotation) -> None:
-        answer = await self._ask_tag(_("Another tag"), Counter(), 0)
+        answer = await self.ask_tag(_("Another tag"), Counter(), 0)
         if answer is None or (not answer.add and annotation.kind is Kind.TAG):
             return
         tag = answer.add[0] if answer.add else None

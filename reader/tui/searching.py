@@ -99,6 +99,23 @@ def stepped(found: Search, step: int) -> Search:
     return found._replace(current=(at + step) % len(found.hits))
 
 
+def _next_to(view: ArticleView, hits: Sequence[Hit], anchor: int | None, head: int, step: int) -> int | None:
+    """Number of the hit that a caret at source offset `head` goes to; round the end of the article where it must.
+
+    A selection that was begun at `anchor` takes a hit in, so that after that the caret stands at the hit's far end.
+    """
+    if not hits:
+        return None
+    here = view.place_of(head)
+    began = None if anchor is None else view.place_of(anchor)
+    goals = [
+        (one.block, one.end if began is not None and (one.block, one.start) >= began else one.start) for one in hits
+    ]
+    if step > 0:
+        return next((number for number, goal in enumerate(goals) if goal > here), 0)
+    return next((number for number in reversed(range(len(goals))) if goals[number] < here), len(goals) - 1)
+
+
 class Searching:
     """The search of one pane, and the filter of the tree beside it."""
 
@@ -185,10 +202,16 @@ class Searching:
         self._screen.run_worker(add, thread=True, group="state")
 
     def step(self, step: int) -> None:
-        """Go to the next or previous hit."""
-        self.found = stepped(self.found, step)
-        with self._side.visits.leaping("hits"):
-            self._show(go=True)
+        """Go to the next or previous hit; with a caret, to the one next to it, and the caret there."""
+        shown, pane = self._screen.shown, self._screen.pane
+        ends = pane.caret_ends()
+        if shown is None or ends is None:
+            self.found = stepped(self.found, step)
+        else:
+            self.found = self.found._replace(current=_next_to(shown.view, self.found.hits, *ends, step))
+        self._show(go=True)
+        if shown is not None and self.found.current is not None:
+            pane.caret_to(shown.view.to_source(*self.found.hits[self.found.current]))
 
     def again(self) -> None:
         """Search what is shown now for what was asked before."""

@@ -42,7 +42,14 @@ ON_RAW = (
     ("Tab", N_("tree")),
     ("?", N_("help")),
 )
-WITH_SELECTION = (("h", N_("highlight")), ("m", N_("note")), ("Ctrl+C", N_("copy")), ("Esc", N_("back")))
+WITH_SELECTION = (
+    ("h", N_("highlight")),
+    ("m", N_("note")),
+    ("y", N_("copy")),
+    ("+ -", N_("more, less")),
+    ("&", N_("and also")),
+    ("Esc", N_("back")),
+)
 WITH_CARET = (("v", N_("select from here")), ("← → ↑ ↓", N_("move")), ("w b", N_("by word")), ("Esc", N_("back")))
 WITH_JUMP = (("f", N_("other page")), ("F", N_("as one")))
 AS_ONE = (("F", N_("apart")),)

@@ -20,7 +20,7 @@ from reader.annotations.placements import Placed
 from reader.errors import ReaderError
 from reader.library.joined import part_at
 from reader.library.state import Place
-from reader.messages import _, ngettext
+from reader.messages import _
 from reader.newspaper.layout import Typesetting
 from reader.newspaper.model import REST
 from reader.text import words
@@ -30,6 +30,7 @@ from reader.tui.annotating import Annotating
 from reader.tui.bookmarks import Bookmarks
 from reader.tui.jumping import Jumping
 from reader.tui.loading import Loading
+from reader.tui.marking import Marking
 from reader.tui.opening import Opening
 from reader.tui.outlining import Outlining
 from reader.tui.panes import Panes
@@ -83,6 +84,7 @@ class BrowseScreen(Screen[None]):
         self.status = StatusLine()
         self.hints = Hints()
         self.annotating = Annotating(self, session)
+        self.marking = Marking(self, session)
         self.bookmarks = Bookmarks(self, session)
         self.outlining = Outlining(self, session)
         self.queueing = Queueing(self, session)
@@ -354,15 +356,25 @@ class BrowseScreen(Screen[None]):
         self.run_worker(self.annotating.tag(self._targets()), group="annotate")
 
     def action_repeat_tag(self) -> None:
-        """Put the last tag on the articles meant."""
-        self.run_worker(self.annotating.repeat(self._targets()), group="annotate")
+        """Put the last highlight on the selection; without one, the last tag on the articles meant."""
+        spans = () if self.tree_view.has_focus else self.pane.selection_spans()
+        if self.shown is not None and spans:
+            self.run_worker(self.marking.repeat(self.shown, spans), group="annotate")
+        else:
+            self.run_worker(self.annotating.repeat(self._targets()), group="annotate")
+
+    @work(group="annotate")
+    async def action_tag_hits(self) -> None:
+        """Highlight all hits of the search."""
+        await self.opening.settled()
+        await self.marking.highlight_hits()
 
     @work(group="annotate")
     async def action_highlight(self) -> None:
         """Highlight the selection."""
         await self.opening.settled()
         if self.shown is not None:
-            await self.annotating.highlight(self.shown, self.pane.selection_spans())
+            await self.marking.highlight(self.shown, self.pane.selection_spans())
 
     @work(group="annotate")
     async def action_note(self) -> None:
@@ -553,13 +565,15 @@ class BrowseScreen(Screen[None]):
         ]
         self.app.push_screen(HelpScreen(groups))
 
+    @work(group="copy")
+    async def action_copy(self, source: bool) -> None:
+        """Copy the selection as it is shown, or as it stands in the file."""
+        await self.marking.copy(source=source)
+
     def action_copy_or_quit(self) -> None:
         """Copy the selection; without one, quit."""
-        text = self.pane.selected_text()
-        if text:
-            self.app.copy_to_clipboard(text)
-            count = ngettext("{count} character copied", "{count} characters copied", len(text))
-            self.show_briefly(count.format(count=len(text)))
+        if self.pane.selection_spans():
+            self.action_copy(False)
         else:
             self.app.exit()
 

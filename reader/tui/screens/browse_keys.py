@@ -50,8 +50,9 @@ EVERYWHERE: list[Binding] = [
     _bind("S", "script(-1)", N_("Script, backwards"), "script.previous"),
     _bind("p", "dress", N_("Marks, spaces and quotation marks: how they are shown"), "dress"),
     _bind("t", "tag", N_("Tag the article, or take a tag off"), "tag"),
-    _bind("full_stop", "repeat_tag", N_("The last tag again"), "tag.repeat"),
+    _bind("full_stop", "repeat_tag", N_("The last tag again; on a selection, the last highlight"), "tag.repeat"),
     _bind("h", "highlight", N_("Highlight the selection"), "highlight"),
+    _bind("T", "tag_hits", N_("Highlight all hits of the search"), "highlight.hits"),
     _bind("m", "note", N_("Note on the selection, else on the article"), "note"),
     _bind("x", "edit", N_("Change or remove the annotation here"), "edit"),
     _first("c", "correct", N_("Correct what was recognised: then a letter; a menu comes after a moment"), "correct"),
@@ -86,14 +87,16 @@ EVERYWHERE: list[Binding] = [
     _bind("question_mark", "help", N_("This help"), "help"),
     _bind("E", "encoding", N_("Read the file in another encoding"), "encoding"),
     _bind("q", "quit", N_("Quit"), "quit"),
-    _bind("ctrl+c", "copy_or_quit", N_("Copy the selection; without one, quit"), "copy"),
+    _bind("y", "copy(False)", N_("Copy the selection as it is shown"), "copy.shown"),
+    _bind("Y", "copy(True)", N_("Copy the selection as it stands in the file"), "copy.source"),
+    _bind("ctrl+c,super+c", "copy_or_quit", N_("Copy the selection; without one, quit"), "copy"),
 ]
 """What every part of the screen answers to, unless the part has that key for itself."""
 
 OPENING: frozenset[str] = frozenset(
     {
         "annotations", "done", "do", "dress", "edit", "encoding", "export", "help", "highlight", "import", "info",
-        "note", "queue", "reasons", "search_library", "tag", "tag_set",
+        "note", "queue", "reasons", "search_library", "tag", "tag_hits", "tag_set",
     }
 )  # fmt: skip
 """The actions that open a dialog, or may: keys that are typed after one wait for it."""

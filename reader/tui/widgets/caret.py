@@ -56,26 +56,48 @@ def word_left(view: ArticleView, place: Place) -> Place:
     return Place(place.block, word_at(text, at - 1)[0])
 
 
+def clause_right(view: ArticleView, place: Place) -> Place:
+    """To the end of the clause that the caret is in or before."""
+    from reader.text.sentences import clause_at
+
+    return _part_right(clause_at, view, place)
+
+
+def clause_left(view: ArticleView, place: Place) -> Place:
+    """To the beginning of the clause that the caret is in or after."""
+    from reader.text.sentences import clause_at
+
+    return _part_left(clause_at, view, place)
+
+
 def sentence_right(view: ArticleView, place: Place) -> Place:
     """To the end of the sentence that the caret is in or before."""
     from reader.text.sentences import sentence_at
 
-    text = _text(view, place)
-    if place.offset < len(text):
-        return Place(place.block, sentence_at(text, place.offset)[1])
-    following = _next_start(view, place)
-    return following if following == place else sentence_right(view, following)
+    return _part_right(sentence_at, view, place)
 
 
 def sentence_left(view: ArticleView, place: Place) -> Place:
     """To the beginning of the sentence that the caret is in or after."""
     from reader.text.sentences import sentence_at
 
+    return _part_left(sentence_at, view, place)
+
+
+def _part_right(part_at: Callable[[str, int], tuple[int, int]], view: ArticleView, place: Place) -> Place:
+    text = _text(view, place)
+    if place.offset < len(text):
+        return Place(place.block, part_at(text, place.offset)[1])
+    following = _next_start(view, place)
+    return following if following == place else _part_right(part_at, view, following)
+
+
+def _part_left(part_at: Callable[[str, int], tuple[int, int]], view: ArticleView, place: Place) -> Place:
     text = _text(view, place)
     if place.offset > 0:
-        return Place(place.block, sentence_at(text, place.offset - 1)[0])
+        return Place(place.block, part_at(text, place.offset - 1)[0])
     before = _last_end(view, place)
-    return before if before == place else sentence_left(view, before)
+    return before if before == place else _part_left(part_at, view, before)
 
 
 def paragraph_right(view: ArticleView, place: Place) -> Place:
@@ -108,6 +130,8 @@ MOVEMENTS: dict[str, Callable[[ArticleView, Place], Place]] = {
     "right": character_right,
     "word_left": word_left,
     "word_right": word_right,
+    "clause_left": clause_left,
+    "clause_right": clause_right,
     "sentence_left": sentence_left,
     "sentence_right": sentence_right,
     "paragraph_left": paragraph_left,

@@ -31,6 +31,8 @@ CARET: list[Binding] = [
     _key("b,ctrl+left", "move('word_left')", "caret.word_left", N_("Word back"), N_("To the start of the word")),
     _key("home", "move('home')", "caret.home", N_("Start of the line")),
     _key("end", "move('end')", "caret.end", N_("End of the line")),
+    _key("less_than_sign", "move('clause_left')", "caret.clause_left", N_("Clause back")),
+    _key("greater_than_sign", "move('clause_right')", "caret.clause_right", N_("Clause forward")),
     _key(
         "left_parenthesis",
         "move('sentence_left')",
@@ -79,6 +81,10 @@ SELECTING: list[Binding] = [
     _key("shift+home", "extend('home')", "caret.extend_home", N_("Select to the start of the line")),
     _key("shift+end", "extend('end')", "caret.extend_end", N_("Select to the end of the line")),
     _key("escape", "leave", "pane.leave", N_("Clear the selection"), N_("Clear the selection, then the caret")),
-    _key("ctrl+c,super+c", "copy", "pane.copy", N_("Copy"), N_("Copy the selected text as it is shown")),
+    _key(
+        "plus,equals_sign", "grow", "caret.grow", N_("Select more: character, word, clause, sentence, paragraph, all")
+    ),
+    _key("minus", "shrink", "caret.shrink", N_("Select less, back the way that it grew")),
+    _key("ampersand", "keep", "caret.keep", N_("And also: keep this selection, and select another passage besides")),
 ]
-"""What works in both; the last two only where there is something to clear or to copy."""
+"""What works in both."""

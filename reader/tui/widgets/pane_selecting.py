@@ -6,22 +6,23 @@ It is this widget's own and not Textual's, which cannot tell the two halves of a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
 from textual.timer import Timer
 
-from reader.newspaper.compose import Place
+from reader.newspaper.compose import ArticleView, Hit, Place
 from reader.newspaper.layout import Row
 from reader.newspaper.places import at_paragraph, at_percent
-from reader.text.spans import Spans
+from reader.text.spans import Spans, merged
 from reader.text.words import word_at
 from reader.text.wrap import cells
 from reader.tui.widgets import pane_keys
 from reader.tui.widgets.caret import MOVEMENTS
 from reader.tui.widgets.pane_counts import Counts
+from reader.tui.widgets.pane_growing import Range, grown, shrunk
 from reader.tui.widgets.pane_rows import Ink, cluster_end, offset_at
 from reader.tui.widgets.pane_selection import Selection
 from reader.tui.widgets.pane_view import PaneView
@@ -47,6 +48,10 @@ class SelectingView(PaneView, inherit_bindings=False):
         super().__init__(measure=measure, placeholder=placeholder, id=id, classes=classes)
         self._selection = Selection()
         self._count = Counts()
+        self._grown: list[tuple[Range, Range]] = []
+        """The steps in which the selection grew: what was selected before and after each."""
+        self._kept: tuple[ArticleView | None, tuple[Spans, ...], Sequence[Hit]] = None, (), ()
+        """What was kept, and where it is shown in a view."""
         self._goal: int | None = None
         self._press: tuple[Place, Place] | None = None
         self._dragged = False
@@ -78,16 +83,27 @@ class SelectingView(PaneView, inherit_bindings=False):
     # The selection
 
     def selection_spans(self) -> Spans:
-        """Source spans of what is selected, in reading order; empty if nothing is."""
-        return self._selection.spans
+        """Source spans of all that is selected, in reading order; empty if nothing is."""
+        selection = self._selection
+        if not selection.kept or self._view is None:
+            return selection.spans
+        return merged(span for piece in selection.pieces(self._view) for span in piece)
 
     def selected_text(self) -> str:
         """What is selected as it is shown: blocks on lines of their own, no line ends of the layout, no indent."""
-        selected = self._selection.range
-        return self._view.text_between(*selected) if self._view and selected else ""
+        selected, view = self._selection.range, self._view
+        if view is None or not (selected or self._selection.kept):
+            return ""
+        if selected and not self._selection.kept:
+            return view.text_between(*selected)
+        shown = [hit for piece in self._selection.pieces(view) for hit in view.to_display(piece)]
+        return "\n".join(view.text_between(Place(one.block, one.start), Place(one.block, one.end)) for one in shown)
 
     def clear_selection(self) -> None:
-        """Select nothing; a caret stays."""
+        """Select nothing, and keep nothing; a caret stays."""
+        if self._selection.kept:
+            self._selection.kept = ()
+            self.selection_changed()
         self._select(None, self._selection.head if self._selection.caret else None)
 
     def _select(self, anchor: Place | None, head: Place | None) -> None:
@@ -142,7 +158,7 @@ class SelectingView(PaneView, inherit_bindings=False):
         self._stop_drag_scroll()
 
     def on_click(self, event: events.Click) -> None:
-        """Tell of a click; a double click selects a word, a triple click the paragraph."""
+        """Tell of a click; a double click selects a word, a triple click the sentence, four the paragraph."""
         if self._flow is None or event.button != 1 or self._dragged:
             return
         at = event.get_content_offset_capture(self)
@@ -154,7 +170,12 @@ class SelectingView(PaneView, inherit_bindings=False):
             self.clicked(*here)
         elif event.chain == 2 and here[0] != here[1]:
             self._select_word(here[0])
-        elif event.chain >= 3:
+        elif event.chain == 3 and here[0] != here[1]:
+            from reader.text.sentences import sentence_at
+
+            start, end = sentence_at(text, here[0].offset)
+            self._select(Place(block, start), Place(block, end))
+        elif event.chain > 3:
             self._select(Place(block, 0), Place(block, len(text)))
 
     def _select_word(self, place: Place) -> None:
@@ -209,9 +230,7 @@ class SelectingView(PaneView, inherit_bindings=False):
         if action in ("move", "swap"):
             return self._selection.caret
         if action == "leave":
-            return self._selection.caret or bool(self._selection.range)
-        if action == "copy":
-            return bool(self._selection.range)
+            return self._selection.caret or bool(self._selection.range or self._selection.kept)
         return True
 
     def on_key(self, event: events.Key) -> None:
@@ -270,9 +289,59 @@ class SelectingView(PaneView, inherit_bindings=False):
         if not self.in_sight(before):
             self.leapt(before)
 
-    def action_copy(self) -> None:
-        """Copy the selected text as it is shown."""
-        self.app.copy_to_clipboard(self.selected_text())
+    def action_grow(self) -> None:
+        """Select the next larger unit: character, word, clause, sentence, paragraph, article."""
+        self._show_caret()
+        if self._view is None or self._selection.head is None:
+            return
+        for _time in range(self._count.take() or 1):
+            now = self._selection.range or (self._selection.head, self._selection.head)
+            larger = grown(self._view, *now)
+            if larger == now:
+                break
+            if not self._grown or self._grown[-1][1] != now:
+                self._grown.clear()
+            self._grown.append((now, larger))
+            self._select(*larger)
+
+    def action_shrink(self) -> None:
+        """Go back the way that the selection grew; one that did not shrinks to a smaller unit at its beginning."""
+        for _time in range(self._count.take() or 1):
+            now = self._selection.range
+            if self._view is None or now is None:
+                break
+            if self._grown and self._grown[-1][1] == now:
+                smaller = self._grown.pop()[0]
+            else:
+                smaller = shrunk(self._view, *now) or (now[0], now[0])
+            self._select(*(smaller if smaller[0] != smaller[1] else (None, smaller[0])))
+            self._reveal(smaller[1])
+
+    def action_keep(self) -> None:
+        """Keep what is selected, so that another passage can be selected beside it."""
+        if self._view is not None and self._selection.keep(self._view):
+            self.selection_changed()
+            self.refresh()
+
+    def caret_ends(self) -> tuple[int | None, int] | None:
+        """Source offsets of where the selection began, if one was begun, and of the caret; `None` without a caret."""
+        anchor, head = self._selection.anchor, self._selection.head
+        if self._view is None or head is None or not self._selection.caret:
+            return None
+        blocks = self._view.blocks
+        began = None if anchor is None else blocks[anchor.block].text.source_place(anchor.offset)
+        return began, blocks[head.block].text.source_place(head.offset)
+
+    def caret_to(self, spans: Spans) -> None:
+        """Take the caret, if there is one, to a passage; a selection that was begun takes the passage in."""
+        found = self._view.to_display(spans) if self._view and self._selection.caret else ()
+        if not found:
+            return
+        low, high = Place(found[0].block, found[0].start), Place(found[-1].block, found[-1].end)
+        anchor = self._selection.anchor
+        head = low if anchor is None or low < anchor else high
+        self._select(anchor, head)
+        self._reveal(head)
 
     def action_caret(self) -> None:
         """Show the caret; with a caret, begin a selection there or end it."""
@@ -297,7 +366,7 @@ class SelectingView(PaneView, inherit_bindings=False):
 
     def action_leave(self) -> None:
         """Clear the selection; if there is none, put the caret away."""
-        if self._selection.anchor is not None:
+        if self._selection.anchor is not None or self._selection.kept:
             self.clear_selection()
             return
         self._selection.caret = False
@@ -380,11 +449,22 @@ class SelectingView(PaneView, inherit_bindings=False):
             end = min(high.offset, row.end) if high.block == row.block else row.end
             if low.block <= row.block <= high.block and start < end:
                 yield Ink(start, end, "selection")
+        if selection.kept and self._view is not None:
+            for one in self._kept_shown(self._view):
+                if one.block == row.block and one.start < row.end and row.start < one.end:
+                    yield Ink(max(one.start, row.start), min(one.end, row.end), "selection")
         if selection.caret and selection.head and selection.head.block == row.block:
             at = selection.head.offset
             if self._caret_in(row, at):
                 at = min(at, row.end)
                 yield Ink(at, cluster_end(self._text(row.block), at) if at < row.end else at + 1, "caret")
+
+    def _kept_shown(self, view: ArticleView) -> Sequence[Hit]:
+        """Where what was kept is shown; worked out once for a view."""
+        kept = self._selection.kept
+        if self._kept[0] is not view or self._kept[1] is not kept:
+            self._kept = view, kept, [hit for one in kept for hit in view.to_display(one)]
+        return self._kept[2]
 
     def _caret_in(self, row: Row, offset: int) -> bool:
         """Whether the caret at an offset is drawn in a row of its block: the last that begins at or before it."""

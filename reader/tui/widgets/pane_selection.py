@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.newspaper.compose import ArticleView, Place
-from reader.text.spans import Span, Spans, merged
+from reader.text.spans import Span, Spans, difference, merged, normalised
 
 
 class Selection:
@@ -23,6 +23,8 @@ class Selection:
         """Whether the caret is shown."""
         self.spans: Spans = ()
         """Source spans of what is selected, in reading order."""
+        self.kept: tuple[Spans, ...] = ()
+        """Source spans of earlier selections that are kept beside it, each in reading order."""
         self._source = 0
 
     @property
@@ -38,6 +40,26 @@ class Selection:
         self.spans = spans_between(view, *self.range) if self.range else ()
         if head is not None:
             self._source = view.blocks[head.block].text.source_place(head.offset)
+
+    def pieces(self, view: ArticleView) -> list[Spans]:
+        """Source spans of what was kept and of what is selected, in reading order, no character twice."""
+        shown = [(places[0], one) for one in (*self.kept, self.spans) if (places := view.to_display(one))]
+        found: list[Spans] = []
+        taken: Spans = ()
+        for _place, one in sorted(shown):
+            rest = difference(one, taken)
+            # As it was selected, in its own order, unless a part of it was taken already.
+            found.append(one if rest == normalised(one) else rest)
+            taken = (*taken, *one)
+        return [one for one in found if one]
+
+    def keep(self, view: ArticleView) -> bool:
+        """Keep what is selected and select nothing; returns whether there was anything to keep."""
+        if not self.spans:
+            return False
+        self.kept = (*self.kept, self.spans)
+        self.set(view, None, self.head)
+        return True
 
     def show_in(self, view: ArticleView) -> None:
         """Find the places of what is selected, and of the caret, in another view of the same text."""
