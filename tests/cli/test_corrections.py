@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -130,3 +131,50 @@ def test_corrections_follow_a_file_that_changes(tmp_path: Path) -> None:
     place, anchor = moved[0][0], after[0][0]
     assert [place, anchor] not in [starts[:2] for starts in order("--uncorrected")]
     assert any(starts[starts.index(anchor) + 1] == place for starts in order() if anchor in starts)
+
+
+def test_two_people_s_corrections_are_merged_and_the_older_is_in_force(tmp_path: Path) -> None:
+    desks = []
+    for name in "甲乙":
+        (tmp_path / name).mkdir()
+        desk = Desk(tmp_path / name, "000")
+        desk.store.annotator = name
+        desks.append(desk)
+    title = desks[0].page.articles[0].of(Role.TITLE)[0].spans
+    second = desks[0].page.articles[0].of(Role.PARAGRAPH)[1].spans
+    for desk, role, made in zip(
+        desks, ("kicker", "byline"), ("2024-01-01T00:00:00Z", "2024-01-02T00:00:00Z"), strict=True
+    ):
+        said = new_correction(
+            desk.source, desk.file.name, Correction("", Form.ROLE, title, (), role), desk.store.annotator
+        )
+        desk.store.commit([Change(None, replace(said, created=made))], role, [desk.source])
+    desks[1].say(Form.BEGINS, second)
+    merged = tmp_path / "merged"
+    (merged / ".reader").mkdir(parents=True)
+    shutil.copy(desks[0].file, merged)
+    run = reader("merge", tmp_path / "甲", tmp_path / "乙", "-o", merged / ".reader" / "annotations.json")
+    assert run.code == 0, run
+    structure = json.loads(reader("parse", merged / desks[0].file.name, "--json").out)
+    assert structure["articles"][0]["kicker"] == [list(span) for span in title], "the older one"
+    assert structure["articles"][1]["paragraphs"][0] == [list(span) for span in second], "what nobody contradicts"
+
+
+def test_a_tag_shows_where_the_larger_part_of_its_article_is(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "000")
+    number = next(at for at, one in enumerate(desk.page.articles) if len(one.of(Role.PARAGRAPH)) > 3)
+    article = desk.page.articles[number]
+    assert reader("tag", desk.file, "--article", str(number + 1), "经济").code == 0
+    stored = [one for one in reader_store(tmp_path).all() if one.tag]
+    desk.store.refresh()
+    desk.say(Form.BEGINS, article.of(Role.PARAGRAPH)[1].spans)
+    (listed,) = [json.loads(line) for line in reader("list", tmp_path, "--tag", "经济", "--json").out.splitlines()]
+    ids = [one["id"] for one in desk.parsed()["articles"]]
+    assert listed["article"]["id"] == ids[number + 1]
+    assert [one for one in reader_store(tmp_path).all() if one.tag] == stored, "what is stored does not move"
+
+
+def reader_store(folder: Path) -> Store:
+    store = Store(library_file(folder), "甲", folder / "else.json")
+    store.load()
+    return store

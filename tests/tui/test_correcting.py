@@ -173,5 +173,4 @@ async def test_a_correction_is_seen_at_once(tmp_path: Path) -> None:
             started = time.perf_counter()
             await correct(reader, *keys)
             took.append(time.perf_counter() - started)
-        print(took)
         assert min(took) < 0.5
