@@ -20,7 +20,7 @@ from reader.tui.widgets.tree_rows import Key
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen
 
-AT_ONCE = 0.008
+AT_ONCE = 0.004
 """Seconds of counting after which the screen has its turn."""
 
 
