@@ -12,10 +12,10 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import chdir
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from itertools import accumulate
 from pathlib import Path
 
@@ -149,10 +149,27 @@ def with_true_widths(svg: str) -> str:
         edges = accumulate((cell_len(character) * cell for character in shown), initial=float(left))
         spare = (2 * cell - FONT_SIZE if cell_len(character) == 2 else 0 for character in shown)
         at = [edge + free / 2 for edge, free in zip(edges, spare, strict=False)]
-        return f'{head}x="{" ".join(f"{x:.1f}".removesuffix(".0") for x in at)}"{middle}{tail}>{text}</text>'
+        return f"{head}{middle.strip()}{tail}>{''.join(_runs(shown, at))}</text>"
 
     pattern = r'(<text[^>]*? )x="([\d.]+)"([^>]*?) textLength="([\d.]+)"([^>]*)>(.+?)</text>'
     return re.sub(pattern, placed, svg, flags=re.DOTALL)
+
+
+def _runs(text: str, places: Sequence[float]) -> Iterator[str]:
+    """A text in pieces that begin where they belong; ideographs one by one: some renderers know no list of places."""
+    start = 0
+    for number, character in enumerate(text):
+        following = text[number + 1 : number + 2]
+        if _runs_on(character) and _runs_on(following):
+            continue
+        at = " ".join(f"{place:.1f}".removesuffix(".0") for place in places[start : number + 1])
+        if not character.isspace():
+            yield f'<tspan x="{at}">{escape(text[start : number + 1])}</tspan>'
+        start = number + 1
+
+
+def _runs_on(character: str) -> bool:
+    return cell_len(character) == 1 and not character.isspace()
 
 
 if __name__ == "__main__":
