@@ -42,6 +42,8 @@ class Settled(NamedTuple):
     """By the id of each correction of which nothing is left, the id of the one that took the last of it."""
     contradicts: dict[str, str]
     """By the id of each correction that gave way to an older one of somebody else, the id of that."""
+    prevailing: frozenset[str]
+    """Ids of the corrections that took anything from an earlier one: that would be in force without them."""
 
 
 _MEMBERSHIP: Final = frozenset({"home", "begins", "together", "paragraph"})
@@ -66,6 +68,7 @@ def settled(corrections: Iterable[Correction]) -> Settled:
     left: list[tuple[Spans, ...]] = [(claim.spans,) for claim in claims]
     superseded: dict[str, str] = {}
     contradicts: dict[str, str] = {}
+    prevailing: set[str] = set()
     for late, later in enumerate(claims):
         for early, earlier in enumerate(claims[:late]):
             if earlier.correction is later.correction or later.what not in _RIVALS[earlier.what]:
@@ -75,6 +78,7 @@ def settled(corrections: Iterable[Correction]) -> Settled:
                 if kept != left[early]:
                     left[early] = kept
                     superseded[earlier.correction.id] = later.correction.id
+                    prevailing.add(later.correction.id)
             else:
                 kept = tuple(part for spans in left[late] for part in _less(later, earlier, spans))
                 if kept != left[late] and left[early]:
@@ -82,7 +86,9 @@ def settled(corrections: Iterable[Correction]) -> Settled:
                     contradicts[later.correction.id] = earlier.correction.id
     alive = tuple(claim._replace(spans=one) for claim, parts in zip(claims, left, strict=True) for one in parts)
     living = {claim.correction.id for claim in alive}
-    return Settled(alive, {id_: by for id_, by in superseded.items() if id_ not in living}, contradicts)
+    return Settled(
+        alive, {id_: by for id_, by in superseded.items() if id_ not in living}, contradicts, frozenset(prevailing)
+    )
 
 
 def _claims(one: Correction) -> list[Claim]:

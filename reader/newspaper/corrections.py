@@ -122,7 +122,7 @@ def apply(page: Page, corrections: Sequence[Correction]) -> Page:
 
 
 def standings(page: Page, corrections: Sequence[Correction]) -> list[Standing]:
-    """What became of each correction, oldest first. Takes as long as two applications for each.
+    """What became of each correction, oldest first. Takes as long as an application of each, or two.
 
     Args:
         page: as it was recognised.
@@ -133,17 +133,24 @@ def standings(page: Page, corrections: Sequence[Correction]) -> list[Standing]:
 
     ordered = sorted(corrections, key=lambda one: one.order)
     found = settled(ordered)
-    plain, whole = amended(page, ()), apply(page, ordered)
+    plain, whole = amended(page, ()), amended(page, found.claims)
+    idle = {
+        one.id
+        for one in ordered
+        if one.id not in found.prevailing and same(plain, amended(page, settled([one]).claims))
+    }
+
+    def needless(ids: set[str]) -> bool:
+        return same(whole, amended(page, [claim for claim in found.claims if claim.correction.id not in ids]))
+
+    if not needless(idle):  # some of them hold only because of others
+        idle = {id_ for id_ in idle if needless({id_})}
     out = []
     for one in ordered:
         if one.id in found.contradicts:
             out.append(Standing(one, State.CONTRADICTS, found.contradicts[one.id]))
         elif one.id in found.superseded:
             out.append(Standing(one, State.SUPERSEDED, found.superseded[one.id]))
-        elif same(plain, apply(page, [one])) and same(
-            whole, apply(page, [other for other in ordered if other.id != one.id])
-        ):
-            out.append(Standing(one, State.NOT_NEEDED))
         else:
-            out.append(Standing(one, State.IN_FORCE))
+            out.append(Standing(one, State.NOT_NEEDED if one.id in idle else State.IN_FORCE))
     return out
