@@ -192,8 +192,9 @@ class Opening:
         """
         if self.shown is None or self._wanted is not None:
             return
-        if self.shown.joined:  # it is made of pages that are no more
-            self.open(self.key, place=place)
+        if self.shown.joined:
+            if corrected:  # it is made of pages that are no more
+                self.open(self.key, place=place)
             return
         # Not in the group of the other workers: a wish of the user's that comes meanwhile goes before.
         work = partial(self._read_again, self.shown, self.script, corrected, place)

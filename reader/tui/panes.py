@@ -194,7 +194,9 @@ class Panes(Container):
         side = self.side_of(pane)
         if self.raw is None or side is None or side.shown is None:
             return
-        led, self._led = self._led == pane.place, None
+        led = self._led == pane.place
+        if not led:
+            self._led = None
         # Of an article over several pages the one that most of the view is from.
         held = pieces(side.shown.parts, _in_view(pane)) or [(part_at(side.shown.parts, pane.place), ())]
         part, own = max(held, key=lambda one: length(one[1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import MouseScrollDown
 
 from reader.newspaper.model import Role
 from reader.text.spans import intersection, text_of
@@ -200,3 +201,18 @@ async def test_a_corrected_file_is_shown_anew_in_both_panes_and_in_its_raw_text(
         raw = await show_raw(reader)
         file.write_text("又一行。\n\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
         await reader.until(lambda: raw.source is not None and raw.source.text.startswith("又一行"))
+
+
+async def test_the_article_follows_the_wheel_over_the_raw_text_and_held_keys(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["002"]), size=(120, 40)) as reader:
+        raw, pane = await show_raw(reader), reader.browse.pane
+        await reader.pilot._post_mouse_events([MouseScrollDown] * 9, raw, (5, 5))
+        await reader.until(lambda: raw.scroll_offset.y > 0 and pane.place > pane._beginning())
+        assert raw._raw is not None
+        top = raw._raw.rows[raw.scroll_offset.y].start
+        await reader.until(lambda: pane.in_sight(top))
+        await reader.keys("tab", "end")
+        last = raw.cursor
+        await reader.keys(*["up"] * 12)
+        await reader.pilot.pause(0.2)
+        assert raw.cursor == last - 12, "the article that follows leads nowhere"

@@ -173,6 +173,17 @@ class RawPane(VirtualList):
         if round(old_value) != top and not top <= self.cursor < top + self.size.height:
             self._tell(top)
 
+    def on_mouse_scroll_down(self) -> None:
+        """Tell where the wheel leads, when that is known."""
+        self.call_after_refresh(self._tell_top)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The same."""
+        self.call_after_refresh(self._tell_top)
+
+    def _tell_top(self) -> None:
+        self._tell(self.scroll_offset.y)
+
     def _tell(self, row: int) -> None:
         if self._raw is not None and not self._following:
             rows = self._raw.rows[row : row + max(1, self.size.height)]
