@@ -50,6 +50,8 @@ class Settings:
     """Whether 、，。 may hang beyond the end of a line."""
     ambiguous: str = "auto"
     """How many cells the terminal draws for “ ” … — ■ and their like: `narrow` one, `wide` two, `auto` asks it."""
+    keys: dict[str, Any] = field(default_factory=dict, hash=False)
+    """The user's own keys by the id of what they do; see `reader.tui.keymap`, which checks them."""
     notice: str = field(default="", compare=False)
     """A sentence for the user when the file could not be used as it is; never saved."""
 
@@ -140,5 +142,6 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "paragraph_spacing": lambda value: type(value) is int and value in SPACINGS,
     "ambiguous": lambda value: value in AMBIGUOUS,
     "annotator": lambda value: isinstance(value, str) and value.isprintable(),
+    "keys": lambda value: isinstance(value, dict),
 }
 """The settings that are stored, each with what may be stored for it."""

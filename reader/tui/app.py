@@ -30,7 +30,7 @@ from reader.library.state import State
 from reader.messages import LANGUAGES, N_, _, set_language
 from reader.newspaper.layout import Typesetting
 from reader.settings import Settings, load, save
-from reader.tui import keyboard
+from reader.tui import keyboard, keymap
 from reader.tui.cell_widths import CellWidths
 from reader.tui.held_keys import HeldKeys
 from reader.tui.screens import browse_keys
@@ -151,6 +151,8 @@ class ReaderApp(App[None]):
         self.settings = settings
         self._open = open_
         self.animation_level = "none"
+        self.keys: keymap.Keymap = {}
+        """The user's own keys."""
         self._held = HeldKeys(self, browse_keys.OPENING, browse_keys.OPENED_BY)
         self._notices: list[Notice] = []
         self.cell_widths = CellWidths(self)
@@ -234,7 +236,15 @@ class ReaderApp(App[None]):
             self.theme = self.settings.theme
         self.theme_changed_signal.subscribe(self, lambda theme: self.remember(theme=theme.name))
         self._leave_on_signals()
+        self._use_keys()
         self._tell_notices()
+
+    def _use_keys(self) -> None:
+        """Take the user's keys, and say what is wrong with them."""
+        if self.settings.keys:
+            self.keys, problems = keymap.checked(self.settings.keys)
+            for sentence in problems:
+                self.notify(sentence, severity="warning", markup=False, timeout=10)
         self.cell_widths.set(self.settings.ambiguous)
 
     def on_cursor_position(self, event: CursorPosition) -> None:

@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from reader.messages import _
+from reader.tui.keymap import Keymap
 from reader.tui.screens.help import shown_keys
 
 
@@ -16,11 +17,12 @@ class Actions(Provider):
 
     def _actions(self) -> list[tuple[str, str, str]]:
         found: dict[str, tuple[str, str, str]] = {}
+        keymap: Keymap = getattr(self.app, "keys", {})
         for node in (self.focused, self.screen):
             for binding in getattr(node, "BINDINGS", ()) if node else ():
                 if isinstance(binding, Binding) and binding.description:
                     target = f"app.focused.{binding.action}" if node is self.focused else f"screen.{binding.action}"
-                    found.setdefault(binding.action, (_(binding.description), shown_keys(binding), target))
+                    found.setdefault(binding.action, (_(binding.description), shown_keys(binding, keymap), target))
         return list(found.values())
 
     async def _run(self, action: str) -> None:

@@ -8,6 +8,7 @@ from reader.library.catalogue import Entry
 from reader.library.decode import printable
 from reader.messages import N_, _, ngettext
 from reader.text.script import Script
+from reader.tui.keymap import Keymap, relabelled
 from reader.tui.widgets.status_line import Status
 
 if TYPE_CHECKING:
@@ -91,7 +92,11 @@ def hints(screen: BrowseScreen) -> list[tuple[str, str]]:
     else:
         jump = AS_ONE if screen.shown and screen.shown.joined else WITH_JUMP if screen.pane.has_links else ()
         pairs = (READING[0], *jump, *READING[1:])
-    return [(key, _(words)) for key, words in pairs]
+    keymap: Keymap = getattr(screen.app, "keys", {})
+    if keymap:
+        inner = ["tree"] if screen.focused is screen.tree_view else ["caret"] if screen.caret_on else ["article"]
+        pairs = tuple((relabelled(key, [*inner, "screen"], keymap), words) for key, words in pairs)
+    return [(key, _(words)) for key, words in pairs if key]
 
 
 def status(screen: BrowseScreen, saved: str, progress: str) -> Status:

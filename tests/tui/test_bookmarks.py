@@ -86,7 +86,7 @@ def test_every_key_stands_in_the_help_as_it_is_printed_on_the_keyboard() -> None
     from reader.tui.widgets import pane_keys
 
     for binding in [*EVERYWHERE, *pane_keys.READING, *pane_keys.CARET, *pane_keys.SELECTING]:
-        assert "_" not in shown_keys(binding), binding.id
+        assert "_" not in shown_keys(binding, {}), binding.id
 
 
 async def test_a_line_that_is_typed_into_keeps_its_capitals(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from reader.tui import where
 from reader.tui.annotating import Annotating
 from reader.tui.bookmarks import Bookmarks
 from reader.tui.jumping import Jumping
+from reader.tui.keymap import Keyed
 from reader.tui.loading import Loading
 from reader.tui.marking import Marking
 from reader.tui.opening import Opening
@@ -65,7 +66,7 @@ REMEMBER_AFTER = 1.0
 """Seconds after which a new place is written down."""
 
 
-class BrowseScreen(Screen[None]):
+class BrowseScreen(Keyed, Screen[None]):
     """Tree, article, status line and hints."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*browse_keys.EVERYWHERE]

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from reader.messages import N_
+from reader.tui.keymap import Keyed
 
 Answer = TypeVar("Answer")
 
@@ -28,7 +29,7 @@ class Scroll(VerticalScroll):
     ]
 
 
-class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+class Dialog(Keyed, ModalScreen[Answer | None], Generic[Answer]):
     """A box with `body`; dismissed with an answer, or with `None` by Esc."""
 
     CSS_PATH = "../styles/dialogs.tcss"

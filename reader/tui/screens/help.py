@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from reader.messages import N_, _
 from reader.tui.keyboard import character_on
+from reader.tui.keymap import Keymap, keys_of
 from reader.tui.screens.dialog import Dialog, Scroll
 
 KEY_NAMES: dict[str, str] = {
@@ -45,9 +46,9 @@ def shown_key(key: str) -> str:
     return character_on(key) or key
 
 
-def shown_keys(binding: Binding) -> str:
-    """All keys of a binding."""
-    return " ".join(shown_key(key.strip()) for key in binding.key.split(","))
+def shown_keys(binding: Binding, keymap: Keymap) -> str:
+    """All keys of a binding, as the user has them."""
+    return " ".join(map(shown_key, keys_of(binding, keymap)))
 
 
 KEYS_WIDTH = 18
@@ -69,14 +70,17 @@ class HelpScreen(Dialog[None]):
             yield Static(self._table())
 
     def _table(self) -> RenderableType:
+        keymap: Keymap = getattr(self.app, "keys", {})
         parts: list[RenderableType] = []
         for heading, bindings in self._groups:
+            # The name that the settings know it by stands behind what a key does.
             # Two columns, so that words that take two lines stand below each other.
             table = Table.grid(padding=(0, 2, 0, 0))
             table.add_column(width=KEYS_WIDTH)
             table.add_column(overflow="fold")
             for binding in bindings:
                 if isinstance(binding, Binding) and binding.description:
-                    table.add_row(Text(f"  {shown_keys(binding)}"), Text(_(binding.description)))
+                    words = Text(_(binding.description)).append(f"  {binding.id or ''}", "dim")
+                    table.add_row(Text(f"  {shown_keys(binding, keymap)}"), words)
             parts += [Text(heading, "bold"), table, Text()]
         return Group(*parts)
