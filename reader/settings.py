@@ -34,6 +34,8 @@ class Settings:
     """Name of the app's theme."""
     measure: int = 40
     """Width of the text in ideographs, two cells each."""
+    vertical: bool = False
+    """Whether articles are set in vertical columns."""
     annotator: str = ""
     """Who annotations are signed by; empty stands for the login name (see `signature`)."""
     full_width: bool = False
@@ -137,7 +139,9 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "language": lambda value: isinstance(value, str) and value in LANGUAGES,
     "theme": lambda value: isinstance(value, str),
     "measure": lambda value: type(value) is int and value in MEASURES,
-    **dict.fromkeys(("full_width", "spaced", "corner_quotes", "hanging"), lambda value: isinstance(value, bool)),
+    **dict.fromkeys(
+        ("full_width", "spaced", "corner_quotes", "hanging", "vertical"), lambda value: isinstance(value, bool)
+    ),
     "line_spacing": lambda value: type(value) is int and value in SPACINGS,
     "paragraph_spacing": lambda value: type(value) is int and value in SPACINGS,
     "ambiguous": lambda value: value in AMBIGUOUS,

@@ -46,6 +46,8 @@ class Typesetting(NamedTuple):
     """Empty rows between paragraphs; a headline and a crosshead are set apart by one at least."""
     hanging: bool = False
     """Whether 、，。 may hang beyond the measure, by `HANG` cells."""
+    vertical: bool = False
+    """Whether a row is a column of squares (see `reader.text.squares`), each of two cells."""
 
 
 CENTRED = Typesetting()
@@ -70,7 +72,7 @@ def lay_out(view: ArticleView, measure: int, setting: Typesetting = CENTRED) -> 
     above: BlockView | None = None
     for number, block in enumerate(view.blocks):
         in_headline = in_headline and (block.role in HEADLINE or block.role is Role.BYLINE)
-        set_rows = list(_rows(block, number, measure, setting.hanging))
+        set_rows = list(_rows(block, number, measure, setting))
         if not set_rows:
             continue
         if above is not None:
@@ -78,7 +80,7 @@ def lay_out(view: ArticleView, measure: int, setting: Typesetting = CENTRED) -> 
         for line, row in enumerate(set_rows):
             if line:
                 rows.extend([EMPTY] * setting.between_lines)
-            rows.append(_placed(row, block, measure, in_headline) if setting.centred else row)
+            rows.append(_placed(row, block, measure, in_headline, setting.vertical) if setting.centred else row)
         above = block
     return tuple(rows)
 
@@ -101,19 +103,28 @@ def _between(above: BlockView, block: BlockView, paragraphs: int) -> int:
     return max(1, paragraphs) if apart else paragraphs
 
 
-def _rows(block: BlockView, number: int, measure: int, hanging: bool) -> Iterator[Row]:
+def _rows(block: BlockView, number: int, measure: int, setting: Typesetting) -> Iterator[Row]:
     indented = block.role is Role.PARAGRAPH and not block.continues
     indent = (INDENT if measure >= _NARROW else INDENT // 2) if indented else 0
     if indent + 2 > measure:
         indent = 0
-    for line, (start, end) in enumerate(wrap(block.text.text, measure, indent, hanging=hanging)):
+    hanging, vertical = setting.hanging, setting.vertical
+    for line, (start, end) in enumerate(wrap(block.text.text, measure, indent, hanging=hanging, vertical=vertical)):
         yield Row(number, start, end, indent if line == 0 else 0)
 
 
-def _placed(row: Row, block: BlockView, measure: int, in_headline: bool) -> Row:
-    room = measure - cells(block.text.text[row.start : row.end])
+def _placed(row: Row, block: BlockView, measure: int, in_headline: bool, vertical: bool) -> Row:
+    room = measure - _extent(block.text.text[row.start : row.end], vertical)
     if in_headline:
-        return Row(row.block, row.start, row.end, max(0, room // 2))
+        return Row(row.block, row.start, row.end, max(0, room // 4 * 2 if vertical else room // 2))
     if block.role is Role.BYLINE:
         return Row(row.block, row.start, row.end, max(0, room))
     return row
+
+
+def _extent(text: str, vertical: bool) -> int:
+    if not vertical:
+        return cells(text)
+    from reader.text.squares import squares
+
+    return 2 * len(squares(text))

@@ -20,7 +20,9 @@ The half-width ones are there because recognised pages have `,` where the paper 
 """
 
 
-def wrap(text: str, width: int, first: int = 0, *, hanging: bool = False) -> list[tuple[int, int]]:
+def wrap(
+    text: str, width: int, first: int = 0, *, hanging: bool = False, vertical: bool = False
+) -> list[tuple[int, int]]:
     """Part a paragraph into lines.
 
     Each line is as long as it can be. White space at its ends, and marks that stand on white space, belong to no
@@ -32,6 +34,7 @@ def wrap(text: str, width: int, first: int = 0, *, hanging: bool = False) -> lis
         width: How many cells a line has, at least 1.
         first: Cells of the first line that are taken already, as by an indent.
         hanging: Whether a mark of `HANGING` may stand beyond a line's end; the line takes two cells more at most.
+        vertical: Whether it is a column of squares (see `reader.text.squares`), each of which counts as two cells.
 
     Returns:
         The ranges `[start, end)` of the lines in code points, ascending; none is empty.
@@ -41,7 +44,8 @@ def wrap(text: str, width: int, first: int = 0, *, hanging: bool = False) -> lis
     marks = HANGING if hanging else ""
     for line in text.split("\n"):
         taken = first if not lines else 0
-        lines.extend((offset + start, offset + end) for start, end in _lines(line, max(1, width), taken, marks))
+        parts = _columns(line, width, taken) if vertical else _lines(line, max(1, width), taken, marks)
+        lines.extend((offset + start, offset + end) for start, end in parts)
         offset += len(line) + 1
     return lines
 
@@ -70,6 +74,18 @@ def _lines(text: str, width: int, first: int, marks: str) -> Iterator[tuple[int,
     widths = array("I", accumulate(map(cells, clusters), initial=0))
     hanging = {at for at, cluster in enumerate(clusters) if cluster in marks} if marks else frozenset()
     for start, end in _fill(classes.replace("M", ""), widths, width, first, hanging):
+        yield starts[start], starts[end]
+
+
+def _columns(text: str, width: int, first: int) -> Iterator[tuple[int, int]]:
+    """The same for squares of two cells each."""
+    from reader.text.squares import squares
+
+    starts = squares(text)
+    classes = "".join(map(shape(text).__getitem__, starts))
+    widths = array("I", range(0, 2 * len(starts) + 2, 2))
+    starts.append(len(text))
+    for start, end in _fill(classes, widths, width, first, frozenset()):
         yield starts[start], starts[end]
 
 

@@ -94,7 +94,10 @@ def typography_of(settings: Settings) -> Typography | None:
 def typesetting_of(settings: Settings) -> Typesetting:
     """How the settings want articles set."""
     return Typesetting(
-        between_lines=settings.line_spacing, between_paragraphs=settings.paragraph_spacing, hanging=settings.hanging
+        between_lines=settings.line_spacing,
+        between_paragraphs=settings.paragraph_spacing,
+        hanging=settings.hanging,
+        vertical=settings.vertical,
     )
 
 

@@ -58,6 +58,17 @@ async def choose(screen: BrowseScreen) -> None:
             side.opening.turn()
 
 
+def turn(screen: BrowseScreen) -> None:
+    """Set articles in vertical columns, or in lines again, in every pane; the place stays."""
+    from reader.tui.app import ReaderApp, typesetting_of
+
+    app = screen.app
+    assert isinstance(app, ReaderApp)
+    app.remember(vertical=not app.settings.vertical)
+    for side in screen.sides:
+        side.pane.setting = typesetting_of(app.settings)
+
+
 def _choice(name: str, value: object) -> Choice:
     from reader.tui.widgets.choice_list import Choice
 

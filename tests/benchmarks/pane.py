@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import platform
+import tracemalloc
 from collections.abc import Callable
 from functools import partial
 from importlib.metadata import version
@@ -21,6 +22,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from reader.newspaper.compose import ArticleView
+from reader.newspaper.layout import Typesetting
 from reader.tui.widgets.article_pane import ArticlePane
 from tests.tui.panes import SEEDS, plain_view, shown, view
 
@@ -61,6 +63,39 @@ def line(label: str, figures: list[tuple[float, float]]) -> None:
     print(f"  {label:<34} handler {handler:8.1f}   at rest {until:8.1f}")
 
 
+async def _measure_pane(pilot: Pilot[None], pane: ArticlePane, whole: ArticleView, label: str) -> None:
+    figures = []
+    for _ in range(ROUNDS):
+        pane.show(None)
+        await pilot.pause()
+        figures.append(await drawn(pilot, lambda: pane.show(whole)))
+    line(f"{label}: show", figures)
+    await pilot.pause(1)
+    figures = [await drawn(pilot, lambda: pane.action_pages(1)) for _ in range(ROUNDS)]
+    line(f"{label}: page down", figures)
+    height = pane.size.height
+    page = [lambda: [pane.render_line(y) for y in range(height)]] * 2
+    rendered = []
+    for _ in range(ROUNDS):
+        pane.notify_style_update()
+        rendered.append([clock(one) for one in page])
+    cold, cached = (median(column) for column in zip(*rendered, strict=True))
+    print(f"  {f'{label}: lines of a page':<34} cold {cold:11.1f}   cached {cached:13.2f}")
+    figures = [await drawn(pilot, partial(setattr, pane, "measure", 30 + n % 2)) for n in range(ROUNDS)]
+    line(f"{label}: another measure, mid-text", figures)
+    figures = [await drawn(pilot, pane.action_bottom) for _ in range(1)]
+    line(f"{label}: to the end", figures)
+    pane.show(None)
+    await pilot.pause(1)
+    tracemalloc.start()
+    pane.show(whole)
+    for _ in range(20):
+        await pilot.pause(0.05)
+    grown, _peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    print(f"  {f'{label}: memory when all is laid out':<34} {grown / 2**20:15.1f} MiB")
+
+
 async def measure(name: str, whole: ArticleView) -> None:
     text = shown(whole)
     print(f"{name}: {len(text):,} characters")
@@ -69,27 +104,10 @@ async def measure(name: str, whole: ArticleView) -> None:
         pane = app.pane
         app.scroll.display = False
         await pilot.pause()
-        figures = []
-        for _ in range(ROUNDS):
-            pane.show(None)
+        for label, setting in (("lines", Typesetting()), ("columns", Typesetting(vertical=True))):
+            pane.setting = setting
             await pilot.pause()
-            figures.append(await drawn(pilot, lambda: pane.show(whole)))
-        line("pane: show", figures)
-        await pilot.pause(1)
-        figures = [await drawn(pilot, lambda: pane.action_pages(1)) for _ in range(ROUNDS)]
-        line("pane: page down", figures)
-        height = pane.size.height
-        page = [lambda: [pane.render_line(y) for y in range(height)]] * 2
-        rendered = []
-        for _ in range(ROUNDS):
-            pane.notify_style_update()
-            rendered.append([clock(one) for one in page])
-        cold, cached = (median(column) for column in zip(*rendered, strict=True))
-        print(f"  {'pane: lines of a page':<34} cold {cold:11.1f}   cached {cached:13.2f}")
-        figures = [await drawn(pilot, partial(setattr, pane, "measure", 30 + n % 2)) for n in range(ROUNDS)]
-        line("pane: another measure, mid-text", figures)
-        figures = [await drawn(pilot, pane.action_bottom) for _ in range(1)]
-        line("pane: to the end", figures)
+            await _measure_pane(pilot, pane, whole, label)
 
         pane.display, app.scroll.display = False, True
         await pilot.pause()

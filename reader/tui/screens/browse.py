@@ -513,6 +513,12 @@ class BrowseScreen(Keyed, Screen[None]):
         self.show_briefly(_("column of {count} characters").format(count=self.pane.measure))
         self.app.remember(measure=self.pane.measure)  # type: ignore[attr-defined]
 
+    def action_vertical(self) -> None:
+        """Set articles in vertical columns, or in lines again; the place stays."""
+        from reader.tui import dressing
+
+        dressing.turn(self)
+
     def action_toggle_tree(self) -> None:
         """Hide the tree, or show it."""
         self.panes.toggle_tree()

@@ -78,6 +78,7 @@ EVERYWHERE: list[Binding] = [
     _bind("I", "import", N_("Import annotations from a file"), "import"),
     _bind("left_square_bracket", "measure(-2)", N_("Narrower column"), "measure.less"),
     _bind("right_square_bracket", "measure(2)", N_("Wider column"), "measure.more"),
+    _bind("V", "vertical", N_("Vertical columns from right to left, or horizontal lines"), "layout.vertical"),
     _bind("backslash", "toggle_tree", N_("Hide or show the tree"), "tree.toggle"),
     _bind("vertical_line", "second", N_("Two articles side by side, or one"), "pane.second"),
     _bind("r", "raw", N_("The raw text of the page beside the article, or no longer"), "pane.raw"),

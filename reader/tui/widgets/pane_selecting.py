@@ -18,14 +18,16 @@ from reader.newspaper.layout import Row
 from reader.newspaper.places import at_paragraph, at_percent
 from reader.text.spans import Spans, merged
 from reader.text.words import word_at
-from reader.text.wrap import cells
 from reader.tui.widgets import pane_keys
 from reader.tui.widgets.caret import MOVEMENTS
 from reader.tui.widgets.pane_counts import Counts
 from reader.tui.widgets.pane_growing import Range, grown, shrunk
-from reader.tui.widgets.pane_rows import Ink, cluster_end, offset_at
+from reader.tui.widgets.pane_rows import Ink, cluster_end
 from reader.tui.widgets.pane_selection import Selection
 from reader.tui.widgets.pane_view import PaneView
+
+DOWNWARDS: Final = {"up": "left", "down": "right", "left": "down", "right": "up"}
+"""What the arrows mean where text runs downwards in columns from right to left."""
 
 DRAG_SCROLL: Final = 0.05
 """Seconds between two steps of scrolling while the mouse is held beyond an edge."""
@@ -141,7 +143,7 @@ class SelectingView(PaneView, inherit_bindings=False):
         at = event.get_content_offset_capture(self)
         self._drag_at = at.x, at.y
         self._drag_to(at.x, at.y)
-        outside = not 0 <= at.y < self._area.height
+        outside = self._beyond(at.x, at.y) != 0
         if outside and self._drag_timer is None:
             self._drag_timer = self.set_interval(DRAG_SCROLL, self._drag_scroll)
         elif not outside:
@@ -190,7 +192,7 @@ class SelectingView(PaneView, inherit_bindings=False):
 
     def _drag_to(self, x: int, y: int) -> None:
         """Select from the character pressed to the one at a cell, both of them taken in."""
-        here = self._character_at(x, max(0, min(y, self._area.height - 1)))
+        here = self._character_at(x, y)
         if here is None or self._press is None or (here == self._press and not self._dragged):
             return
         self._dragged = True
@@ -201,8 +203,7 @@ class SelectingView(PaneView, inherit_bindings=False):
 
     def _drag_scroll(self) -> None:
         x, y = self._drag_at
-        beyond = y if y < 0 else y - self._area.height + 1
-        self._scroll_lines_to(self._top + max(-5, min(5, beyond)))
+        self._scroll_lines_to(self._top + max(-5, min(5, self._beyond(x, y))))
         self._drag_to(x, y)
 
     def _stop_drag_scroll(self) -> None:
@@ -213,12 +214,13 @@ class SelectingView(PaneView, inherit_bindings=False):
     def _character_at(self, x: int, y: int) -> tuple[Place, Place] | None:
         """Both ends of the character at a cell of the window; one place twice where there is no text."""
         assert self._flow is not None
-        line = self._top + y
+        line, cell = self._at(x, y)
+        line = max(self._top, min(line, self._top + self._lines - 1))
         row = self._flow.row(line)
         if row is None or row.block < 0:
             at = self._flow.place_at(line)
             return (at, at) if at is not None else None
-        start, end = offset_at(self._text(row.block), row, x - self._left - row.indent)
+        start, end = self._offset_at(row, cell)
         return Place(row.block, start), Place(row.block, end)
 
     # By keyboard
@@ -249,7 +251,7 @@ class SelectingView(PaneView, inherit_bindings=False):
 
     def action_pages(self, count: int) -> None:
         """Scroll by windows, a line of the last one staying in sight."""
-        self._scroll_lines_to(self._top + count * (self._count.take() or 1) * max(1, self._area.height - 1))
+        self._scroll_lines_to(self._top + count * (self._count.take() or 1) * max(1, self._lines - 1))
 
     def action_top(self) -> None:
         """Go to the beginning; with a count, to that paragraph."""
@@ -277,7 +279,7 @@ class SelectingView(PaneView, inherit_bindings=False):
             return
         before = self._place
         if place is None:
-            self._flow.go(self._flow.height - 1, self._area.height)
+            self._flow.go(self._flow.height - 1, self._lines)
             self._scroll_lines_to(self._flow.height)
         else:
             line = self._flow.line_of(place) if place > Place(0, 0) else 0
@@ -405,6 +407,8 @@ class SelectingView(PaneView, inherit_bindings=False):
         head = self._selection.head
         if self._view is None or self._flow is None or head is None:
             return None
+        if self._window is not None:
+            movement = DOWNWARDS.get(movement, movement)
         if movement in MOVEMENTS:
             self._goal = None
             return MOVEMENTS[movement](self._view, head)
@@ -421,8 +425,8 @@ class SelectingView(PaneView, inherit_bindings=False):
         """Up or down to a row with text, in the column that the first such movement started from."""
         assert self._flow is not None
         if self._goal is None:
-            self._goal = row.indent + cells(self._text(head.block)[row.start : head.offset])
-        page = max(1, self._area.height - 1)
+            self._goal = row.indent + self._extent(self._text(head.block)[row.start : head.offset])
+        page = max(1, self._lines - 1)
         step = {"up": -1, "down": 1, "page_up": -page, "page_down": page}[movement]
         target = max(0, min(line + step, self._flow.height - 1))
         unit = 1 if step > 0 else -1
@@ -432,7 +436,7 @@ class SelectingView(PaneView, inherit_bindings=False):
             found = self._flow.row(target)
         if found is None:
             return head
-        start, _ = offset_at(self._text(found.block), found, self._goal - found.indent)
+        start, _ = self._offset_at(found, self._goal)
         return Place(found.block, start)
 
     # Drawing

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import accumulate
 from time import perf_counter
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -21,8 +21,11 @@ from reader.newspaper.layout import CENTRED, HANG, Row, Typesetting
 from reader.newspaper.model import Role
 from reader.text.wrap import cells, wrap
 from reader.tui.widgets.pane_flow import Flow
-from reader.tui.widgets.pane_rows import Ink, Painter
+from reader.tui.widgets.pane_rows import Ink, Painter, offset_at
 from reader.tui.widgets.pane_styles import COMPONENTS, headlines_centred, style_of, styles_of
+
+if TYPE_CHECKING:
+    from reader.tui.widgets.pane_columns import Column, Columns, Window
 
 MARGIN: Final = 2
 """Least number of cells before the column: a sign and a space."""
@@ -60,6 +63,11 @@ class PaneView(ScrollView, inherit_bindings=False):
         self._left = MARGIN
         self._moving = False
         self._refine_timer: Timer | None = None
+        self._window: Window | None = None
+        """How columns stand in vertical writing; `None` in horizontal."""
+        self._columns: Columns | None = None
+        self._in_view: list[Column | None] | None = None
+        """The columns of the painting that is being made."""
 
     def place_moved(self) -> None:
         """Called when another part of the view may be in sight."""
@@ -142,7 +150,7 @@ class PaneView(ScrollView, inherit_bindings=False):
         """How much of the article stands above the end of the window: 100 where its last line is seen."""
         if self._flow is None:
             return 0
-        bottom = self._top + self._area.height
+        bottom = self._top + self._lines
         at = self._flow.place_at(bottom) if bottom < self._flow.height else None
         if at is None:
             return 100
@@ -155,8 +163,22 @@ class PaneView(ScrollView, inherit_bindings=False):
         return round(self.scroll_y)
 
     @property
+    def _laid(self) -> Typesetting:
+        """How articles are laid out: columns stand apart by themselves, and their paragraphs by the indent."""
+        setting = self.setting
+        bare = setting._replace(between_lines=0, between_paragraphs=0, hanging=False)
+        return bare if setting.vertical else setting
+
+    @property
+    def _lines(self) -> int:
+        """How many rows of text are in view: lines, or in vertical writing columns."""
+        return self._window.columns if self._window is not None else self._area.height
+
+    @property
     def _column(self) -> int:
-        """Width of the text in cells."""
+        """Width of the text in cells; in vertical writing its height, two cells a square."""
+        if self._window is not None:
+            return 2 * self._window.tall
         beside = MARGIN + (HANG if self._setting.hanging else 1)
         return max(2, min(2 * self._measure, self.scrollable_content_region.width - beside))
 
@@ -185,8 +207,9 @@ class PaneView(ScrollView, inherit_bindings=False):
                 self.scroll_target_y = self.scroll_y = 0
             self._forget_strips()
             return
+        setting = self._laid
+        self._window = self._window_of(area) if setting.vertical else None
         column = self._column
-        setting = self.setting
         if self._flow is None or self._flow.measure != column or self._flow.setting != setting:
             self._flow = Flow(self._view, column, setting)
         self._left = max(MARGIN, (area.width - column) // 2)
@@ -194,7 +217,7 @@ class PaneView(ScrollView, inherit_bindings=False):
         line = 0
         if self._place != self._beginning():
             line = self._flow.line_of(Place(*self._view.place_of(self._place)))
-        self._flow.go(line, area.height)
+        self._flow.go(line, self._lines)
         self._follow_flow()
         self.height_changed()
         self.place_moved()
@@ -218,7 +241,7 @@ class PaneView(ScrollView, inherit_bindings=False):
         """Take over the flow's height and top line."""
         assert self._flow is not None
         with self._own_move():
-            size = Size(self._area.width, self._flow.height)
+            size = Size(self._area.width, self._flow.height + self._area.height - self._lines)
             if size != self.virtual_size:
                 self.virtual_size = size
             self.scroll_target_y = self.scroll_y = min(self._flow.top, self.max_scroll_y)
@@ -245,8 +268,8 @@ class PaneView(ScrollView, inherit_bindings=False):
         """The reader goes to a line: it becomes the top line, and what stands there the place."""
         if self._flow is None or self._view is None:
             return
-        line = max(0, min(line, self._flow.height - self._area.height))
-        self._flow.go(line, self._area.height)
+        line = max(0, min(line, self._flow.height - self._lines))
+        self._flow.go(line, self._lines)
         self._follow_flow()
         at = self._flow.place_at(self._top)
         if at is not None:
@@ -257,7 +280,7 @@ class PaneView(ScrollView, inherit_bindings=False):
         """Scroll as little as brings a place into view; with `context`, to a third of the height if it was not."""
         if self._flow is None:
             return
-        line, height = self._flow.line_of(place), self._area.height
+        line, height = self._flow.line_of(place), self._lines
         self._follow_flow()
         if self._top <= line < self._top + height:
             return
@@ -268,7 +291,7 @@ class PaneView(ScrollView, inherit_bindings=False):
 
     def _rows_in_view(self) -> list[Row]:
         assert self._flow is not None
-        rows = (self._flow.row(line) for line in range(self._top, self._top + self._area.height))
+        rows = (self._flow.row(line) for line in range(self._top, self._top + self._lines))
         return [row for row in rows if row is not None and row.block >= 0]
 
     def sight(self) -> tuple[Place, Place] | None:
@@ -294,12 +317,17 @@ class PaneView(ScrollView, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Draw everything anew in the new colours."""
         super().notify_style_update()
-        if self._flow is not None and self._flow.setting != self.setting:
+        if self._flow is not None and self._flow.setting != self._laid:
             self._lay_out()
         self._forget_strips()
 
+    def _window_of(self, area: Size) -> Window:
+        from reader.tui.widgets.pane_columns import window
+
+        return window(area, self._measure)
+
     def _forget_strips(self) -> None:
-        self._painter = None
+        self._painter = self._columns = None
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -308,6 +336,7 @@ class PaneView(ScrollView, inherit_bindings=False):
         A new size is drawn before it is told of: waiting for that would paint an empty window first.
         """
         self._fit()
+        self._in_view = None
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -316,12 +345,61 @@ class PaneView(ScrollView, inherit_bindings=False):
             self._painter = Painter(styles_of(self), self._area.width, self._left)
         if self._view is None or self._flow is None:
             return self._hint_line(y)
+        if self._window is not None:
+            return self._line_of_columns(y, self._window, self._flow, self._view)
         row = self._flow.row(y + self._top)
         if row is None or row.block < 0:
             return self._painter.blank()
         block = self._view.blocks[row.block]
         over, sign, bar = self.inks_over(row), self.sign_of(row), self.bar_of(row)
         return self._painter.strip(row, block.text.text, style_of(block), over, sign, bar)
+
+    def _line_of_columns(self, y: int, window: Window, flow: Flow, view: ArticleView) -> Strip:
+        """One line of a window of columns."""
+        if self._columns is None:
+            from reader.tui.widgets.pane_columns import Columns
+
+            self._columns = Columns(styles_of(self), window)
+        if self._in_view is None:
+            columns: list[Column | None] = []
+            for line in range(self._top, self._top + window.columns):
+                row = flow.row(line)
+                if row is None or row.block < 0:
+                    columns.append(None)
+                    continue
+                block = view.blocks[row.block]
+                over, sign, bar = self.inks_over(row), self.sign_of(row), self.bar_of(row)
+                columns.append(self._columns.column(row, block.text.text, style_of(block), over, sign, bar))
+            self._in_view = columns
+        return self._columns.line(y, self._in_view)
+
+    def _at(self, x: int, y: int) -> tuple[int, int]:
+        """The line at a cell of the window, and how many cells along that line; both may lie beyond the window."""
+        if self._window is not None:
+            return self._top + self._window.column_at(x), 2 * self._window.square_at(y)
+        return self._top + y, x - self._left
+
+    def _beyond(self, x: int, y: int) -> int:
+        """How many lines a cell lies beyond the window's last line, or before its first (negative); 0 in the window."""
+        line = self._at(x, y)[0] - self._top
+        return min(line, 0) or max(0, line - self._lines + 1)
+
+    def _offset_at(self, row: Row, cell: int) -> tuple[int, int]:
+        """The character of a row at a cell from the row's beginning, as `[start, end)` in its block's text."""
+        text = self._text(row.block)
+        if self._window is None:
+            return offset_at(text, row, cell - row.indent)
+        from reader.tui.widgets import pane_columns
+
+        return pane_columns.offset_at(text, row, cell - row.indent)
+
+    def _extent(self, text: str) -> int:
+        """The cells that a text takes along a line."""
+        if self._window is None:
+            return cells(text)
+        from reader.tui.widgets import pane_columns
+
+        return pane_columns.extent(text)
 
     def _hint_line(self, y: int) -> Strip:
         assert self._painter is not None
