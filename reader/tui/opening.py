@@ -97,9 +97,12 @@ class Opening:
         if not get_current_worker().is_cancelled:
             self._screen.app.call_from_thread(self._display_read, key, shown, None, place)
 
-    def next(self, step: int) -> None:
-        """Show the next or previous article of the tree, as it is filtered."""
+    def next(self, step: int, times: int = 1) -> None:
+        """Show the next or previous article of the tree, as it is filtered, or the one so many times further."""
         row = self._screen.tree_view.neighbour(self.key, step)
+        while row is not None and times > 1:
+            further = self._screen.tree_view.neighbour(row.key, step)
+            row, times = (further or row), (times - 1 if further else 1)
         if row is not None:
             self._side.visits.leave("leafing")
             self.open(row.key)

@@ -181,7 +181,16 @@ class BrowseScreen(Keyed, Screen[None]):
 
     def action_article(self, step: int) -> None:
         """Show the next or previous article of the tree, as it is filtered."""
-        self.opening.next(step)
+        self.opening.next(step, self._times())
+
+    def _times(self) -> int:
+        """The count that was typed before a key."""
+        typed = self.tree_view.count.take() if self.tree_view.has_focus else self.pane.take_count()
+        return typed or 1
+
+    def on_issue_tree_count_typed(self, event: IssueTree.CountTyped) -> None:
+        """Show the count."""
+        self.show_saved(str(event.count or ""))
 
     def action_unread(self, step: int) -> None:
         """Show the next or previous article that was not read."""
@@ -302,7 +311,8 @@ class BrowseScreen(Keyed, Screen[None]):
 
     def action_hit(self, step: int) -> None:
         """Go to the next or previous hit."""
-        self.searching.step(step)
+        for _time in range(min(self._times(), len(self.searching.found.hits) or 1)):
+            self.searching.step(step)
         self.show_status()
 
     def action_back(self) -> None:

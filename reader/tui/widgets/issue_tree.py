@@ -8,6 +8,7 @@ from itertools import chain, takewhile
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -16,6 +17,7 @@ from reader.library.decode import printable
 from reader.library.filtering import Filter, parse_filter
 from reader.library.issues import IssuePages, issue_key, issues_of
 from reader.messages import N_, _
+from reader.tui.widgets.pane_counts import Counts
 from reader.tui.widgets.tree_names import issue_name, page_name, several_name
 from reader.tui.widgets.tree_rows import Key, Marks, TreeRow, tree_rows
 from reader.tui.widgets.virtual_list import Piece, VirtualList, fitted
@@ -79,11 +81,20 @@ class IssueTree(VirtualList):
     class CursorMoved(Message):
         """The cursor stands on another row."""
 
+    class CountTyped(Message):
+        """A count stands before the next key; 0 where none does any longer."""
+
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
+
     class ChoiceChanged(Message):
         """Other articles are chosen, or none."""
 
     def __init__(self, marks: Marks, colour_of: dict[str, int], *, id: str) -> None:
         super().__init__(id=id)
+        self.count = Counts()
+        """The count before a movement."""
         self.marks = marks
         self.colour_of = colour_of
         self.entries: list[Entry] = []
@@ -363,6 +374,34 @@ class IssueTree(VirtualList):
             (done, "issue-tree--dim"),
             *colours,
         ]
+
+    def on_key(self, event: events.Key) -> None:
+        """Gather a count before a movement."""
+        before = self.count.typed
+        if self.count.key(event.character):
+            event.stop()
+        if before or self.count.typed:
+            self.post_message(self.CountTyped(self.count.typed))
+
+    def on_blur(self) -> None:
+        """Forget the count: the next keys are for another."""
+        self.count.key(None)
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by a number of rows, or by so many times as many."""
+        super().action_move(rows * (self.count.take() or 1))
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by a number of pages, or by so many times as many."""
+        super().action_page(pages * (self.count.take() or 1))
+
+    def action_end(self, bottom: int) -> None:
+        """Move the cursor to the first row or the last; with a count, to that row."""
+        count = self.count.take()
+        if count is None:
+            super().action_end(bottom)
+        else:
+            self.cursor = count - 1
 
     def action_select(self) -> None:
         """Open the article under the cursor; open or close an issue or a page."""

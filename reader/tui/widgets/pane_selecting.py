@@ -241,6 +241,10 @@ class SelectingView(PaneView, inherit_bindings=False):
             event.stop()
         self.count_typed(self._count.typed)
 
+    def take_count(self) -> int | None:
+        """The count before the key that is being dealt with, once."""
+        return self._count.take()
+
     def on_blur(self) -> None:
         """Forget the count: the next keys are for another."""
         self._count.key(None)
