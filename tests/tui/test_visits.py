@@ -10,8 +10,9 @@ from tests.tui.driving import Driver, library, reading
 
 async def at(reader: Driver, key: tuple[str, str], place: int | None = None) -> None:
     """Wait until an article is shown, at a place."""
-    await reader.until(lambda: not reader.browse.opening.on_its_way and reader.browse.opening.key == key)
-    assert place is None or reader.browse.pane.place == place
+    screen = reader.browse
+    await reader.until(lambda: screen.opening.key == key and not screen.opening.on_its_way)
+    await reader.until(lambda: place is None or screen.pane.place == place)
 
 
 async def test_back_and_forward_as_in_a_browser(tmp_path: Path) -> None:
