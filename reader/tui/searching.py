@@ -203,13 +203,14 @@ class Searching:
 
     def step(self, step: int) -> None:
         """Go to the next or previous hit; with a caret, to the one next to it, and the caret there."""
-        shown, pane = self._screen.shown, self._screen.pane
+        shown, pane = self._side.shown, self._side.pane
         ends = pane.caret_ends()
         if shown is None or ends is None:
             self.found = stepped(self.found, step)
         else:
             self.found = self.found._replace(current=_next_to(shown.view, self.found.hits, *ends, step))
-        self._show(go=True)
+        with self._side.visits.leaping("hits"):
+            self._show(go=True)
         if shown is not None and self.found.current is not None:
             pane.caret_to(shown.view.to_source(*self.found.hits[self.found.current]))
 

@@ -94,8 +94,11 @@ async def test_a_hit_off_the_screen_is_a_step_and_one_in_sight_is_not(tmp_path: 
         await reader.keys("slash")
         await reader.type("的")
         await reader.keys("enter", "g")
+        await reader.until(lambda: pane.place == pane._beginning())
         for _ in range(40):
+            before = reader.browse.searching.found.current
             await reader.keys("n")
+            await reader.until(lambda before=before: reader.browse.searching.found.current != before)  # type: ignore[misc]
             if pane.place != pane._beginning():
                 break
         assert pane.place != pane._beginning()
