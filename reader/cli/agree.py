@@ -74,7 +74,7 @@ class _Pages:
     """The pages that were annotated: from the libraries, else made of the texts kept beside the annotations."""
 
     def __init__(self, words: Sequence[Path], stores: Sequence[Store]) -> None:
-        from reader.annotations.correcting import Corrector
+        from reader.annotations.corrector import Corrector
         from reader.cli.reading import use_own_words
         from reader.library.catalogue import Catalogue
 

@@ -32,7 +32,7 @@ def run(argv: Sequence[str]) -> int:
     wording, chosen = _wording(options, one), _options(options, one)
     wanted = choice(options)
 
-    from reader.annotations.correcting import Corrector
+    from reader.annotations.corrector import Corrector
     from reader.cli.database import opened_store
     from reader.exports.writing import export_annotations
     from reader.library.catalogue import Catalogue

@@ -49,7 +49,7 @@ def run(argv: Sequence[str]) -> int:
     file, *words = options.words
     data = sys.stdin.buffer.read() if file == "-" else read_file(Path(file))
 
-    from reader.annotations.correcting import Corrector
+    from reader.annotations.corrector import Corrector
     from reader.annotations.store import fallback_file, library_file, open_store
     from reader.library.catalogue import Catalogue
     from reader.library.discovery import library_root

@@ -39,7 +39,7 @@ def run(argv: Sequence[str]) -> int:
     options = parser.read(argv)
     wanted = choice(options)
 
-    from reader.annotations.correcting import Corrector
+    from reader.annotations.corrector import Corrector
     from reader.cli.database import library_here, opened_store
     from reader.exports.writing import gather
     from reader.library.catalogue import Catalogue

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations.correcting import Corrector
+from reader.annotations.corrector import Corrector
 from reader.annotations.placements import Placements, reanchor
 from reader.annotations.store import Store, fallback_file, library_file, open_store
 from reader.cli import arguments

@@ -12,7 +12,7 @@ from reader.messages import _, ngettext
 from reader.newspaper.model import Article, Page
 
 if TYPE_CHECKING:
-    from reader.annotations.correcting import Corrector
+    from reader.annotations.corrector import Corrector
 
 
 def read_page(path: Path, options: Arguments, *, corrected: bool = True) -> Page:
@@ -43,7 +43,7 @@ def corrector_of(root: Path, db: str | None = None) -> Corrector | None:
     database = Path(db) if db is not None else library_file(root)
     if not database.exists() and not fallback_file(root).exists():
         return None
-    from reader.annotations.correcting import Corrector
+    from reader.annotations.corrector import Corrector
     from reader.annotations.store import open_store
 
     return Corrector(open_store(database, "", fallback_file(root)))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from threading import Lock
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reader.library.entries import Entry, packed_articles
-from reader.newspaper.corrections import Correction, apply
 from reader.newspaper.model import Page
 from reader.text.source import Source
+
+if TYPE_CHECKING:
+    from reader.newspaper.corrections import Correction
 
 
 class Corrects(Protocol):
@@ -51,6 +53,8 @@ class Corrected:
             kept = self._pages.get(path)
         if kept is not None and kept[0] is page and kept[1] == corrections:
             return kept[2]
+        from reader.newspaper.corrections import apply
+
         corrected = apply(page, corrections)
         with self._lock:
             self._pages[path] = page, corrections, corrected

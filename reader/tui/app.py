@@ -20,7 +20,7 @@ from textual.events import Event, Key, Paste
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from reader.annotations.correcting import Corrector
+from reader.annotations.corrector import Corrector
 from reader.annotations.store import fallback_file, library_file, open_store
 from reader.errors import UsageError
 from reader.files import problem_of

@@ -27,15 +27,11 @@ from reader.text import words
 from reader.text.script import Script
 from reader.tui import where
 from reader.tui.annotating import Annotating
-from reader.tui.bookmarks import Bookmarks
 from reader.tui.jumping import Jumping
 from reader.tui.keymap import Keyed
 from reader.tui.loading import Loading
-from reader.tui.marking import Marking
 from reader.tui.opening import Opening
-from reader.tui.outlining import Outlining
 from reader.tui.panes import Panes
-from reader.tui.queueing import Queueing
 from reader.tui.repeating import Repeating
 from reader.tui.screens import browse_keys
 from reader.tui.searching import Searching
@@ -51,7 +47,11 @@ from reader.tui.widgets.tree_rows import Key, Marks, articles_of
 from reader.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from reader.tui.bookmarks import Bookmarks
     from reader.tui.correcting import Correcting
+    from reader.tui.marking import Marking
+    from reader.tui.outlining import Outlining
+    from reader.tui.queueing import Queueing
 
 READ_AFTER = 1.0
 """Seconds for which an article's end must be on the screen before the article counts as read."""
@@ -85,10 +85,6 @@ class BrowseScreen(Keyed, Screen[None]):
         self.status = StatusLine()
         self.hints = Hints()
         self.annotating = Annotating(self, session)
-        self.marking = Marking(self, session)
-        self.bookmarks = Bookmarks(self, session)
-        self.outlining = Outlining(self, session)
-        self.queueing = Queueing(self, session)
         self.library = Loading(self, session)
         self._clicked = ""
         self._warned = False
@@ -428,6 +424,34 @@ class BrowseScreen(Keyed, Screen[None]):
     async def action_annotations(self) -> None:
         """List every annotation, and go to the one chosen."""
         await self.annotating.go_to_one()
+
+    @cached_property
+    def bookmarks(self) -> Bookmarks:
+        """The bookmarks; loaded when one is first set or gone to."""
+        from reader.tui.bookmarks import Bookmarks
+
+        return Bookmarks(self, self.session)
+
+    @cached_property
+    def marking(self) -> Marking:
+        """Highlights and copies; loaded when first wanted."""
+        from reader.tui.marking import Marking
+
+        return Marking(self, self.session)
+
+    @cached_property
+    def outlining(self) -> Outlining:
+        """The outlines in the tree; loaded when one is first opened."""
+        from reader.tui.outlining import Outlining
+
+        return Outlining(self, self.session)
+
+    @cached_property
+    def queueing(self) -> Queueing:
+        """What is done and what is left; loaded when first asked for."""
+        from reader.tui.queueing import Queueing
+
+        return Queueing(self, self.session)
 
     @cached_property
     def correcting(self) -> Correcting:
