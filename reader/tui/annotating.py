@@ -16,8 +16,9 @@ from reader.messages import _, ngettext
 from reader.newspaper.compose import label_text
 from reader.newspaper.model import Article, Page
 from reader.text.spans import Spans, text_of
-from reader.tui.session import Session, Shown
+from reader.tui.session import Session
 from reader.tui.signing import signed
+from reader.tui.views import Shown
 from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.tree_rows import Key
 

@@ -259,7 +259,7 @@ class ReaderApp(App[None]):
         return (*super().get_line_filters(), *self.cell_widths.filters)
 
     def _browse(self, session: Session) -> BrowseScreen:
-        session.typography = typography_of(self.settings)
+        session.views.typography = typography_of(self.settings)
         setting = typesetting_of(self.settings)
         return BrowseScreen(session, session.start_script(), self.settings.measure, setting)
 
@@ -301,7 +301,7 @@ class ReaderApp(App[None]):
         value = values[(values.index(getattr(self.settings, name)) + 1) % len(values)]
         self.remember(**{name: value})
         if self.session is not None:
-            self.session.typography = typography_of(self.settings)
+            self.session.views.typography = typography_of(self.settings)
         if name == "ambiguous":
             self.cell_widths.set(self.settings.ambiguous)
 

@@ -19,7 +19,8 @@ from reader.newspaper.compose import label_text, title_text
 from reader.newspaper.corrections import Correction, Form, apply
 from reader.newspaper.model import HEADLINE, REST, Article, Block, Page, Role
 from reader.text.spans import Spans, intersection, text_of
-from reader.tui.session import Session, Shown
+from reader.tui.session import Session
+from reader.tui.views import Shown
 from reader.tui.widgets.choice_list import Choice
 from reader.tui.widgets.one_line import one_line
 

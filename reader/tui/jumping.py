@@ -15,7 +15,8 @@ from reader.messages import _
 from reader.newspaper.model import Role
 from reader.text.script import Script
 from reader.text.spans import Spans
-from reader.tui.session import Session, Shown
+from reader.tui.session import Session
+from reader.tui.views import Shown
 from reader.tui.widgets.tree_rows import Key
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ class Jumping:
         number = head.page.articles.index(head.article) + 1
 
         def made(script: Script) -> Shown:
-            view = self._session.view(page, article, script)
+            view = self._session.views.view(page, article, script)
             return Shown(head.entry, page, article, number, view, parts)
 
         self._call(self._side.opening.open_made, (head.entry.path, head.article.id), made, base + place)

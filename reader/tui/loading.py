@@ -20,7 +20,8 @@ from reader.library.decode import printable
 from reader.messages import _
 from reader.newspaper.compose import ArticleView
 from reader.text.words import user_words
-from reader.tui.session import Session, Shown
+from reader.tui.session import Session
+from reader.tui.views import Shown
 
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen

@@ -11,7 +11,8 @@ from reader.files import problem_of
 from reader.messages import _, ngettext
 from reader.text.spans import Spans, text_of
 from reader.tui import copying
-from reader.tui.session import Session, Shown
+from reader.tui.session import Session
+from reader.tui.views import Shown
 
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen

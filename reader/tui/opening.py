@@ -20,7 +20,8 @@ from reader.text import words
 from reader.text.script import Script, guarded, load, loaded
 from reader.text.source import Source
 from reader.text.spans import Spans
-from reader.tui.session import Session, Shown
+from reader.tui.session import Session
+from reader.tui.views import Shown
 from reader.tui.where import SCRIPTS
 from reader.tui.widgets.tree_rows import Key
 
@@ -137,7 +138,7 @@ class Opening:
         shown = self.shown
         if shown is None or self._wanted is not None:
             return
-        kept = self._session.kept(shown.page, shown.article, self.script)
+        kept = self._session.views.kept(shown.page, shown.article, self.script)
         if kept is not None and loaded(self.script):
             self._display_converted(shown, self.script, kept)
         else:
@@ -294,11 +295,11 @@ class Opening:
             load(script)
             if sight is not None:
                 painted = Event()
-                call(self._display_converted, shown, script, session.part(shown, script, sight), painted)
+                call(self._display_converted, shown, script, session.views.part(shown, script, sight), painted)
                 # Going on at once would halve the speed of the painting: one thread runs at a time.
                 painted.wait(PAINTING)
             if not get_current_worker().is_cancelled:
-                call(self._display_converted, shown, script, session.view(shown.page, shown.article, script))
+                call(self._display_converted, shown, script, session.views.view(shown.page, shown.article, script))
         except ReaderError as error:
             call(self._screen.tell, str(error), True)
 

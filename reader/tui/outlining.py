@@ -39,7 +39,7 @@ class Outlining:
             call(self._screen.tell, str(error), True)
             return
         article = page.article(key[1])
-        sections = outline(article, self._session.view(page, article, Script.SOURCE)) if article else ()
+        sections = outline(article, self._session.views.view(page, article, Script.SOURCE)) if article else ()
         if not get_current_worker().is_cancelled:
             call(self._show, key, sections)
 

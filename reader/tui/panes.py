@@ -24,7 +24,7 @@ from reader.tui.side import Side
 if TYPE_CHECKING:
     from reader.text.spans import Spans
     from reader.tui.screens.browse import BrowseScreen
-    from reader.tui.session import Shown
+    from reader.tui.views import Shown
     from reader.tui.widgets.article_pane import ArticlePane
     from reader.tui.widgets.raw_pane import RawPane
     from reader.tui.widgets.tree_rows import Key

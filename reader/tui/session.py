@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.annotations import making
 from reader.annotations.history import Change, edited
@@ -23,51 +21,23 @@ from reader.errors import ReaderError
 from reader.library.cache import Stamp
 from reader.library.catalogue import Catalogue, Entry
 from reader.library.discovery import nothing_found, user_dictionary
-from reader.library.joined import PagePart, pieces
+from reader.library.joined import pieces
 from reader.library.reading import stamp
 from reader.library.state import Place, State, Words
-from reader.newspaper.compose import ArticleView, Part, compose
-from reader.newspaper.compose import Place as ViewPlace
+from reader.newspaper.compose import ArticleView
 from reader.newspaper.model import Article, Page
 from reader.text import words
-from reader.text.script import Script, knowledge, loaded
+from reader.text.script import Script
 from reader.text.source import Source
 from reader.text.spans import Spans, intersection
+from reader.tui.views import Shown, Views
 
 if TYPE_CHECKING:
-    from reader.exports.choosing import Choice
-    from reader.exports.documents import Wording
-    from reader.exports.imports.placing import Plan
-    from reader.exports.preview import Preview
-    from reader.exports.writing import ExportReport
     from reader.library.corpus import Corpus
     from reader.library.passages import LibraryPassages
     from reader.library.queries import Queries
     from reader.text.query import Mode
-    from reader.text.typography import Typography
     from reader.tui.library_finding import Asked
-
-VIEWS_KEPT = 24
-"""Composed articles that are kept; one of 17,000 characters is about 2 MB."""
-
-
-class Shown(NamedTuple):
-    """What the pane shows: an article of a page, in a script."""
-
-    entry: Entry
-    page: Page
-    article: Article
-    number: int
-    """Number of the article on its page, from 1; 0 for what belongs to no article."""
-    view: ArticleView
-    joined: tuple[PagePart, ...] = ()
-    """Where the article is shown with its continuations on other pages as one: what it is made of, in order. `page` and
-    `article` are then made for this view, and all spans count in its text; see `reader.library.joined`."""
-
-    @property
-    def parts(self) -> tuple[PagePart, ...]:
-        """What is shown by the pages that it stands on; mostly one."""
-        return self.joined or (PagePart(self.entry, self.page, self.article),)
 
 
 class Session:
@@ -87,8 +57,8 @@ class Session:
         self.place: Place | None = None
         """Where the user is."""
         self._saved_place: Place | None = None
-        self._views: OrderedDict[tuple[object, ...], ArticleView] = OrderedDict()
-        self._lock = Lock()
+        self.views = Views()
+        """The articles as they are shown."""
         self._tags: dict[str, dict[str, tuple[str, ...]]] = {}
         self._done: dict[str, frozenset[str]] = {}
         self._titles: dict[str, dict[str, str]] = {}
@@ -96,8 +66,6 @@ class Session:
         self.colour_of: dict[str, int] = {}
         self._coloured: tuple[frozenset[str], TagSet] = (frozenset(), TagSet())
         """What the colours were given for."""
-        self.typography: Typography | None = None
-        """How what is not as the file has it is dressed."""
         self._words_stamp: Stamp | None = None
         self.word_problems = self.refresh_words()
         """What is wrong with the words of the library's own, as sentences for the user."""
@@ -195,7 +163,7 @@ class Session:
         found = ids.index(article_id) if article_id in ids else _number_at(articles, place or 0) or 0
         article = articles[found]
         number = found + 1 if found < len(page.articles) else 0
-        return Shown(entry, page, article, number, self.view(page, article, script))
+        return Shown(entry, page, article, number, self.views.view(page, article, script))
 
     def beginning(self, path: str, script: Script, place: int | None) -> ArticleView | None:
         """What can be read at once of a long file while it is recognised, composed; for a worker thread.
@@ -215,7 +183,7 @@ class Session:
         articles = list(page.all_articles()) if page else []
         if page is None or not articles or (place or 0) >= len(page.source.text):
             return None
-        return self.view(page, articles[_number_at(articles, place or 0) or 0 if place else 0], script)
+        return self.views.view(page, articles[_number_at(articles, place or 0) or 0 if place else 0], script)
 
     def path_now(self, path: str, sha256: str) -> str:
         """The file that a text is in: the one at its path, else one that holds the text; the path if none does."""
@@ -240,41 +208,6 @@ class Session:
         number = _number_at(articles, place)
         article = page.article(shown.article.id) if number is None else articles[number]
         return self.show(shown.entry.path, article.id if article else "", script, place)
-
-    def view(self, page: Page, article: Article, script: Script) -> ArticleView:
-        """The article composed in a script as well as that can be done at once; kept. May be called from any thread.
-
-        While the tables of the script are not loaded it is the article as the file has it.
-        """
-        kept = self.kept(page, article, script)
-        if kept is not None:
-            return kept
-        key = self._view_key(page, article, script)
-        able = loaded(script)
-        view = compose(page.source, article, script if able else Script.SOURCE, self.typography if able else None)
-        with self._lock:
-            self._views[key] = view
-            while len(self._views) > VIEWS_KEPT:
-                self._views.popitem(last=False)
-        return view
-
-    def kept(self, page: Page, article: Article, script: Script) -> ArticleView | None:
-        """The article as `view` made it before, if nothing has been learnt since that would make it better."""
-        key = self._view_key(page, article, script)
-        with self._lock:
-            if key not in self._views:
-                return None
-            self._views.move_to_end(key)
-            return self._views[key]
-
-    def part(self, shown: Shown, script: Script, sight: tuple[ViewPlace, ViewPlace]) -> ArticleView:
-        """The view that is shown, with what stands between two places of it in a script."""
-        part = Part(*sight, shown.view)
-        return compose(shown.page.source, shown.article, script, self.typography, part=part)
-
-    def _view_key(self, page: Page, article: Article, script: Script) -> tuple[object, ...]:
-        look = None if script is Script.SOURCE else self.typography
-        return page.source.sha256, article, script, look, knowledge(script)
 
     def placed_on(self, shown: Shown) -> list[Placed]:
         """The annotations that show on this article, on the article as a whole first."""
@@ -431,7 +364,7 @@ class Session:
                 getattr(self, name).close()
         self.state.close()
 
-    # -- lists and exports
+    # -- lists
 
     def title_of(self, placed: Placed) -> str:
         """The title of the article that an annotation stands on; empty if it stands on none."""
@@ -445,60 +378,6 @@ class Session:
                 articles = ()
             titles = self._titles[placed.path] = {article.id: article.title for article in articles}
         return titles.get(placed.article_id, "")
-
-    def export(
-        self,
-        name: str,
-        choice: Choice,
-        wording: Wording | None,
-        path: Path,
-        cancelled: Callable[[], bool],
-        progress: Callable[[int, int], None],
-    ) -> ExportReport | None:
-        """Export the annotations to a file; for a worker thread. `None` if it was cancelled.
-
-        Raises:
-            ReaderError: nothing was written.
-        """
-        from reader.exports.writing import export_annotations
-
-        return export_annotations(
-            self.catalogue,
-            self.store,
-            name,
-            path,
-            choice=choice,
-            wording=wording,
-            cancelled=cancelled,
-            progress=progress,
-        )
-
-    def preview_export(
-        self, name: str, choice: Choice, wording: Wording | None, characters: int, cancelled: Callable[[], bool]
-    ) -> Preview:
-        """The beginning of what an export would write, from the first annotations; for a worker thread.
-
-        Raises:
-            ReaderError: it would stop.
-        """
-        from reader.exports.preview import preview
-
-        return preview(self.catalogue, self.store, name, choice, wording, characters, cancelled)
-
-    def plan_import(
-        self, path: Path, name: str | None, cancelled: Callable[[], bool], progress: Callable[[int, int], None]
-    ) -> Plan | None:
-        """What the import of a file would add, in a format or in the one that the file tells; for a worker thread.
-
-        Raises:
-            ReaderError: it cannot be read, or is none of the formats.
-        """
-        from reader.exports.imports.reading import plan_import, read_file
-
-        data = read_file(path)
-        return plan_import(
-            data, path.name, self.catalogue, self.store, format=name, cancelled=cancelled, progress=progress
-        )
 
     def follow_renames(self, moved: Iterable[tuple[Annotation, str]]) -> None:
         """Let annotations name a renamed file by its new name, so that they find it when it changes too; in a worker.

@@ -16,7 +16,8 @@ from reader.tui.jumping import Jumping
 from reader.tui.opening import Opening
 from reader.tui.repeating import Repeating
 from reader.tui.searching import Searching
-from reader.tui.session import Session, Shown
+from reader.tui.session import Session
+from reader.tui.views import Shown
 from reader.tui.visits import Visits
 from reader.tui.widgets.article_pane import ArticlePane
 

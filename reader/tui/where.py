@@ -13,7 +13,7 @@ from reader.tui.widgets.status_line import Status
 
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen
-    from reader.tui.session import Shown
+    from reader.tui.views import Shown
 
 SCRIPTS: dict[Script, str] = {
     Script.SOURCE: N_("原文"),

@@ -104,7 +104,7 @@ async def turned(pilot: Pilot[None], wanted: Script) -> Turn:
     whole = None
     while whole is None or pane.view is not whole:
         await asyncio.sleep(0.001)
-        whole = opening._session.kept(opening.shown.page, opening.shown.article, wanted)
+        whole = opening._session.views.kept(opening.shown.page, opening.shown.article, wanted)
     return Turn(*sight, *now())
 
 
@@ -126,7 +126,7 @@ async def turning() -> None:
             first: dict[Script, list[Turn]] = {script: [] for script in order}
             again: dict[Script, list[Turn]] = {script: [] for script in order}
             for _ in range(ROUNDS):
-                session._views.clear()
+                session.views._views.clear()
                 scripts._guarding.cache_clear()
                 for kind in (first, again):
                     for script in order:

@@ -46,8 +46,8 @@ async def test_what_is_in_sight_turns_first_and_all_of_it_in_the_end(tmp_path: P
         assert opening.shown is not None
         sight = reader.browse.pane.sight()
         assert sight is not None
-        part = reader.session.part(opening.shown, Script.HANS, sight)
-        whole = reader.session.view(opening.shown.page, opening.shown.article, Script.HANS)
+        part = reader.session.views.part(opening.shown, Script.HANS, sight)
+        whole = reader.session.views.view(opening.shown.page, opening.shown.article, Script.HANS)
         for number, (block, wanted) in enumerate(zip(part.blocks, whole.blocks, strict=True)):
             in_sight = sight[0].block <= number <= sight[1].block
             others = opening.shown.view.blocks[number]

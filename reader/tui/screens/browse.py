@@ -35,8 +35,9 @@ from reader.tui.panes import Panes
 from reader.tui.repeating import Repeating
 from reader.tui.screens import browse_keys
 from reader.tui.searching import Searching
-from reader.tui.session import Session, Shown
+from reader.tui.session import Session
 from reader.tui.side import Side
+from reader.tui.views import Shown
 from reader.tui.widgets import pane_keys
 from reader.tui.widgets.article_pane import ArticlePane, Mark
 from reader.tui.widgets.hints import Hints

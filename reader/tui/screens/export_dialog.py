@@ -177,10 +177,18 @@ class ExportDialog(Dialog[Path]):
 
     @work(thread=True, exclusive=True, group="preview")
     def _make_preview(self, wanted: Wanted) -> None:
+        from reader.exports.preview import preview
+
         worker = get_current_worker()
         try:
-            found = self._session.preview_export(
-                wanted.format.name, wanted.choice, wanted.wording, PREVIEW_CHARACTERS, lambda: worker.is_cancelled
+            found = preview(
+                self._session.catalogue,
+                self._session.store,
+                wanted.format.name,
+                wanted.choice,
+                wanted.wording,
+                PREVIEW_CHARACTERS,
+                lambda: worker.is_cancelled,
             )
             count = ngettext("{count} annotation", "{count} annotations", found.chosen).format(count=found.chosen)
             if found.looked_at < found.chosen:
@@ -203,6 +211,8 @@ class ExportDialog(Dialog[Path]):
 
     @work(thread=True, exclusive=True, group="export")
     def _write(self, typed: str, wanted: Wanted) -> None:
+        from reader.exports.writing import export_annotations
+
         worker = get_current_worker()
 
         def progress(done: int, total: int) -> None:
@@ -217,8 +227,15 @@ class ExportDialog(Dialog[Path]):
             if path.is_file() and path != self._replaced:
                 self._replaced = path
                 raise ReaderError(_("{path} is there already. Write once more to replace it.").format(path=typed))
-            report = self._session.export(
-                wanted.format.name, wanted.choice, wanted.wording, path, lambda: worker.is_cancelled, progress
+            report = export_annotations(
+                self._session.catalogue,
+                self._session.store,
+                wanted.format.name,
+                path,
+                choice=wanted.choice,
+                wording=wanted.wording,
+                cancelled=lambda: worker.is_cancelled,
+                progress=progress,
             )
         except ReaderError as error:
             self.app.call_from_thread(self._fail, str(error))

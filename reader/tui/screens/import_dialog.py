@@ -85,6 +85,8 @@ class ImportDialog(Dialog["Plan"]):
 
     @work(thread=True, exclusive=True, group="preview")
     def _make_plan(self, typed: str, name: str | None) -> None:
+        from reader.exports.imports.reading import plan_import, read_file
+
         worker = get_current_worker()
 
         def progress(done: int, total: int) -> None:
@@ -98,7 +100,15 @@ class ImportDialog(Dialog["Plan"]):
             if path is None or not path.exists():
                 said = _("There is no such file yet.") if typed else ""
             else:
-                plan = self._session.plan_import(path, name, lambda: worker.is_cancelled, progress)
+                plan = plan_import(
+                    read_file(path),
+                    path.name,
+                    self._session.catalogue,
+                    self._session.store,
+                    format=name,
+                    cancelled=lambda: worker.is_cancelled,
+                    progress=progress,
+                )
                 said = _preview(plan) if plan else ""
         except ReaderError as error:
             said = str(error)

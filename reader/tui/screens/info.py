@@ -25,7 +25,7 @@ from reader.tui.typed_path import shown_path
 from reader.tui.widgets.one_line import one_line
 
 if TYPE_CHECKING:
-    from reader.tui.session import Shown
+    from reader.tui.views import Shown
 
 
 class InfoScreen(Dialog[None]):
