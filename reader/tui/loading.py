@@ -42,6 +42,9 @@ TOLD_FROM = 20
 TRIED_FIRST = 20
 """How many files are tried for a first article before the screen is shown without one."""
 
+BREATH = 0.0005
+"""Seconds for which a thread that computes lets others go first, so that no key waits for it."""
+
 WAIT_FOR_FIRST = 0.25
 """Seconds for which the first painting waits for the first article."""
 
@@ -100,6 +103,7 @@ class Loading:
             if self._session.store.load():
                 self._take_over_annotations()
             self._call(self._screen.annotating.tell_notices)
+            self._prepare()
             self._fill()
             self._refine()
         except ReaderError as error:
@@ -287,6 +291,15 @@ class Loading:
         if self._session.catalogue.entries != before:
             self._call(self.entries_changed)
             self._call(self._screen.show_progress, "")
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Unpack and fold the titles of all articles: the first key of a filter would wait half a second for them."""
+        for entry in self._session.catalogue.ordered():
+            if "folded" not in vars(entry):
+                entry.folded  # noqa: B018 - kept with the entry
+                if self._stopped.wait(BREATH):
+                    return
 
     def _refining(self, done: int, total: int) -> None:
         if total >= TOLD_FROM:

@@ -128,11 +128,21 @@ def _fitting(entry: Entry, wanted: Filter, marks: Marks) -> Iterator[ArticleSumm
         return
     if not all(date.startswith(begin) or begin in whole for begin in wanted.dates):
         return
+    *titles, path = whole.split("\0")
+    # What the path has need not be looked for in the titles; most filters are one word, and most articles fail by it.
+    words = [word for word in wanted.words if word not in path]
+    numbers: Iterable[int] = range(len(titles))
+    for word in words:
+        numbers = [number for number in numbers if word in titles[number]]
+    if not (wanted.dates or wanted.tags or wanted.states):
+        yield from [entry.articles[number] for number in numbers]
+        return
     tags, done = marks.tags(entry), marks.done(entry)
-    for article, title in zip(entry.articles, entry.folded_titles, strict=True):
+    for number in numbers:
+        article = entry.articles[number]
         own = tags.get(article.id, ())
         above = [name for tag in own for name in marks.above(tag)] if wanted.tags else ()
-        id_ = article.id
+        title, id_ = f"{titles[number]}\n{path}", article.id
         subject = Subject(title, date, own, id_ in marks.read, article.doubtful, id_ in done, above)
         if fits(wanted, subject):
             yield article
