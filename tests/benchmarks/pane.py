@@ -1,8 +1,9 @@
 """How fast the pane shows, pages and resizes, beside a Static of the same text.
 
 By hand: `python -m tests.benchmarks.pane`. Milliseconds, medians. "handler" is how long the one call keeps the
-interface from answering keys; "at rest" the wall time until the app has nothing left to do, less that of a pause in
-which it had nothing: for the pane that takes in laying out, in slices, what is not in view.
+interface from answering keys; "painted" until what is in view stands on the screen; "at rest" the wall time until the
+app has nothing left to do, less that of a pause in which it had nothing: for the pane that takes in laying out, in
+slices, what is not in view.
 """
 
 from __future__ import annotations
@@ -47,20 +48,24 @@ def clock(work: Callable[[], object]) -> float:
     return 1_000 * (perf_counter() - start)
 
 
-async def drawn(pilot: Pilot[None], work: Callable[[], object]) -> tuple[float, float]:
-    """Milliseconds of the call, and until the app is at rest."""
+async def drawn(pilot: Pilot[None], work: Callable[[], object]) -> tuple[float, float, float]:
+    """Milliseconds of the call, until it is painted, and until the app is at rest."""
+    painted = asyncio.Event()
     start = perf_counter()
     call = clock(work)
+    pilot.app.screen.call_after_refresh(painted.set)
+    await painted.wait()
+    paint = 1_000 * (perf_counter() - start)
     await pilot.pause()
     busy = 1_000 * (perf_counter() - start)
     start = perf_counter()
     await pilot.pause()
-    return call, busy - 1_000 * (perf_counter() - start)
+    return call, paint, busy - 1_000 * (perf_counter() - start)
 
 
-def line(label: str, figures: list[tuple[float, float]]) -> None:
-    handler, until = (median(column) for column in zip(*figures, strict=True))
-    print(f"  {label:<34} handler {handler:8.1f}   at rest {until:8.1f}")
+def line(label: str, figures: list[tuple[float, float, float]]) -> None:
+    handler, painted, until = (median(column) for column in zip(*figures, strict=True))
+    print(f"  {label:<34} handler {handler:8.1f}   painted {painted:8.1f}   at rest {until:8.1f}")
 
 
 async def _measure_pane(pilot: Pilot[None], pane: ArticlePane, whole: ArticleView, label: str) -> None:

@@ -19,7 +19,7 @@ from textual.strip import Strip
 
 from reader.newspaper.layout import Row
 from reader.text.squares import squares, upright
-from reader.text.widths import cells, excess
+from reader.text.widths import cells
 from reader.tui.widgets.pane_rows import Ink
 
 PITCH: Final = 3
@@ -87,9 +87,12 @@ class Column(NamedTuple):
 
     indent: int
     """Squares before its first."""
-    drawn: tuple[tuple[str, Style], ...]
-    sign: str
-    bar: str
+    squares: tuple[Segment, ...]
+    """Each of two cells as the terminal draws it; Rich may count less."""
+    beside: Segment
+    """What stands at the right of each."""
+    sign: Segment | None
+    """What stands above the column."""
 
 
 class Columns:
@@ -104,6 +107,8 @@ class Columns:
         """
         self.window = window
         self._styles = styles
+        self._gap = Segment(" ", styles["blank"])
+        self._empty = Segment(" " * PITCH, styles["blank"])
         self._drawn: LRUCache[tuple[object, ...], Column] = LRUCache(CACHED)
 
     def column(self, row: Row, text: str, role: str, inks: tuple[Ink, ...], sign: str, bar: str) -> Column:
@@ -121,34 +126,31 @@ class Columns:
             y: Its number.
             columns: Those in view, the first at the right; `None` is empty.
         """
-        blank = self._styles["blank"]
-        segments = [Segment(" " * (self.window.area.width - PITCH * len(columns)), blank)]
-        more = 0
+        width, square_at, above = self.window.area.width, self.window.square_at(y), y == self.window.top - 1
+        segments = [Segment(" " * (width - PITCH * len(columns)), self._styles["blank"])]
         for column in reversed(columns):
-            square, style = self._square(column, y)
-            more += excess(square)
-            beside = column.bar if column is not None and square.strip() else ""
-            segments += [Segment(square, style), Segment(beside or " ", blank + self._styles["repeat"])]
-        strip = Strip(segments).adjust_cell_length(max(0, self.window.area.width - more), blank)
-        return Strip(strip, self.window.area.width) if more else strip
-
-    def _square(self, column: Column | None, y: int) -> tuple[str, Style]:
-        blank = self._styles["blank"]
-        if column is not None:
-            number = self.window.square_at(y) - column.indent
-            if 0 <= number < len(column.drawn):
-                return column.drawn[number]
-            if column.sign and y == self.window.top - 1:
-                return column.sign + " " * (2 - cells(column.sign)), blank + self._styles["sign"]
-        return "  ", blank
+            number = square_at - column.indent if column is not None else -1
+            if column is not None and 0 <= number < len(column.squares):
+                segments += (column.squares[number], column.beside)
+            elif column is not None and column.sign is not None and above:
+                segments += (column.sign, self._gap)
+            else:
+                segments.append(self._empty)
+        return Strip(segments, width)
 
     def _draw(self, row: Row, text: str, role: str, inks: tuple[Ink, ...], sign: str, bar: str) -> Column:
+        blank = self._styles["blank"]
         drawn = []
         for start, end in pairwise(_starts(text, row)):
-            drawn.append((upright(text[start:end]), self._style(role, inks, start, end)))
+            drawn.append(Segment(upright(text[start:end]), self._style(role, inks, start, end)))
         if any(ink.start == row.end for ink in inks):
-            drawn.append(("  ", self._style(role, inks, row.end, row.end + 1)))
-        return Column(row.indent // 2, tuple(drawn), sign, bar)
+            drawn.append(Segment("  ", self._style(role, inks, row.end, row.end + 1)))
+        return Column(
+            row.indent // 2,
+            tuple(drawn),
+            Segment(bar, blank + self._styles["repeat"]) if bar else self._gap,
+            Segment(sign + " " * (2 - cells(sign)), blank + self._styles["sign"]) if sign else None,
+        )
 
     def _style(self, role: str, inks: tuple[Ink, ...], start: int, end: int) -> Style:
         style = self._styles[role]
