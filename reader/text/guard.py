@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from reader.text.converter import Guard
-from reader.text.names import certain, likely
+from reader.text.names import certain, told
 
 _LONG: Final = 4
 """Words from this length on are made of words themselves: 分配制度 has no 配制 in it."""
@@ -40,10 +40,11 @@ class Guarding:
         """
         words = self._words(text)
         edges = bytearray(self._edges(words, len(text)))
-        given = certain(text, names, self._singles)
+        called, likely = told(words, self._frequency, self._singles)
+        given = certain(text, names, self._singles, called)
         for edit in given:
             edges[edit.start] = edges[edit.end] = 1
-        return Guard(bytes(edges), tuple(given), tuple(likely(words, self._frequency, self._singles)))
+        return Guard(bytes(edges), tuple(given), tuple(likely))
 
     def edges(self, text: str) -> Guard:
         """The guard of a text that is to become Simplified, from its Simplified form of the same length."""

@@ -40,7 +40,24 @@ _TITLE: Final = rule(
     "|教师|医生|医师|护士|院士|专家|干部|民警|警察|战士|司机|工人|农民|村民|居民|市民|党员|队员|职工|员工|代表|委员|选手"
     "|运动员|教练|演员|歌手|作家|诗人|画家|导演|编辑|主编|律师|法官|检察官|患者|学生|考生|牧民|老人|志愿者|支书|负责人"
     "|经理|总裁|董事长|嫌疑人|被告人|创始人|传承人|儿子|女儿|妻子|丈夫|母亲|父亲|老师|师傅|同志|技术员|网格员"
-    "|驾驶员|飞行员|航天员|评论员|观察员|发言人|当选人|候选人|摄影|作者|实习生|男子|女子|青年|农户|贫困户|商户|车主)$"
+    "|驾驶员|飞行员|航天员|评论员|观察员|发言人|当选人|候选人|摄影|作者|实习生|男子|女子|青年|农户|贫困户|商户|车主"
+    "|姑娘|女孩|男孩|小伙|助理|秘书|顾问|冠军|[学作画企业科艺术演论法藏济]家|责编|校对|组版|版式|美编|统筹|策划)$"
+)
+_CREDIT: Final = rule("(?:编辑|责编|主编|校对|组版|版式|美编|摄影|统筹|策划)$")
+"""What a colon and names follow, in the lines that say who made a page."""
+_SIGNED: Final = rule(
+    # (于建新 摄), （余海波）
+    "[于余范谷郁涂钟岳][\u4e00-\u9fff]{1,2}\\s?(?:摄|文)[)）]|[余范谷郁涂钟岳][\u4e00-\u9fff]{1,2}[)）]"
+)
+_SELDOM_WORDS: Final = frozenset("于余范谷郁涂钟岳")
+"""Surnames that after a title begin a name even where the dictionary has a word (郁金) or OpenCC a phrase (范文)."""
+_KNOWN_WORD: Final = 100
+"""How often such a word is seen at most; those of the language are seen more often (余额 562, 谷物 696)."""
+_WHO: Final = rule(
+    # 于某某, 余某; not 于某日, 关于某项
+    "(?<![由关对位在至等属其])[于余范谷岳涂郁钟游朴丑](?=某某|某[甲乙丙丁]?(?![日年月天地个种些人一项次时处段方件位省市县区国单企公条类张笔户家]))"
+    # 后某 and 党某 where nothing stands before: not 战后某国
+    "|(?:(?<![\u4e00-\u9fff])|(?<=被告人|嫌疑人|当事人|申请人|被害人))[后云党种占干台](?=某)"
 )
 _SAYING: Final = rule("(?:说|告诉|表示|介绍|认为|指出|强调|称|坦言|回忆|感慨|笑着|高兴|激动|摄|主持|出席)")
 _ADDRESS: Final = rule(
@@ -49,7 +66,7 @@ _ADDRESS: Final = rule(
 )
 _ADDRESSED: Final = rule(
     # 余女士; not 10余女士, 位于先生
-    "(?<![0-9０-９多之其由关对位在至等属几十百千万])[于范余谷岳游涂郁云钟](?=女士|先生|小姐|大爷|大妈|奶奶|爷爷|阿姨|师傅|老汉|某)"
+    "(?<![0-9０-９多之其由关对位在至等属几十百千万])[于范余谷岳游涂郁云钟](?=女士|先生|小姐|大爷|大妈|奶奶|爷爷|阿姨|师傅|老汉)"
 )
 _WHEN: Final = rule("[0-9０-９今昨明前当本上下近去每年月日早晚此其是何同第一二三四五六七八九十这那]")
 
@@ -63,24 +80,36 @@ _COUNTED: Final = rule(
     "|(?<=[一二三四五六七八九十几数两半])天(后)(?![宫庙])"
     # 8周内, 29周的孕妇
     "|(?<=[0-9０-９])(周)(?![年岁长边围恩密到全身折旋济知])"
+    # 两碗面, 3袋面
+    "|(?<=[0-9０-９一二两三四五六七八九十几半百])[碗袋斤](面)(?![对临积朝向貌前的])"
+    # 这出话剧, 两出大戏
+    "|(?<=[这那两三四五几每该])(出)(?=(?:大|好|小|新|老|古装|现代|传统|折子|历史|儿童|经典|原创|精彩的?)?"
+    "(?:戏|[话歌舞京越豫评晋闹喜悲川粤地方]{1,2}剧|音乐剧|秦腔|二人台))"
 )
-_COUNTING: Final = {"只": "隻", "后": "後", "里": "里", "周": "週"}
+_COUNTING: Final = {"只": "隻", "后": "後", "里": "里", "周": "週", "面": "麪", "出": "齣"}
+_WHAT_IS: Final = rule(
+    "[该某其原因由被他她男女]|夫妻|同一|外籍|未成年|国有|民营|我[国市省区县]"
+    "|本[市省地人]|上(?:世纪|海)|全[国市省]|国[内家]|世界|首[次个]|中国|一[种名家]"
+)
 _FOREIGN: Final = frozenset(
     "斯尔克特德拉巴阿马亚姆卡塔达伊萨瓦莱洛夫迪诺尼利奥曼弗鲍迈瑞基索努维希佛密欧列莫苏加杰赫盖齐布茨罗"
 )
 """Characters that foreign names are written with: beside one of them, in one word, 里 is a sound and no inside."""
 
 
-def certain(text: str, names: Collection[str], singles: Mapping[int, str]) -> list[Edit]:
+def certain(text: str, names: Collection[str], singles: Mapping[int, str], called: Collection[Edit] = ()) -> list[Edit]:
     """What known names become, and characters that are counted; ascending and apart from one another.
 
     Args:
         text: a Simplified text.
         names: personal names that occur in it.
         singles: what single characters become, for `str.translate`.
+        called: further names, see `told`.
     """
-    found = [Edit(start, end, _of_name(text[start:end], singles)) for start, end in _given(text, names)]
-    found += [Edit(*match.span(), _of_name(match[0], singles)) for match in _ADDRESSED.finditer(text)]
+    found = [*called]
+    found += [Edit(start, end, _of_name(text[start:end], singles)) for start, end in _given(text, names)]
+    for pattern in (_ADDRESSED, _WHO):
+        found += [Edit(*match.span(), _of_name(match[0], singles)) for match in pattern.finditer(text)]
     found += _counted(text)
     out: list[Edit] = []
     for edit in sorted(found):
@@ -89,23 +118,31 @@ def certain(text: str, names: Collection[str], singles: Mapping[int, str]) -> li
     return out
 
 
-def likely(words: Sequence[str], frequency: Callable[[str], int], singles: Mapping[int, str]) -> list[Edit]:
-    """What the characters of words that look like names become, one by one; ascending.
+def told(
+    words: Sequence[str], frequency: Callable[[str], int], singles: Mapping[int, str]
+) -> tuple[list[Edit], list[Edit]]:
+    """What the characters of words that look like names become.
 
     Args:
         words: a Simplified text, cut into words.
         frequency: how often a word is seen, 0 for one that the dictionary does not know.
         singles: what single characters become, for `str.translate`.
+
+    Returns:
+        Names that a title makes certain; and the single characters of the others. Each ascending.
     """
     text = "".join(words)
-    found = {
-        at: char
-        for start, end in _told(words, frequency)
-        for at, char in enumerate(_of_name(text[start:end], singles), start)
-        if char != singles.get(ord(text[at]), text[at])
-    }
+    sure: list[Edit] = []
+    found: dict[int, str] = {}
+    for start, end, called in _told(words, frequency):
+        name = _of_name(text[start:end], singles)
+        if called and text[start] in _SELDOM_WORDS:
+            sure.append(Edit(start, end, name))
+        else:
+            found |= {at: char for at, char in enumerate(name, start) if char != singles.get(ord(text[at]), text[at])}
     found |= dict.fromkeys(_sounds(words), "里")
-    return [Edit(at, at + 1, char) for at, char in sorted(found.items())]
+    found |= dict.fromkeys(_being(words), "係")
+    return sure, [Edit(at, at + 1, char) for at, char in sorted(found.items())]
 
 
 def _of_name(name: str, singles: Mapping[int, str]) -> str:
@@ -119,26 +156,36 @@ def _given(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _told(words: Sequence[str], frequency: Callable[[str], int]) -> Iterator[tuple[int, int]]:
-    """Where names stand that nobody told of."""
+def _told(words: Sequence[str], frequency: Callable[[str], int]) -> Iterator[tuple[int, int, bool]]:
+    """Where names stand that nobody told of, and whether a title or a list of names says so."""
     at = listed = 0
+    last = ""
     for number, word in enumerate(words):
         start, at = at, at + len(word)
+        if word.isspace() or (word in "：:" and _CREDIT.search(last)):
+            listed = at if 0 < listed == start else listed
+            continue  # 记者 于海涛 摄, 编辑：于晓东: the title is still what stands before
+        before, last = last, word
         if word == "、" and listed == start:
             listed = at  # 范世平、余建国: what follows a name in a list is one
         if word[0] not in _SURNAME_SET:
             continue
-        before = words[number - 1] if number else ""
-        after = words[number + 1] if number + 1 < len(words) else ""
+        after = next((one for one in words[number + 1 : number + 3] if not one.isspace()), "")
         called = bool(_TITLE.search(before)) or 0 < listed == start
+        if before and before in "（(" and _SIGNED.match("".join(words[number : number + 5])):
+            called = True
         if len(word) == 1:
-            if word in _AS_SURNAME and _is_surname(word, before, after, called):
-                yield start, at
+            parted = frequency(word + after[:1]) >= _KNOWN_WORD  # 教师范/围广
+            if word in _AS_SURNAME and not parted and _is_surname(word, before, after, called):
+                yield start, at, called
                 listed = at + len(after)
             continue
         clear = word[0] not in _WORDS_TOO or called or _SAYING.match(after)
-        if clear and len(word) <= 3 and word.isalpha() and not frequency(word):
-            yield start, at
+        known = frequency(word)
+        if called and word[0] in _SELDOM_WORDS and max(known, frequency(word[:2])) < _KNOWN_WORD:  # not 范围广
+            known = 0
+        if clear and len(word) <= 3 and word.isalpha() and not known:
+            yield start, at, called
             listed = at
 
 
@@ -164,6 +211,15 @@ def _sounds(words: Sequence[str]) -> Iterator[int]:
                 if char == "里" and not _FOREIGN.isdisjoint(word[max(0, place - 1) : place + 2]):
                     yield at + place
         at += len(word)
+
+
+def _being(words: Sequence[str]) -> Iterator[int]:
+    """Where 系 stands for 是, in the language of notices: 张某系该公司员工."""
+    at = 0
+    for word, after in zip(words, (*words[1:], ""), strict=False):
+        at += len(word)
+        if (word == "系" or word.endswith("某系")) and _WHAT_IS.match(after):
+            yield at - 1
 
 
 _SURNAME_SET: Final = frozenset(SURNAMES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import subprocess
 import sys
 import time
@@ -21,11 +22,8 @@ from reader.text.typography import Typography, dressed
 from tests.text.one_sided import one_sided
 from tests.text.seeds import seeds
 
-PHRASES = [
-    tuple(line.split("\t"))
-    for line in Path(__file__).with_name("data").joinpath("newspaper.tsv").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-]
+_LINES = Path(__file__).with_name("data").joinpath("newspaper.tsv").read_text("utf-8").splitlines()
+PHRASES = [tuple(line.split("\t")) for line in _LINES if not line.startswith("#")]
 """What a newspaper prints, as it is to read in Taiwan, and the reason."""
 
 PIECES = [
@@ -80,6 +78,19 @@ def test_nearly_every_phrase_of_newspapers_is_right() -> None:
     assert len(wrong) <= 0.03 * len(PHRASES), wrong
 
 
+def test_the_phrases_that_name_a_sample_stand_in_it() -> None:
+    printed = {number: re.sub(r"\s", "", text).translate(tables.simplified()) for number, text in seeds().items()}
+    number, found = "", 0
+    for line in _LINES:
+        if line.startswith("#"):
+            named = re.match(r"# From seeds/(\d+)_", line)
+            number = named[1] if named else ""
+        elif number:
+            assert re.sub(r"\s", "", line.split("\t")[0]).translate(tables.simplified()) in printed[number], line
+            found += 1
+    assert found >= 27
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -88,6 +99,11 @@ def test_nearly_every_phrase_of_newspapers_is_right() -> None:
         ("主任范新勇和范女士的示范", "主任范新勇和范女士的示範"),
         ("10余人和余女士", "10餘人和余女士"),
         ("部长游钧带团旅游", "部長游鈞帶團旅遊"),
+        ("记者 于海涛 范文博 摄", "記者 于海濤 范文博 攝"),
+        ("教师范围广，范文选登", "教師範圍廣，範文選登"),
+        ("责编：于晓东 校对：余建国", "責編：于曉東 校對：余建國"),
+        ("他对（余下的钱）没有兴趣", "他對（餘下的錢）沒有興趣"),
+        ("由于某某原因，于某日", "由於某某原因，於某日"),
     ],
 )
 def test_a_surname_stays_one(text: str, expected: str) -> None:
