@@ -240,9 +240,7 @@ class Annotating:
             screen.tell(_("Its text is no longer in the library; the annotation is kept."))
             return
         spans = None if one.annotation.target.article else one.spans
-        screen.side.visits.leave()
-        screen.opening.open((one.path, one.article_id or ""), go_to=spans)
-        screen.pane.focus()
+        screen.side.go_to((one.path, one.article_id or ""), spans)
 
     # -- saving
 

@@ -12,7 +12,6 @@ from reader.annotations.history import Change, edited
 from reader.annotations.model import Annotation, Kind, letter_of, new_annotation
 from reader.annotations.passages import passage_at
 from reader.annotations.placements import Placed
-from reader.errors import ReaderError
 from reader.library.decode import printable
 from reader.library.joined import part_at
 from reader.messages import _
@@ -89,10 +88,8 @@ class Bookmarks:
         if placed is None or placed.path is None or placed.spans is None:
             self._screen.tell(_("The words of bookmark {letter} are no longer in the library.").format(letter=letter))
             return
-        self._screen.side.visits.leave()
-        place = placed.spans[0][0]
-        self._screen.opening.open((placed.path, placed.article_id or ""), go_to=placed.spans, place=place)
-        self._screen.pane.focus()
+        key = (placed.path, placed.article_id or "")
+        self._screen.side.go_to(key, placed.spans, placed.spans[0][0])
 
     # -- those there are
 
@@ -122,16 +119,9 @@ class Bookmarks:
         placed = self._placed(one)
         path = placed.path if placed and placed.path else one.target.path
         gone = placed is None or placed.spans is None
-        title = self._title(path, placed.article_id if placed else None)
+        title = one_line(self._session.title_of(placed)) if placed else ""
         letter = letter_of(one)
         return Choice(one_line(one.target.quote), letter, right=title or printable(path), mark=letter, dim=gone)
-
-    def _title(self, path: str, article_id: str | None) -> str:
-        try:
-            articles = self._session.catalogue.entry(path).articles
-        except ReaderError:
-            return ""
-        return next((one_line(article.title) for article in articles if article.id == article_id), "")
 
 
 def _set_at(one: Annotation) -> str:

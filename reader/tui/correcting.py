@@ -26,6 +26,7 @@ from reader.tui.widgets.one_line import one_line
 
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen
+    from reader.tui.screens.correction_list import Told
 
 ROLES: dict[str, Role] = {
     "t": Role.TITLE,
@@ -324,7 +325,7 @@ class Correcting:
 
     async def show_all(self) -> None:
         """List every correction; go to one, take one away, decide between two."""
-        from reader.tui.screens.correction_list import CorrectionList, Told, told
+        from reader.tui.screens.correction_list import CorrectionList, told
 
         session, screen = self._session, self._screen
         while True:
@@ -340,17 +341,15 @@ class Correcting:
                 self._go(one)
                 return
             gone = await self._loser(one, found) if act == "decide" else [one]
-            changes = [Change(each.annotation, None) for each in gone if isinstance(each, Told)]
+            changes = [Change(each.annotation, None) for each in gone]
             if changes:
                 await screen.annotating.save(changes, _("correction taken away"))
 
-    async def _loser(self, one: object, found: Sequence[object]) -> Sequence[object]:
+    async def _loser(self, one: Told, found: Sequence[Told]) -> list[Told]:
         """Ask which of two corrections that contradict each other is right; the other one."""
-        from reader.tui.screens.correction_list import Told
         from reader.tui.screens.menu import Menu
 
-        assert isinstance(one, Told)
-        others = [other for other in found if isinstance(other, Told) and other.annotation.id == one.other]
+        others = [other for other in found if other.annotation.id == one.other]
         if not others:
             return []
         choices = [
@@ -361,13 +360,8 @@ class Correcting:
             return []
         return [each for each in (others[0], one) if each is not answer]
 
-    def _go(self, one: object) -> None:
-        from reader.tui.screens.correction_list import Told
-
-        assert isinstance(one, Told)
+    def _go(self, one: Told) -> None:
         if one.path is None or not one.spans:
             self._screen.tell(_("Its text is no longer in the library; the correction is kept."))
             return
-        self._screen.side.visits.leave()
-        self._screen.opening.open((one.path, ""), go_to=one.spans, place=one.spans[0][0])
-        self._screen.pane.focus()
+        self._screen.side.go_to((one.path, ""), one.spans, one.spans[0][0])

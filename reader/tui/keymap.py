@@ -30,7 +30,7 @@ def places() -> dict[str, list[Binding]]:
     """Every binding that has an id, by the place in which it works; two of a place cannot have the same key."""
     from reader.tui.screens import browse_keys
     from reader.tui.screens.library_search import LibrarySearch
-    from reader.tui.screens.tag_set import TagSetScreen
+    from reader.tui.screens.tag_set import TagList, TagSetScreen
     from reader.tui.widgets import pane_keys
     from reader.tui.widgets.issue_tree import IssueTree
     from reader.tui.widgets.raw_pane import RawPane
@@ -44,7 +44,7 @@ def places() -> dict[str, list[Binding]]:
         "tree": [*VirtualList.BINDINGS, *IssueTree.BINDINGS],
         "raw": [*VirtualList.BINDINGS, *RawPane.BINDINGS],
         "search": [*SearchBar.BINDINGS, *LibrarySearch.BINDINGS],
-        "tags": TagSetScreen.BINDINGS,
+        "tags": [*VirtualList.BINDINGS, *TagList.BINDINGS, *TagSetScreen.BINDINGS],
     }
     return {
         place: [one for one in bindings if isinstance(one, Binding) and one.id] for place, bindings in found.items()

@@ -101,9 +101,7 @@ class Queueing:
         screen = self._screen
         answer = await screen.app.push_screen_wait(QueueScreen(self, self.next(screen.opening.key)))
         if answer is not None:
-            screen.side.visits.leave()
-            screen.opening.open(answer)
-            screen.pane.focus()
+            screen.side.go_to(answer)
 
     async def count(self, first: Key | None) -> Queue:
         """Count what is left; the screen has its turn again and again.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.newspaper.layout import Typesetting
 from reader.text.script import Script
+from reader.text.spans import Spans
 from reader.tui.jumping import Jumping
 from reader.tui.opening import Opening
 from reader.tui.repeating import Repeating
@@ -20,6 +21,7 @@ from reader.tui.session import Session
 from reader.tui.views import Shown
 from reader.tui.visits import Visits
 from reader.tui.widgets.article_pane import ArticlePane
+from reader.tui.widgets.tree_rows import Key
 
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen
@@ -46,6 +48,18 @@ class Side:
     def shown(self) -> Shown | None:
         """The article in the pane."""
         return self.opening.shown
+
+    def go_to(self, key: Key, spans: Spans | None = None, place: int | None = None) -> None:
+        """Show an article, and go there; where the reader was is kept as a place to go back to.
+
+        Args:
+            key: the article.
+            spans: what to go to in it; its beginning, if `None`.
+            place: a source offset in it, by which it is found where its id is another now.
+        """
+        self.visits.leave()
+        self.opening.open(key, go_to=spans, place=place)
+        self.pane.focus()
 
     def displayed(self) -> None:
         """Bring everything around the article up to date."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
 
 from reader.settings import Settings, load, save, settings_path
 from reader.tui.app import ReaderApp, open_session
 from reader.tui.keymap import checked, named, places
+from reader.tui.screens.help import every_key
 from tests.tui.driving import Driver, library
 
 
@@ -58,6 +60,12 @@ def test_two_things_of_one_place_have_no_key_in_common_as_built_in() -> None:
         keys = [(key, one.id) for one in bindings for key in one.key.split(",")]
         twice = [key for key, _name in keys if sum(key == other for other, _ in keys) > 1]
         assert not twice or (place, set(twice)) == ("raw", {"enter"}), (place, twice)
+
+
+def test_whatever_has_a_name_in_the_help_can_have_another_key() -> None:
+    named_in_help = [one.id for _heading, group in every_key() for one in group if isinstance(one, Binding) and one.id]
+    for name in named_in_help:
+        assert checked({name: "f17"}) == ({name: ("f17",)}, []), name
 
 
 async def test_the_settings_say_which_keys_do_what(tmp_path: Path) -> None:

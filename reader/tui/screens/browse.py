@@ -38,14 +38,12 @@ from reader.tui.searching import Searching
 from reader.tui.session import Session
 from reader.tui.side import Side
 from reader.tui.views import Shown
-from reader.tui.widgets import pane_keys
 from reader.tui.widgets.article_pane import ArticlePane, Mark
 from reader.tui.widgets.hints import Hints
 from reader.tui.widgets.issue_tree import IssueTree
 from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.status_line import StatusLine
 from reader.tui.widgets.tree_rows import Key, Marks, articles_of
-from reader.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from reader.tui.bookmarks import Bookmarks
@@ -238,10 +236,8 @@ class BrowseScreen(Keyed, Screen[None]):
 
     def on_issue_tree_article_chosen(self, event: IssueTree.ArticleChosen) -> None:
         """Show what was chosen in the tree, and go there."""
-        self.side.visits.leave()
         spans = event.section.spans if event.section else None
-        self.opening.open(event.key, go_to=spans, place=spans[0][0] if spans else None)
-        self.pane.focus()
+        self.side.go_to(event.key, spans, spans[0][0] if spans else None)
 
     def on_issue_tree_outline_wanted(self, event: IssueTree.OutlineWanted) -> None:
         """Show the outline of the article under the cursor."""
@@ -591,21 +587,8 @@ class BrowseScreen(Keyed, Screen[None]):
     def action_help(self) -> None:
         """Show every key."""
         from reader.tui.screens.help import HelpScreen
-        from reader.tui.screens.library_search import LibrarySearch
-        from reader.tui.screens.tag_set import TagList
-        from reader.tui.widgets.raw_pane import RawPane
-        from reader.tui.widgets.search_bar import SearchBar
 
-        groups: list[tuple[str, Sequence[BindingType]]] = [
-            (_("Everywhere"), self.BINDINGS),
-            (_("In the article"), [*pane_keys.READING, *pane_keys.SELECTING]),
-            (_("With the caret"), pane_keys.CARET),
-            (_("In the tree"), [*VirtualList.BINDINGS, *IssueTree.BINDINGS]),
-            (_("In the raw text"), RawPane.BINDINGS),
-            (_("In the tags of the library"), TagList.BINDINGS),
-            (_("While a search is typed"), [*SearchBar.BINDINGS, *LibrarySearch.BINDINGS]),
-        ]
-        self.app.push_screen(HelpScreen(groups))
+        self.app.push_screen(HelpScreen())
 
     @work(group="copy")
     async def action_copy(self, source: bool) -> None:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Final
 
-from textual.app import ComposeResult
-from textual.events import Key
-
 from reader.messages import N_, _
-from reader.tui.screens.dialog import Dialog
-from reader.tui.screens.letter_dialog import LIST_AFTER, Letters
+from reader.tui.screens.letter_dialog import LetterDialog
 from reader.tui.widgets.choice_list import Choice
-from reader.tui.widgets.virtual_list import VirtualList
 
 WAYS: Final[dict[str, str]] = {
     "s": N_("an article begins here: split"),
@@ -38,33 +32,15 @@ WAYS: Final[dict[str, str]] = {
 """What the letters mean."""
 
 
-class CorrectMenu(Dialog[str]):
+class CorrectMenu(LetterDialog):
     """Answers with one of the letters of `WAYS`."""
 
     def __init__(self, quote: str) -> None:
         """`quote`: what is meant, so that nobody has to guess."""
-        super().__init__(_("Correct “{quote}”").format(quote=quote), _("a letter, or Enter · Esc back"))
-        self._list = Letters([Choice(_(words), letter, mark=letter) for letter, words in WAYS.items()])
-        self.add_class("-waiting")
+        ways = [Choice(_(words), letter, mark=letter) for letter, words in WAYS.items()]
+        super().__init__(_("Correct “{quote}”").format(quote=quote), _("a letter, or Enter · Esc back"), ways)
 
-    def body(self) -> ComposeResult:
-        """What the letters mean."""
-        yield self._list
-
-    def on_mount(self) -> None:
-        """Wait."""
-        self.set_timer(LIST_AFTER, lambda: self.remove_class("-waiting"))
-
-    def on_key(self, event: Key) -> None:
-        """Answer with the letter; other keys do nothing."""
-        letter = unicodedata.normalize("NFKC", event.character or "")
-        letter = "/" if letter == "、" else letter
-        if letter in WAYS:
-            event.stop()
-            self.dismiss(letter)
-
-    def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
-        """Answer with the one under the cursor, if it is to be seen."""
-        choice = self._list.current
-        if choice is not None and not self.has_class("-waiting"):
-            self.dismiss(str(choice.value))
+    def letter_of(self, character: str) -> str:
+        """The letter, `J` other than `j`; the key of `/` gives `、` where Chinese is typed."""
+        letter = "/" if character == "、" else character
+        return letter if letter in WAYS else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.console import Group, RenderableType
@@ -55,14 +55,35 @@ KEYS_WIDTH = 18
 """Cells of the column of keys; the longest are `Ctrl+Shift+→` and `Backspace Ctrl+O`."""
 
 
+def every_key() -> list[tuple[str, Iterable[BindingType]]]:
+    """The bindings of the app, under headings that say where they work."""
+    from reader.tui.screens.browse_keys import EVERYWHERE
+    from reader.tui.screens.library_search import LibrarySearch
+    from reader.tui.screens.tag_set import TagList
+    from reader.tui.widgets.issue_tree import IssueTree
+    from reader.tui.widgets.pane_keys import CARET, READING, SELECTING
+    from reader.tui.widgets.raw_pane import RawPane
+    from reader.tui.widgets.search_bar import SearchBar
+    from reader.tui.widgets.virtual_list import VirtualList
+
+    return [
+        (_("Everywhere"), EVERYWHERE),
+        (_("In the article"), [*READING, *SELECTING]),
+        (_("With the caret"), CARET),
+        (_("In the tree"), [*VirtualList.BINDINGS, *IssueTree.BINDINGS]),
+        (_("In the raw text"), RawPane.BINDINGS),
+        (_("In the tags of the library"), TagList.BINDINGS),
+        (_("While a search is typed"), [*SearchBar.BINDINGS, *LibrarySearch.BINDINGS]),
+    ]
+
+
 class HelpScreen(Dialog[None]):
-    """A table of keys; `groups` are a heading and the bindings that it holds."""
+    """A table of keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q", "leave", show=False)]
 
-    def __init__(self, groups: Sequence[tuple[str, Iterable[BindingType]]]) -> None:
+    def __init__(self) -> None:
         super().__init__(_("Keys"), _("Esc back"))
-        self._groups = groups
 
     def body(self) -> ComposeResult:
         """The table."""
@@ -72,7 +93,7 @@ class HelpScreen(Dialog[None]):
     def _table(self) -> RenderableType:
         keymap: Keymap = getattr(self.app, "keys", {})
         parts: list[RenderableType] = []
-        for heading, bindings in self._groups:
+        for heading, bindings in every_key():
             # The name that the settings know it by stands behind what a key does.
             # Two columns, so that words that take two lines stand below each other.
             table = Table.grid(padding=(0, 2, 0, 0))

@@ -29,10 +29,9 @@ class Letters(ChoiceList, inherit_bindings=False):
 
 
 class LetterDialog(Dialog[str]):
-    """Answers with one of a–z and 0–9; full-width ones and capitals are taken for these."""
+    """Answers with one of a–z and 0–9, or what a subclass takes; the values of the choices are their letters."""
 
     def __init__(self, title: str, keys: str, choices: Sequence[Choice]) -> None:
-        """The values of the choices are their letters."""
         super().__init__(title, keys)
         self._list = Letters(choices)
         self.add_class("-waiting")
@@ -47,10 +46,15 @@ class LetterDialog(Dialog[str]):
 
     def on_key(self, event: Key) -> None:
         """Answer with the letter; other keys do nothing."""
-        letter = unicodedata.normalize("NFKC", event.character or "").lower()
-        if len(letter) == 1 and letter.isascii() and letter.isalnum():
+        letter = self.letter_of(unicodedata.normalize("NFKC", event.character or ""))
+        if letter:
             event.stop()
             self.dismiss(letter)
+
+    def letter_of(self, character: str) -> str:
+        """The letter that a typed character stands for, a full-width one already as the other; empty if for none."""
+        letter = character.lower()
+        return letter if len(letter) == 1 and letter.isascii() and letter.isalnum() else ""
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
         """Answer with the one under the cursor, if it is to be seen."""

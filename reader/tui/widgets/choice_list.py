@@ -45,9 +45,7 @@ class ChoiceList(VirtualList):
     def show(self, choices: Sequence[Choice], cursor: int = 0) -> None:
         """Show other choices, with the cursor on one of them."""
         self.choices = list(choices)
-        self.set_reactive(VirtualList.cursor, cursor)
-        self.rows_changed()
-        self.show_cursor()
+        self.rows_replaced(cursor)
 
     @property
     def current(self) -> Choice | None:

@@ -44,9 +44,7 @@ class HitList(VirtualList):
         cursor = next((number for number, row in enumerate(rows) if row.place == place), None)
         self.rows = rows
         self.missing.clear()
-        self.set_reactive(VirtualList.cursor, cursor or 0)
-        self.rows_changed()
-        self.show_cursor()
+        self.rows_replaced(cursor or 0)
         return cursor is not None
 
     def learn(self, known: dict[tuple[str, TextHit], Sentence | None]) -> None:

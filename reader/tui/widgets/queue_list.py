@@ -57,9 +57,7 @@ class QueueList(VirtualList):
     def show(self, rows: list[QueueRow], cursor: int) -> None:
         """Show other rows, with the cursor on one of them."""
         self.rows = rows
-        self.set_reactive(VirtualList.cursor, cursor)
-        self.rows_changed()
-        self.show_cursor()
+        self.rows_replaced(cursor)
 
     def row_count(self) -> int:
         """Number of rows."""

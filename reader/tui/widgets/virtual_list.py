@@ -93,6 +93,12 @@ class VirtualList(ScrollView, can_focus=True):
         self.set_reactive(VirtualList.cursor, max(0, min(self.cursor, count - 1)))
         self.refresh(layout=self.styles.is_auto_height)
 
+    def rows_replaced(self, cursor: int) -> None:
+        """Take notice that other rows are shown from now on, with the cursor on one of them."""
+        self.set_reactive(VirtualList.cursor, cursor)
+        self.rows_changed()
+        self.show_cursor()
+
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view at any size."""
         self.rows_changed()
