@@ -19,7 +19,7 @@ from reader.library.catalogue import Entry, ScanReport
 from reader.library.decode import printable
 from reader.messages import _
 from reader.newspaper.compose import ArticleView
-from reader.text.words import user_words
+from reader.text import words
 from reader.tui.session import Session
 from reader.tui.views import Shown
 
@@ -72,6 +72,15 @@ class Loading:
         self._screen.run_worker(self._work, thread=True, group="library", exclusive=True)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._first.wait(), WAIT_FOR_FIRST)
+
+    def load_words(self) -> None:
+        """Load jieba, as somebody selects; until it is there a word is one character."""
+        if not words.loaded():
+            self._screen.run_worker(self._words, thread=True, exclusive=True, group="words", exit_on_error=False)
+
+    def _words(self) -> None:
+        words.load()
+        self._call(self._screen.pane.words_loaded)
 
     def cancel(self) -> None:
         """Stop reading the rest, if it is being read; an issue that is opened is read then."""
@@ -233,7 +242,7 @@ class Loading:
 
     def _watch(self) -> None:
         """Look at the folder and at the annotations file again and again."""
-        pause, told, asked = WATCH_EVERY, "", user_words()
+        pause, told, asked = WATCH_EVERY, "", words.user_words()
         while not self._stopped.wait(pause):
             started, took = time.monotonic(), 0.0
             try:
@@ -246,8 +255,8 @@ class Loading:
                 for problem in self._session.refresh_words():
                     self._call(self._screen.tell, problem, True)
                 self._call(self._screen.annotating.tell_notices)
-                if user_words() != asked:
-                    asked = user_words()
+                if words.user_words() != asked:
+                    asked = words.user_words()
                     self._refine()
                 told = ""
             except ReaderError as error:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.annotations.model import MARKS, letter_of
+from reader.annotations.placements import Placed
 from reader.newspaper.layout import Typesetting
 from reader.text.script import Script
 from reader.text.spans import Spans
@@ -20,7 +22,7 @@ from reader.tui.searching import Searching
 from reader.tui.session import Session
 from reader.tui.views import Shown
 from reader.tui.visits import Visits
-from reader.tui.widgets.article_pane import ArticlePane
+from reader.tui.widgets.article_pane import ArticlePane, Mark
 from reader.tui.widgets.tree_rows import Key
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class Side:
         self, screen: BrowseScreen, session: Session, script: Script, measure: int, setting: Typesetting
     ) -> None:
         self.screen = screen
+        self._session = session
         self.pane = ArticlePane(measure=measure, classes="side")
         self.pane.setting = setting
         self.caret_on = False
@@ -70,8 +73,23 @@ class Side:
         self.screen.panes.entitle(self)
         self.screen.article_displayed(self)
 
+    def show_marks(self) -> None:
+        """Draw the annotations of the article."""
+        if self.shown is not None:
+            placed = (one for one in self._session.placed_on(self.shown) if not one.annotation.target.article)
+            marks = (_mark(one, self._session.colour_of) for one in placed if one.spans)
+            self.pane.set_marks([mark for mark in marks if mark is not None])
+
     def replaced(self) -> None:
         """Bring what is around the article up to date after its page was recognised again; nothing moves."""
         self.searching.again()
         self.jumping.look()
         self.screen.article_replaced(self)
+
+
+def _mark(placed: Placed, colours: dict[str, int]) -> Mark | None:
+    one = placed.annotation
+    if one.kind not in MARKS:
+        return Mark(one.id, placed.spans or (), letter=letter_of(one)) if letter_of(one) else None
+    colour = colours.get(one.tag, 0) if one.tag else None
+    return Mark(one.id, placed.spans or (), colour, bool(one.note))

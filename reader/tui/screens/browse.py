@@ -13,17 +13,12 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.events import Resize
 from textual.screen import Screen
-from textual.worker import get_current_worker
 
-from reader.annotations.model import MARKS, letter_of
 from reader.annotations.placements import Placed
 from reader.errors import ReaderError
-from reader.library.joined import part_at
-from reader.library.state import Place
 from reader.messages import _
 from reader.newspaper.layout import Typesetting
 from reader.newspaper.model import REST
-from reader.text import words
 from reader.text.script import Script
 from reader.tui import where
 from reader.tui.annotating import Annotating
@@ -32,13 +27,14 @@ from reader.tui.keymap import Keyed
 from reader.tui.loading import Loading
 from reader.tui.opening import Opening
 from reader.tui.panes import Panes
+from reader.tui.remembering import Remembering
 from reader.tui.repeating import Repeating
 from reader.tui.screens import browse_keys
 from reader.tui.searching import Searching
 from reader.tui.session import Session
 from reader.tui.side import Side
 from reader.tui.views import Shown
-from reader.tui.widgets.article_pane import ArticlePane, Mark
+from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.hints import Hints
 from reader.tui.widgets.issue_tree import IssueTree
 from reader.tui.widgets.one_line import one_line
@@ -52,17 +48,11 @@ if TYPE_CHECKING:
     from reader.tui.outlining import Outlining
     from reader.tui.queueing import Queueing
 
-READ_AFTER = 1.0
-"""Seconds for which an article's end must be on the screen before the article counts as read."""
-
 BRIEFLY = 6.0
 """Seconds for which the status line says what is not worth its place for longer."""
 
 FIRST = frozenset({"prompt", "set_bookmark", "go_to_bookmark", "correct"})
 """Actions after which the next keys mean something else."""
-
-REMEMBER_AFTER = 1.0
-"""Seconds after which a new place is written down."""
 
 
 class BrowseScreen(Keyed, Screen[None]):
@@ -84,6 +74,7 @@ class BrowseScreen(Keyed, Screen[None]):
         self.status = StatusLine()
         self.hints = Hints()
         self.annotating = Annotating(self, session)
+        self.remembering = Remembering(self, session)
         self.library = Loading(self, session)
         self._clicked = ""
         self._warned = False
@@ -159,7 +150,7 @@ class BrowseScreen(Keyed, Screen[None]):
         self.tree_view.show_entries(self.session.catalogue.ordered())
         if side is self.side:
             self.show_status()
-            self._remember_place()
+            self.remembering.keep_place()
 
     def pages_corrected(self, paths: Sequence[str], place: int | None = None) -> None:
         """Show pages that people corrected, as they are now; at a source offset on the side where the reader is."""
@@ -410,12 +401,8 @@ class BrowseScreen(Keyed, Screen[None]):
 
     def show_marks(self) -> None:
         """Draw the annotations of what is shown."""
-        colours = self.session.colour_of
         for side in self.sides:
-            if side.shown is not None:
-                placed = (one for one in self.session.placed_on(side.shown) if not one.annotation.target.article)
-                marks = (_mark(one, colours) for one in placed if one.spans)
-                side.pane.set_marks([mark for mark in marks if mark is not None])
+            side.show_marks()
 
     @work(group="annotate")
     async def action_annotations(self) -> None:
@@ -485,13 +472,7 @@ class BrowseScreen(Keyed, Screen[None]):
 
     def action_toggle_read(self) -> None:
         """Mark the articles meant as read, or as unread if all are."""
-        ids = [article_id for _path, article_id in self._targets()]
-        self._mark_read(ids, not all(one in self.session.read for one in ids))
-
-    def _mark_read(self, ids: Sequence[str], read: bool) -> None:
-        (self.session.read.update if read else self.session.read.difference_update)(ids)
-        self.tree_view.refresh()
-        self.run_worker(lambda: self.session.state.mark_read(ids, read), thread=True, group="state")
+        self.remembering.toggle_read(self._targets())
 
     def action_info(self) -> None:
         """Say what is known of the article that is shown."""
@@ -580,7 +561,7 @@ class BrowseScreen(Keyed, Screen[None]):
         self._clicked = ""
         self.tree_view.reveal(self.opening.key)
         self.show_status()
-        self._remember_place()
+        self.remembering.keep_place()
 
     # -- help, copying, leaving
 
@@ -620,22 +601,14 @@ class BrowseScreen(Keyed, Screen[None]):
     # -- what the pane says
 
     def on_article_pane_place_changed(self, event: ArticlePane.PlaceChanged) -> None:
-        """Remember the place; an article whose end stays on the screen was read."""
-        if event.pane is not self.pane:
-            return
-        self.show_status()
-        self._remember_place()
-        if self.shown is not None and self.shown.number and self.pane.percent >= 100:
-            self.set_timer(READ_AFTER, lambda shown=self.shown: self._was_read(shown))
-
-    def _was_read(self, shown: Shown) -> None:
-        same = self.shown is not None and self.shown.article.id == shown.article.id
-        if same and self.pane.percent >= 100 and shown.article.id not in self.session.read:
-            self._mark_read([part.article.id for part in shown.parts], True)
+        """Remember the place."""
+        if event.pane is self.pane:
+            self.show_status()
+            self.remembering.moved()
 
     def on_article_pane_selection_changed(self) -> None:
         """Offer what can be done with a selection."""
-        self._load_words()
+        self.library.load_words()
         self.show_hints()
 
     def on_article_pane_caret_mode(self, event: ArticlePane.CaretMode) -> None:
@@ -643,19 +616,8 @@ class BrowseScreen(Keyed, Screen[None]):
         for side in self.sides:
             if side.pane is event.pane:
                 side.caret_on = event.on
-        self._load_words()
+        self.library.load_words()
         self.show_hints()
-
-    def _load_words(self) -> None:
-        """Load jieba now that somebody selects; until it is there a word is one character."""
-        if not words.loaded():
-            self.run_worker(self._load_in_thread, thread=True, exclusive=True, group="words", exit_on_error=False)
-
-    def _load_in_thread(self) -> None:
-        worker = get_current_worker()
-        words.load()
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self.pane.words_loaded)
 
     def on_article_pane_mark_clicked(self, event: ArticlePane.MarkClicked) -> None:
         """A click on a mark says what it is."""
@@ -665,17 +627,6 @@ class BrowseScreen(Keyed, Screen[None]):
         for one in self._here()[:1]:
             said = " · ".join(one_line(part) for part in (one.annotation.tag, one.annotation.note) if part)
             self.show_briefly(said or _("highlight"))
-
-    def _remember_place(self) -> None:
-        if self.shown is not None:
-            part = part_at(self.shown.parts, self.pane.place)
-            place = self.pane.place - part.base
-            self.session.place = Place(part.entry.path, part.article.id, place, self.opening.script.value)
-            self.set_timer(REMEMBER_AFTER, self._save_place)
-
-    def _save_place(self) -> None:
-        if self.session.place_is_new():
-            self.run_worker(self.session.save_place, thread=True, group="state", exclusive=True)
 
     # -- what stands in the two lines
 
@@ -712,11 +663,3 @@ class BrowseScreen(Keyed, Screen[None]):
     def show_hints(self) -> None:
         """Show the keys of where the user is."""
         self.hints.show(where.hints(self))
-
-
-def _mark(placed: Placed, colours: dict[str, int]) -> Mark | None:
-    one = placed.annotation
-    if one.kind not in MARKS:
-        return Mark(one.id, placed.spans or (), letter=letter_of(one)) if letter_of(one) else None
-    colour = colours.get(one.tag, 0) if one.tag else None
-    return Mark(one.id, placed.spans or (), colour, bool(one.note))
