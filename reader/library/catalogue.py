@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,8 +16,10 @@ from reader.library.correcting import Corrected, Corrects
 from reader.library.decode import LIMIT, Unreadable, codec_name, read_source, shown_name
 from reader.library.discovery import discover, settle
 from reader.library.entries import ArticleSummary, Entry, unpacked_issue
+from reader.library.filling import read_all
 from reader.library.issues import in_order
-from reader.library.reading import Job, Reading, read_page, readings, stamp
+from reader.library.pages_kept import PagesKept
+from reader.library.reading import Job, Reading, read_page, stamp
 from reader.library.renames import Renames
 from reader.library.state import State
 from reader.messages import _
@@ -26,15 +27,6 @@ from reader.newspaper.model import RECOGNISER, Page, rules_of, version
 from reader.text.source import Source
 
 __all__ = ["ArticleSummary", "Catalogue", "Entry", "ScanReport"]
-
-PAGES_KEPT: Final = 16
-"""Pages that stay in memory after they were loaded."""
-
-CHARACTERS_KEPT: Final = 8_000_000
-"""Characters that the pages kept may have in all, unless a single one has more."""
-
-REPORT_EVERY: Final = 0.12
-"""Seconds between two reports of progress."""
 
 RENAMES_WITHIN: Final = 0.2
 """Seconds that a scan may spend on reading new files that could be renamed ones; the others are known when read."""
@@ -107,7 +99,7 @@ class Catalogue:
         self._renames = Renames()
         self._noticed: set[str] = set()
         """Paths that were found to be different by reading them: no scan would tell of them otherwise."""
-        self._pages: OrderedDict[str, tuple[Stamp, str | None, Page]] = OrderedDict()
+        self._pages = PagesKept()
         self._corrected = Corrected()
         self._unkept: list[Reading] = []
         """What was read and is not in the cache yet: a page that somebody waits for is shown first."""
@@ -209,12 +201,13 @@ class Catalogue:
         """Know a file by its corrected page, if it has corrections or had some."""
         with self._lock:
             entry = self._entries.get(path)
-            if entry is None or not self._corrected.concerned([entry]) or entry.sha256 != page.source.sha256:
-                return False
-            changed = self._corrected.take(entry, page)
-            if changed:
+        if entry is None or not self._corrected.concerned([entry]) or entry.sha256 != page.source.sha256:
+            return False
+        changed = self._corrected.take(entry, page)  # applies corrections: nobody who asks for an entry waits for that
+        if changed:
+            with self._lock:
                 self._in_order = None
-            return changed
+        return changed
 
     def recognised(self, entry: Entry) -> Page:
         """The page of a file as it was recognised, without any correction; for a worker thread.
@@ -224,10 +217,9 @@ class Catalogue:
         """
         job = self._job(entry.path)
         with self._lock:
-            kept = self._pages.get(entry.path)
-            if kept and kept[:2] == (stamp(job.absolute), job.encoding):
-                self._pages.move_to_end(entry.path)
-                return kept[2]
+            kept = self._pages.get(entry.path, stamp(job.absolute), job.encoding)
+        if kept is not None:
+            return kept
         try:
             page, reading = read_page(job, self._cache)
             if reading.record and _better(self.entry(entry.path), self._known(entry.path, reading.record)):
@@ -241,12 +233,7 @@ class Catalogue:
         self._accept([reading])
         if reading.record and self.entry(entry.path).recogniser == reading.record.recogniser:
             with self._lock:
-                self._pages[entry.path] = (reading.record.stamp, job.encoding, page)
-                self._pages.move_to_end(entry.path)
-                sizes = [len(page.source.text) for _stamp, _encoding, page in self._pages.values()]
-                while len(sizes) > PAGES_KEPT or (sum(sizes) > CHARACTERS_KEPT and len(sizes) > 1):
-                    self._pages.popitem(last=False)
-                    del sizes[0]
+                self._pages.keep(entry.path, reading.record.stamp, job.encoding, page)
         return page
 
     def beginning(self, entry: Entry) -> Page | None:
@@ -344,35 +331,13 @@ class Catalogue:
         ready: Callable[[Sequence[Entry]], None],
         again: bool = False,
     ) -> bool:
-        """Do the jobs, and keep what comes of them; whether all are done.
+        """Do the jobs, and keep what comes of them; whether all are done."""
 
-        What fails when it is done `again` leaves the file as it was known.
-        """
-        work = readings(jobs, self._cache)
-        batch: list[Reading] = []
-        done, reported = 0, time.monotonic()
-        progress(0, len(jobs))
-        try:
-            for reading in work:
-                if cancelled():
-                    break
-                if reading and (reading.record or not again):
-                    batch.append(reading)
-                if batch and time.monotonic() - reported >= REPORT_EVERY:
-                    done += len(batch)
-                    ready(self._accept(batch))
-                    self._keep()
-                    batch = []
-                    progress(done, len(jobs))
-                    reported = time.monotonic()
-        finally:
-            work.close()
-            if batch:
-                done += len(batch)
-                ready(self._accept(batch))
-                self._keep()
-            progress(done, len(jobs))
-        return done == len(jobs)
+        def take(batch: Sequence[Reading]) -> None:
+            ready(self._accept(batch))
+            self._keep()
+
+        return read_all(jobs, self._cache, take, cancelled, progress, again=again)
 
     def choose_encoding(self, entry: Entry, encoding: str | None) -> Page:
         """Read a file in another encoding from now on (`None`: in the one that is found); for a worker thread.
@@ -391,7 +356,7 @@ class Catalogue:
         except Unreadable:
             self._choose(entry.path, before)
             with self._lock:
-                self._pages.pop(entry.path, None)  # what it holds is to be read into its entry again
+                self._pages.drop(entry.path)  # what it holds is to be read into its entry again
             with suppress(Unreadable):
                 self.load(entry)
             raise
@@ -470,7 +435,7 @@ class Catalogue:
             self._entries[path] = self._entries[path]._replace(status="pending", error=None)
         for path in removed:
             entry = self._entries.pop(path)
-            self._pages.pop(path, None)
+            self._pages.drop(path)
             codec = self._encoding or self._chosen.get(path)
             self._renames.went(path, entry.sha256, before[path].size, codec)
         self._stamps = found
@@ -522,7 +487,7 @@ class Catalogue:
                 if before.status != "pending" and (before.sha256, before.status) != (entry.sha256, entry.status):
                     self._noticed.add(reading.path)
                 if before.recogniser != entry.recogniser:
-                    self._pages.pop(reading.path, None)
+                    self._pages.drop(reading.path)
                 self._entries[reading.path] = entry
                 out.append(entry)
                 if reading.record:
