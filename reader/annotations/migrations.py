@@ -13,8 +13,7 @@ SCHEMA = 2
 
 def schema_of(tables: Tables) -> int:
     """The version of a file; one that another program made counts as the first."""
-    about = tables.get(META, {}).get("1")
-    schema = about.get("schema", 1) if isinstance(about, dict) else 1
+    schema = about(tables).get("schema", 1)
     return schema if type(schema) is int else SCHEMA + 1
 
 
@@ -27,12 +26,13 @@ def migrated(tables: Tables) -> Tables:
 
 def _with_journal(tables: Tables) -> Tables:
     """From 1 to 2: the records are the same; an older program, which knows no journal, must no longer write here."""
-    return {**tables, META: {**tables.get(META, {}), "1": {**_about(tables), "schema": 2, "seq": 0}}}
+    return {**tables, META: {**tables.get(META, {}), "1": {**about(tables), "schema": 2, "seq": 0}}}
 
 
-def _about(tables: Tables) -> dict[str, Any]:
-    about = tables.get(META, {}).get("1")
-    return about if isinstance(about, dict) else {}
+def about(tables: Tables) -> dict[str, Any]:
+    """What a file says of itself; empty if it says nothing."""
+    found = tables.get(META, {}).get("1")
+    return found if isinstance(found, dict) else {}
 
 
 _STEPS: dict[int, Callable[[Tables], Tables]] = {1: _with_journal}

@@ -15,7 +15,7 @@ from operator import ne
 from typing import Any
 
 from reader.annotations.journal import Reading
-from reader.annotations.migrations import SCHEMA, schema_of
+from reader.annotations.migrations import SCHEMA, about, schema_of
 from reader.annotations.tablefile import ANNOTATIONS, META, Damaged, Sums, Tables, parse, same, serialise, sum_of
 
 Recall = Callable[[str, str, int], Any]
@@ -73,11 +73,11 @@ def assemble(data: bytes | None, reading: Reading, recall: Recall, fresh_id: Cal
         except Damaged:
             out = _salvaged(data or b"", {}, recall)
     elif base is None:
-        about = next((line.body for line in reversed(marks) if "sums" in line.body), {})
-        out = _salvaged(data, about.get("sums", {}), recall)
+        said = next((line.body for line in reversed(marks) if "sums" in line.body), {})
+        out = _salvaged(data, said.get("sums", {}), recall)
         theirs = out.tables.get(META, {})
-        if "meta" in about:
-            out.tables[META] = about["meta"]
+        if "meta" in said:
+            out.tables[META] = said["meta"]
         if schema_of({META: theirs}) > SCHEMA and not _one_byte_off(data, out.tables):
             # Not damage: a newer program keeps annotations here, in a way that this one might spoil.
             out.tables[META], out.newer = theirs, True
@@ -86,7 +86,7 @@ def assemble(data: bytes | None, reading: Reading, recall: Recall, fresh_id: Cal
     else:
         out = Assembled(parse(data or b""), log=log)
     out.digest = digest or ""
-    out.log = out.log or _about(out.tables).get("log", "")
+    out.log = out.log or about(out.tables).get("log", "")
     out.seq = seq_of(out.tables)
     out.first = out.seq + 1
     commits = [line.body for line in reading.lines if "changes" in line.body and line.number > (base or 0)]
@@ -127,13 +127,8 @@ def _one_byte_off(data: bytes | None, tables: Tables) -> bool:
 
 def seq_of(tables: Tables) -> int:
     """The number of the last commit that stands in a file."""
-    seq = _about(tables).get("seq", 0)
+    seq = about(tables).get("seq", 0)
     return seq if isinstance(seq, int) else 0
-
-
-def _about(tables: Tables) -> dict[str, Any]:
-    about = tables.get(META, {}).get("1")
-    return about if isinstance(about, dict) else {}
 
 
 def name_of(number: str, document: object) -> str:

@@ -10,7 +10,7 @@ from reader.cli import arguments
 from reader.cli.filters import add_filters, choice, say_what_nothing_has
 from reader.cli.output import complain
 from reader.cli.progress import Progress
-from reader.cli.reading import last_opened, use_own_words
+from reader.cli.reading import catalogue_of, last_opened
 from reader.errors import ReaderError, UsageError
 from reader.messages import _, ngettext
 
@@ -35,7 +35,6 @@ def run(argv: Sequence[str]) -> int:
     from reader.annotations.corrector import Corrector
     from reader.cli.database import opened_store
     from reader.exports.writing import export_annotations
-    from reader.library.catalogue import Catalogue
     from reader.library.decode import shown_name
     from reader.library.discovery import library_root
 
@@ -45,9 +44,7 @@ def run(argv: Sequence[str]) -> int:
     say_what_nothing_has(wanted, store)
     out = None if options.output in (None, "-") else Path(options.output)
     _not_to_a_screen(out, one)
-    use_own_words(root)
-    catalogue = Catalogue(root, paths, encoding=options.encoding, limit=arguments.limit_bytes(options), words=True)
-    catalogue.corrector = Corrector(store)
+    catalogue = catalogue_of(root, paths, Corrector(store), options)
     try:
         catalogue.scan()
         report = export_annotations(

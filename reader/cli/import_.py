@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.cli import arguments
 from reader.cli.output import complain
 from reader.cli.progress import Progress
-from reader.cli.reading import last_opened, use_own_words
+from reader.cli.reading import catalogue_of, last_opened
 from reader.errors import ReaderError, UsageError
 from reader.messages import _
 
@@ -51,7 +51,6 @@ def run(argv: Sequence[str]) -> int:
 
     from reader.annotations.corrector import Corrector
     from reader.annotations.store import fallback_file, library_file, open_store
-    from reader.library.catalogue import Catalogue
     from reader.library.discovery import library_root
     from reader.settings import load
 
@@ -61,9 +60,7 @@ def run(argv: Sequence[str]) -> int:
     store = open_store(database, options.annotator or load().signature, fallback_file(root))
     for notice in store.notices:
         complain(notice)
-    use_own_words(root)
-    catalogue = Catalogue(root, paths, encoding=options.encoding, limit=arguments.limit_bytes(options), words=True)
-    catalogue.corrector = Corrector(store)
+    catalogue = catalogue_of(root, paths, Corrector(store), options)
     try:
         catalogue.scan()
         report = import_annotations(

@@ -9,7 +9,7 @@ from reader.cli import arguments
 from reader.cli.filters import add_filters, choice, say_what_nothing_has
 from reader.cli.output import complain
 from reader.cli.progress import Progress
-from reader.cli.reading import use_own_words
+from reader.cli.reading import catalogue_of
 from reader.messages import _
 
 if TYPE_CHECKING:
@@ -42,16 +42,13 @@ def run(argv: Sequence[str]) -> int:
     from reader.annotations.corrector import Corrector
     from reader.cli.database import library_here, opened_store
     from reader.exports.writing import gather
-    from reader.library.catalogue import Catalogue
     from reader.library.discovery import library_root
 
     paths = library_here(options.words, _("name its folder."))
     root = library_root(paths)
     store = opened_store(root, options.db)
     say_what_nothing_has(wanted, store)
-    use_own_words(root)
-    catalogue = Catalogue(root, paths, encoding=options.encoding, limit=arguments.limit_bytes(options), words=True)
-    catalogue.corrector = Corrector(store)
+    catalogue = catalogue_of(root, paths, Corrector(store), options)
     try:
         catalogue.scan()
         rows, lost = gather(catalogue, store, wanted, progress=Progress())

@@ -12,9 +12,9 @@ from reader.annotations.placements import Placements, reanchor
 from reader.annotations.store import Store, fallback_file, library_file, open_store
 from reader.cli import arguments
 from reader.cli.output import complain
-from reader.cli.reading import use_own_words
+from reader.cli.reading import catalogue_of
 from reader.errors import UsageError
-from reader.library.catalogue import Catalogue, Entry
+from reader.library.catalogue import Entry
 from reader.library.decode import shown_name
 from reader.library.discovery import SUFFIXES, library_root, settle
 from reader.messages import _
@@ -125,9 +125,7 @@ def _opened(
     store = open_store(database, annotator, fallback_file(root))
     for notice in store.notices:
         complain(notice)
-    use_own_words(root)
-    catalogue = Catalogue(root, files, encoding=options.encoding, limit=arguments.limit_bytes(options), words=True)
-    catalogue.corrector = Corrector(store)
+    catalogue = catalogue_of(root, files, Corrector(store), options)
     stack.callback(catalogue.close)
     catalogue.scan()
     entries = {entry.absolute: entry.path for entry in catalogue.entries}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from reader.newspaper.model import Article, Page
 
 if TYPE_CHECKING:
     from reader.annotations.corrector import Corrector
+    from reader.library.catalogue import Catalogue
 
 
 def read_page(path: Path, options: Arguments, *, corrected: bool = True) -> Page:
@@ -47,6 +49,26 @@ def corrector_of(root: Path, db: str | None = None) -> Corrector | None:
     from reader.annotations.store import open_store
 
     return Corrector(open_store(database, "", fallback_file(root)))
+
+
+def catalogue_of(root: Path, paths: Sequence[Path], corrector: Corrector | None, options: Arguments) -> Catalogue:
+    """The library of a command, with its own words in use and its corrections; to be scanned, and closed.
+
+    Args:
+        root: The library.
+        paths: The files and folders in it that are meant.
+        corrector: Where the corrections come from.
+        options: What was asked for, `--encoding` and `--limit` among it.
+
+    Raises:
+        UsageError: there is no such encoding.
+    """
+    from reader.library.catalogue import Catalogue
+
+    use_own_words(root)
+    catalogue = Catalogue(root, paths, encoding=options.encoding, limit=limit_bytes(options), words=True)
+    catalogue.corrector = corrector
+    return catalogue
 
 
 _corrector_of = lru_cache(maxsize=4)(corrector_of)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from reader.cli import arguments
 from reader.cli.output import complain
 from reader.cli.progress import Progress
-from reader.cli.reading import as_named, corrector_of, last_opened, use_own_words
+from reader.cli.reading import as_named, catalogue_of, corrector_of, last_opened
 from reader.errors import ReaderError, UsageError
 from reader.library.decode import printable, shown_name
 from reader.messages import _
@@ -42,15 +42,12 @@ def run(argv: Sequence[str]) -> int:
     options = _options(argv)
     query = _query(options)
 
-    from reader.library.catalogue import Catalogue
     from reader.library.corpus import Corpus
     from reader.library.discovery import library_root
 
     paths = [Path(word) for word in options.words[1:]] or last_opened(_("`reader search` needs its folder."))
     root = library_root(paths)
-    use_own_words(root)
-    catalogue = Catalogue(root, paths, encoding=options.encoding, limit=arguments.limit_bytes(options), words=True)
-    catalogue.corrector = corrector_of(root, options.db)
+    catalogue = catalogue_of(root, paths, corrector_of(root, options.db), options)
     corpus = Corpus(catalogue)
     try:
         failed = _read(catalogue, corpus)
