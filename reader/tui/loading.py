@@ -257,6 +257,8 @@ class Loading:
                 self._call(self._screen.annotating.tell_notices)
                 if words.user_words() != asked:
                     asked = words.user_words()
+                    for side in tuple(self._screen.sides):
+                        self._call(side.opening.words_changed)
                     self._refine()
                 told = ""
             except ReaderError as error:

@@ -145,6 +145,13 @@ class Opening:
             self._in_worker(partial(self._convert, shown, self.script, self._side.pane.sight()))
         self.know_words()
 
+    def words_changed(self) -> None:
+        """Convert what is shown, and look in it for words, with the words of the library's own as they are now."""
+        if self.script is Script.SOURCE:
+            self._side.searching.again()
+        else:
+            self.turn()
+
     def know_words(self) -> None:
         """Load jieba, if what is shown would be better for it, and then show it so."""
         if self.script is not Script.SOURCE and not guarded() and not self._learning:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.text import words
+from reader.text.script import Script
 from tests.tui.driving import library, reading
 
 
@@ -25,6 +26,28 @@ async def test_the_words_of_a_library_are_used_while_it_is_open_and_a_bad_line_i
     other.mkdir()
     async with reading(library(other, ["000"])):
         assert words.user_words() == ()
+
+
+async def test_a_changed_user_dictionary_is_applied_to_what_is_on_the_screen(tmp_path: Path) -> None:
+    words.load()
+    (tmp_path / "a.txt").write_text("新闻一则\n\n我们采访于小后，他关心困难群众基本生活。\n", "utf-8")
+    own = tmp_path / ".reader" / "userdict.txt"
+    async with reading(tmp_path, size=(80, 16)) as reader:
+        await reader.opened()
+        side = reader.browse.side
+        side.opening.script = Script.TW
+        side.opening.turn()
+        await reader.until(lambda: "採訪於小後" in reader.screen())
+        await reader.keys("slash", "ctrl+o")
+        await reader.type("众基本")
+        await reader.keys("enter")
+        await reader.until(lambda: side.searching.found.hidden == 1)
+        own.parent.mkdir(exist_ok=True)
+        own.write_text("于小后 nr\n众基本 9999999\n", "utf-8")
+        await reader.until(lambda: "採訪于小后" in reader.screen())
+        await reader.until(lambda: len(side.searching.found.hits) == 1)
+        own.unlink()
+        await reader.until(lambda: "採訪於小後" in reader.screen() and side.searching.found.hidden == 1)
 
 
 async def test_the_first_double_click_takes_in_the_word_as_soon_as_words_are_known(
