@@ -20,7 +20,7 @@ async def ask(app: App[None], session: Session) -> None:
     """Ask for the name that annotations are signed by from now on; Esc keeps the one that is. In a worker."""
     from reader.tui.screens.line_dialog import LineDialog
 
-    dialog = LineDialog(_("Who signs your annotations? Enter keeps this name"), session.annotator)
+    dialog = LineDialog(_("Who signs your annotations? Enter keeps this name"), session.annotator, replaced=True)
     typed = await app.push_screen_wait(dialog)
     name = " ".join("".join(char for char in typed or "" if char.isprintable()).split()) or session.annotator
     session.sign_as(name)

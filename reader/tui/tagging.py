@@ -50,20 +50,21 @@ class Tagging:
         return out + [Row(name, 0, None, uses[name], colour_of.get(name)) for name in others]
 
     async def add(self, row: Row | None) -> str | None:
-        """Ask for a name, and put a tag of that name into the set, with the first free key."""
-        name = tidy_tag(await self._ask(_("New tag")) or "")
-        if not name:
-            return None
-        if name not in self._set:
-            await self._define(Tag(name, key=self._set.free_key()), _("new tag {tag}").format(tag=name))
-        return name
+        """Ask for a name, or several, and put tags of these names into the set, with the first free keys."""
+        names = _names(await self._ask(_("New tag")))
+        for name in names:
+            if name not in self._set:
+                await self._define(Tag(name, key=self._set.free_key()), _("new tag {tag}").format(tag=name))
+        return names[-1] if names else None
 
     async def rename(self, row: Row | None) -> str | None:
         """Ask for another name; it is changed in the set and on everything that has the tag."""
         if row is None:
             return None
-        new = tidy_tag(await self._ask(_("Rename #{tag}").format(tag=row.name), row.name) or "")
-        return await self._become(row, new, _("rename {tag} to {new}")) if new else None
+        names = _names(await self._ask(_("Rename #{tag}").format(tag=row.name), row.name))
+        if len(names) > 1:
+            self._screen.tell(_("A tag cannot have a comma in its name."), True)
+        return await self._become(row, names[0], _("rename {tag} to {new}")) if len(names) == 1 else None
 
     async def merge(self, row: Row | None) -> str | None:
         """Ask for another tag; everything that has this one has that one then."""
@@ -199,3 +200,10 @@ class Tagging:
 def _defined(row: Row) -> Tag:
     """The tag of a row as the set has it, or would have it."""
     return row.tag or Tag(row.name)
+
+
+def _names(typed: str | None) -> list[str]:
+    """The names in a typed line, as whoever tags can type them: parted by commas, without `#`."""
+    from reader.tui.screens.tag_dialog import typed_tags
+
+    return [tidy_tag(name) for name in typed_tags(typed or "")]

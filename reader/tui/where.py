@@ -33,8 +33,8 @@ IN_TREE = (
     ("t", N_("tag")),
     ("v", N_("choose")),
     ("Tab", N_("article")),
-    ("?", N_("help")),
     ("q", N_("quit")),
+    ("?", N_("help")),
 )
 ON_RAW = (
     ("↑ ↓", N_("line")),
@@ -50,8 +50,15 @@ WITH_SELECTION = (
     ("+ -", N_("more, less")),
     ("&", N_("and also")),
     ("Esc", N_("back")),
+    ("?", N_("help")),
 )
-WITH_CARET = (("v", N_("select from here")), ("← → ↑ ↓", N_("move")), ("w b", N_("by word")), ("Esc", N_("back")))
+WITH_CARET = (
+    ("v", N_("select from here")),
+    ("← → ↑ ↓", N_("move")),
+    ("w b", N_("by word")),
+    ("Esc", N_("back")),
+    ("?", N_("help")),
+)
 WITH_JUMP = (("f", N_("other page")), ("F", N_("as one")))
 AS_ONE = (("F", N_("apart")),)
 READING = (
@@ -63,10 +70,10 @@ READING = (
     ("v", N_("select")),
     ("m", N_("note")),
     ("Tab", N_("tree")),
-    ("?", N_("help")),
     ("q", N_("quit")),
     ("a", N_("annotations")),
     ("e", N_("export")),
+    ("?", N_("help")),
 )
 
 

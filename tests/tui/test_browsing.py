@@ -128,7 +128,7 @@ async def test_help_names_every_key(tmp_path: Path) -> None:
 async def test_help_is_read_to_its_end_with_the_keys_of_an_article(tmp_path: Path, size: tuple[int, int]) -> None:
     async with reading(library(tmp_path, ["000"]), size=size) as reader:
         await reader.keys("question_mark")
-        await reader.see("Everywhere", "Search the library")
+        await reader.see("Finding and going", "Search the library")
         help_, seen = reader.app.screen.query_one(Scroll), reader.screen()
         await reader.until(lambda: help_.max_scroll_y > help_.size.height)
         while help_.scroll_y < help_.max_scroll_y:
@@ -137,7 +137,7 @@ async def test_help_is_read_to_its_end_with_the_keys_of_an_article(tmp_path: Pat
             seen += reader.screen()
         assert all(words in seen for words in ("With the caret", "Other end", "In the tree", "Whole words only"))
         await reader.keys("g")
-        await reader.see("Everywhere")
+        await reader.see("Finding and going")
         rows = [line.split("│")[1] for line in reader.screen().splitlines() if line.count("│") > 1]
         at = next(row.index("Search the library") for row in rows if "Search the library" in row)
         after = next(number for number, row in enumerate(rows) if "Search the library" in row) + 1
@@ -186,3 +186,11 @@ async def test_a_long_file_is_read_from_its_beginning_while_it_is_recognised(tmp
         assert reader.browse.pane.place == place, "she had read on"
         assert reader.browse.shown is not None
         assert reader.browse.shown.page.source.text.count(text) == 8
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_the_key_of_the_help_is_always_in_view(tmp_path: Path, width: int) -> None:
+    async with reading(library(tmp_path, ["000"]), size=(width, 24)) as reader:
+        for keys in ((), ("v",), ("plus",), ("escape", "escape", "shift+tab")):
+            await reader.keys(*keys)
+            await reader.until(lambda: reader.screen().splitlines()[-1].endswith("? help"))

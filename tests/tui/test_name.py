@@ -19,15 +19,15 @@ async def test_the_name_is_asked_for_once_and_signs_what_is_saved(
     root = library(tmp_path, ["000"])
     async with reading(root, annotator="") as reader:
         await reader.keys("d")
-        await reader.see("Who signs", "login")
+        await reader.see("Who signs", "login")  # what is typed takes its place
         await reader.type("王")
         await reader.keys("enter")
         await reader.until(partial(holds, root, 1))
-        await reader.until(lambda: load().annotator == "login王")
+        await reader.until(lambda: load().annotator == "王")
         await reader.another_article()
         await reader.keys("d")
         await reader.until(partial(holds, root, 2))
-        assert {record["annotator"] for record in saved(root)} == {"login王"}
+        assert {record["annotator"] for record in saved(root)} == {"王"}
         await reader.keys("K")
         await reader.see("✓ done")
         await reader.keys("u", "u")

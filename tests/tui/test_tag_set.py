@@ -123,3 +123,33 @@ async def test_a_filter_by_a_tag_finds_what_has_one_below_it(tmp_path: Path) -> 
         await reader.see("医疗 · ")
         await reader.type("x")
         await reader.until(lambda: "医疗 · " not in reader.screen())
+
+
+async def test_a_name_is_taken_as_whoever_tags_can_type_it(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    async with reading(root, size=(80, 24)) as reader:
+        await reader.keys("number_sign")
+        await reader.see("No tags yet")
+        await reader.keys("a")
+        await reader.see("New tag")
+        await reader.type("#民生,医疗")
+        await reader.keys("enter")
+        await reader.until(partial(has, root, "医疗"))
+        assert store_of(root).tagset.keys() == {1: "民生", 2: "医疗"}
+        await reader.until(lambda: "New tag" not in reader.screen())
+        await reader.keys("r")
+        await reader.see("Rename #医疗")
+        await reader.type(",经济")
+        await reader.keys("enter")
+        await reader.until(lambda: any("comma" in one.message for one in reader.app._notifications))
+        assert store_of(root).tagset.keys() == {1: "民生", 2: "医疗"}
+
+
+async def test_what_the_keys_do_to_a_tag_stands_below_however_many_there_are(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    store_of(root).commit([], "set", tags=[TagChange(None, Tag(f"标签{number}")) for number in range(40)])
+    async with reading(root, size=(80, 24)) as reader:
+        await reader.keys("number_sign")
+        await reader.see("标签0", "x remove", "u undo", "Esc back")
+        await reader.keys("end")
+        await reader.see("标签39", "x remove")

@@ -56,8 +56,8 @@ KEYS_WIDTH = 18
 
 
 def every_key() -> list[tuple[str, Iterable[BindingType]]]:
-    """The bindings of the app, under headings that say where they work."""
-    from reader.tui.screens.browse_keys import EVERYWHERE
+    """The bindings of the app, under headings that say what for or where they work."""
+    from reader.tui.screens import browse_keys
     from reader.tui.screens.library_search import LibrarySearch
     from reader.tui.screens.tag_set import TagList
     from reader.tui.widgets.issue_tree import IssueTree
@@ -67,7 +67,11 @@ def every_key() -> list[tuple[str, Iterable[BindingType]]]:
     from reader.tui.widgets.virtual_list import VirtualList
 
     return [
-        (_("Everywhere"), EVERYWHERE),
+        (_("Finding and going"), browse_keys.GOING),
+        (_("What is shown, and how"), browse_keys.SHOWING),
+        (_("Annotating"), browse_keys.MARKING),
+        (_("Correcting the recognition"), browse_keys.CORRECTING),
+        (_("Undo, copy, leave"), browse_keys.REST),
         (_("In the article"), [*READING, *SELECTING]),
         (_("With the caret"), CARET),
         (_("In the tree"), [*VirtualList.BINDINGS, *IssueTree.BINDINGS]),

@@ -51,17 +51,20 @@ class TagSetScreen(Dialog[None]):
     """Tags in use that nobody has put into the set stand below it; whatever is done to one puts it in."""
 
     def __init__(self, tagging: Tagging) -> None:
-        keys = _("a new · r rename · m merge · c colour · 1–9 key · d meaning · p under · x remove · u undo · Esc back")
-        super().__init__(_("Tags of the library"), keys)
+        super().__init__(_("Tags of the library"), _("a new · u undo · Esc back"))
         self._tagging = tagging
         self._listed = TagList(id="tag-set")
         self._rows: list[Row] = []
         self._said = Static("", id="tag-set-said", markup=False)
+        # Below the list, where they may take two lines: on the edge of the box those at the end were cut off.
+        words = _("r rename · m merge · c colour · 1–9 key\nd meaning · p under · x remove")
+        self._keys = Static(words, id="tag-set-keys", markup=False)
 
     def body(self) -> ComposeResult:
         """The tags, and what the one under the cursor means."""
         yield self._listed
         yield self._said
+        yield self._keys
 
     def on_mount(self) -> None:
         """Show what there is."""
@@ -110,4 +113,5 @@ class TagSetScreen(Dialog[None]):
             text = _("No tags yet: a makes one.")
         else:
             text = row.tag.description if row.tag and row.tag.description else ""
+        self._keys.display = row is not None
         self._said.update(Content(one_line(text, 300)))

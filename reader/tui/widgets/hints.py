@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 
 class Hints(Widget):
-    """Keys and what they do, as many as fit in one line; what stands first stays longest."""
+    """Keys and what they do, as many as fit in one line; the last always stands, else the first stay longest."""
 
     DEFAULT_CSS = """
     Hints { height: 1; background: $panel; color: $foreground-muted; }
@@ -33,10 +33,18 @@ class Hints(Widget):
         """The line."""
         key_style = self.get_component_rich_style("hints--key", partial=True)
         line = Text(no_wrap=True, overflow="crop", end="")
-        for key, words in self._hints:
-            piece = f" {key} {words} "
-            if cell_len(line.plain) + cell_len(piece) > self.size.width:
+        left = self.size.width - sum(_cells(hint) for hint in self._hints[-1:])
+        shown: list[tuple[str, str]] = []
+        for hint in self._hints[:-1]:
+            left -= _cells(hint)
+            if left < 0:
                 break
+            shown.append(hint)
+        for key, words in [*shown, *self._hints[-1:]]:
             line.append(f" {key} ", key_style)
             line.append(f"{words} ")
         return line
+
+
+def _cells(hint: tuple[str, str]) -> int:
+    return cell_len(f" {hint[0]} {hint[1]} ")
