@@ -188,6 +188,15 @@ async def test_a_long_file_is_read_from_its_beginning_while_it_is_recognised(tmp
         assert reader.browse.shown.page.source.text.count(text) == 8
 
 
+@pytest.mark.parametrize("width", [50, 80])
+async def test_a_dialog_says_how_to_leave_it_however_narrow(tmp_path: Path, width: int) -> None:
+    async with reading(library(tmp_path, ["000"]), size=(120, 24)) as reader:
+        await reader.keys("ctrl+f")
+        await reader.see("Search the library", "Ctrl+T", "Esc back")
+        await reader.pilot.resize_terminal(width, 24)
+        await reader.until(lambda: "Ctrl+T" not in reader.screen() and "Esc back ─╯" in reader.screen())
+
+
 @pytest.mark.parametrize("width", [60, 80, 120])
 async def test_the_key_of_the_help_is_always_in_view(tmp_path: Path, width: int) -> None:
     async with reading(library(tmp_path, ["000"]), size=(width, 24)) as reader:

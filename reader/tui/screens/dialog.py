@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -14,6 +15,10 @@ from reader.messages import N_
 from reader.tui.keymap import Keyed
 
 Answer = TypeVar("Answer")
+
+SEPARATOR = " · "
+EDGES = 6
+"""Cells of the lower edge that no words can stand on: its corners, and beside each a line and a space."""
 
 
 class Scroll(VerticalScroll):
@@ -40,10 +45,24 @@ class Dialog(Keyed, ModalScreen[Answer | None], Generic[Answer]):
         self.box = Vertical(id="dialog")
         self.box.border_title = Content(title)
         self.box.border_subtitle = Content(keys)
+        self._keys_shown = keys
 
     def on_mount(self) -> None:
         """Take the notices away that would lie over the box."""
         self._hushed = self.app.hush()  # type: ignore[attr-defined]
+
+    def on_resize(self) -> None:
+        """Show as many keys as fit on the edge."""
+        self.call_after_refresh(self.show_keys, self._keys_shown)
+
+    def show_keys(self, keys: str) -> None:
+        """Show these keys on the edge of the box, parted by ` · `; where they do not fit, the last stays longest."""
+        self._keys_shown = keys
+        *first, last = keys.split(SEPARATOR)
+        room = self.box.outer_size.width - EDGES
+        while first and cell_len(SEPARATOR.join([*first, last])) > room > 0:
+            first.pop()
+        self.box.border_subtitle = Content(SEPARATOR.join([*first, last]))
 
     def on_unmount(self) -> None:
         """Show those again that nobody may miss."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widgets import Static
 from textual.worker import Worker, get_current_worker
 
@@ -23,7 +22,7 @@ from reader.messages import N_, _, ngettext
 from reader.text import words
 from reader.text.query import Mode, Query
 from reader.tui.library_finding import Asked, Goal, Place, Row, rows_of, sentences
-from reader.tui.screens.dialog import Dialog
+from reader.tui.screens.dialog import SEPARATOR, Dialog
 from reader.tui.searching import remarks
 from reader.tui.widgets.hit_list import HitList
 from reader.tui.widgets.prompt_bar import PromptBar
@@ -116,7 +115,7 @@ class LibrarySearch(Dialog[Goal]):
     def _show_keys(self) -> None:
         order = _("by date") if self._asked.by_count else _("by count")
         keys = [_("Enter go there"), f"Ctrl+S {order}", *(f"{key} {_(name)}" for key, _mode, name in KEYS)]
-        self.box.border_subtitle = Content(" · ".join([*keys, _("Esc back")]))
+        self.show_keys(SEPARATOR.join([*keys, _("Esc back")]))
 
     # -- what is typed
 
