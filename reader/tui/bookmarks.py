@@ -75,7 +75,10 @@ class Bookmarks:
         if self._own():
             self._ask(_("To a bookmark"), _("a–z, 0–9: its letter · Enter the one chosen · Esc back"), self._go)
         else:
-            self._screen.tell(_("There are no bookmarks yet: B and a letter sets one."))
+            from reader.tui.screens.letter_dialog import refuse
+
+            sentence = _("There are no bookmarks yet: B and a letter sets one.")
+            refuse(self._screen, _("To a bookmark"), sentence)
 
     def _go(self, letter: str | None) -> None:
         if not letter:

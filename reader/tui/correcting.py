@@ -80,7 +80,10 @@ class Correcting:
         if shown is None:
             return
         if shown.joined:
-            self._screen.tell(_("Corrections are made page by page: F shows the pages apart."))
+            from reader.tui.screens.letter_dialog import refuse
+
+            sentence = _("Corrections are made page by page: F shows the pages apart.")
+            refuse(self._screen, _("Correcting the recognition"), sentence)
             return
         from reader.tui.screens.correct_menu import CorrectMenu
 

@@ -9,6 +9,7 @@ from reader.annotations.model import Annotation, Kind, make_target, new_annotati
 from reader.newspaper.model import Role
 from reader.tui.screens.annotation_list import KIND_SIGNS
 from tests.tui.driving import Driver, library, reading
+from tests.tui.test_annotating import saved
 
 
 def bookmarks(reader: Driver) -> list[Annotation]:
@@ -69,7 +70,11 @@ async def test_a_letter_is_one_place_in_the_library(tmp_path: Path) -> None:
 async def test_who_waits_is_shown_the_letters_in_use(tmp_path: Path) -> None:
     async with reading(library(tmp_path, ["002"])) as reader:
         await reader.keys("apostrophe")
+        await reader.see("no bookmarks yet")
+        await reader.keys("d")
         await reader.until(lambda: any("no bookmarks yet" in one.message for one in reader.app._notifications))
+        await reader.idle()
+        assert not saved(tmp_path / "library"), "the letter does not do what it does by itself"
         await set_one(reader, "k")
         words = bookmarks(reader)[0].target.quote[:6]
         await reader.keys("apostrophe")

@@ -179,6 +179,20 @@ async def test_what_is_marked_over_two_pages_stands_on_both_files(tmp_path: Path
         assert tagged == {"1.txt", "8.txt"}
 
 
+async def test_the_letter_after_a_correction_that_cannot_be_made_does_nothing_else(tmp_path: Path) -> None:
+    titles = make_issue(tmp_path / "library")
+    async with reading(tmp_path / "library", size=(80, 24)) as reader:
+        await open_titled(reader, titles["8b"])
+        await reader.keys("F")
+        await reader.see("pages 1, 8 as one")
+        await reader.keys("c", "d")
+        await hear(reader, "Corrections are made page by page")
+        await reader.idle()
+        assert reader.app.screen is reader.browse
+        assert not reader.session.store.all()
+        await reader.see("pages 1, 8 as one")
+
+
 async def test_the_place_in_a_joined_article_is_a_place_in_a_file(tmp_path: Path) -> None:
     titles = make_issue(tmp_path / "library")
     async with reading(tmp_path / "library", size=(80, 24)) as reader:

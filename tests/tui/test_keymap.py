@@ -76,7 +76,7 @@ async def test_the_settings_say_which_keys_do_what(tmp_path: Path) -> None:
     settings = load()
     session = open_session([library(tmp_path, ["000"])], settings, None, None, None)
     app = ReaderApp(session, settings, lambda other: session)
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(120, 90)) as pilot:
         reader = Driver(pilot, app, session)
         await reader.until(lambda: reader.browse.shown is not None)
         await reader.another_article()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
+from reader.messages import _
 from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.choice_list import Choice, ChoiceList
 from reader.tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from reader.tui.screens.browse import BrowseScreen
 
 LIST_AFTER: Final = 0.6
 """Seconds without a second key after which the letters in use are listed."""
@@ -26,6 +30,12 @@ class Letters(ChoiceList, inherit_bindings=False):
         Binding("up", "move(-1)", show=False),
         Binding("enter", "select", show=False),
     ]
+
+
+def refuse(screen: BrowseScreen, title: str, sentence: str) -> None:
+    """Say why no letter can be answered with; the one that comes next is taken, or it would act as a key by itself."""
+    dialog = LetterDialog(title, _("Esc back"), [Choice(sentence, "", dim=True)])
+    screen.app.push_screen(dialog, lambda _letter: screen.tell(sentence))
 
 
 class LetterDialog(Dialog[str]):
