@@ -13,6 +13,7 @@ from reader.annotations.store import Store, library_file
 from reader.newspaper.asserting import split
 from reader.newspaper.model import Article, Page, Role
 from reader.newspaper.structure import to_structure
+from reader.tui.screens.correct_menu import WAYS
 from tests.newspaper.score import gold_of, measures
 from tests.tui.driving import Driver, library, reading
 
@@ -89,6 +90,14 @@ async def test_roles_titles_and_the_issue_are_typed(tmp_path: Path) -> None:
         await correct(reader, "backspace", "9", "enter")
         assert str(page(reader).issue.date) == "2021-12-09"
         assert reader.session.catalogue.entries[0].day == "2021-12-09"
+
+
+async def test_whoever_waits_chooses_the_way_from_the_list(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000"])) as reader:
+        await reader.keys("c")
+        await reader.see("the title reads so")
+        await reader.keys(*["down"] * list(WAYS).index("r"), "enter")
+        await reader.see("The title reads", "Enter takes it")
 
 
 async def test_a_paragraph_is_moved_to_another_article(tmp_path: Path) -> None:
