@@ -136,6 +136,7 @@ class Corpus:
         wanted: Wanted = everything,
         cancelled: Callable[[], bool] = lambda: False,
         until: float = math.inf,
+        pages: Sequence[Entry] | None = None,
     ) -> Iterator[PageHits]:
         """The pages on which a query is found, by the date of their issue, as they are found.
 
@@ -144,13 +145,14 @@ class Corpus:
             wanted: Which articles are searched.
             cancelled: Asked for each page; where it says yes, there are no more.
             until: A time of `time.monotonic` at which a pattern is given up.
+            pages: Those that are searched, in this order; `None` for all.
 
         Raises:
             TooSlowError: it was given up.
         """
         if not query:
             return
-        for entry, text in self._all():
+        for entry, text in self._texts_of(self._entries if pages is None else pages):
             if cancelled():
                 return
             if not query.may_be_in(text.text):
@@ -168,9 +170,9 @@ class Corpus:
         """Close the database."""
         self._database.close()
 
-    def _all(self) -> Iterator[tuple[Entry, PageText]]:
-        """Every page with its text, in order, as far as they were taken in; what does not fit into memory is read."""
-        entries, at = self._entries, 0
+    def _texts_of(self, entries: Sequence[Entry]) -> Iterator[tuple[Entry, PageText]]:
+        """Pages with their texts, in order, as far as they were taken in; what does not fit into memory is read."""
+        at = 0
         while at < len(entries):
             held = self._texts.get(entries[at].sha256 or "")
             if held is not None:

@@ -129,6 +129,8 @@ class Searching:
         self._origin = 0
         self._arriving: int | None = None
         """Source offset of the hit of the library that is to be the current one of the article being opened."""
+        self._news = ""
+        """What is to be said when that article is shown."""
         self._key = ("", "")
         """The article that was searched last."""
 
@@ -201,6 +203,22 @@ class Searching:
         add = partial(self._screen.session.remember_query, query, mode)
         self._screen.run_worker(add, thread=True, group="state")
 
+    def step_on(self, step: int) -> bool:
+        """Go to the next or previous hit, past the last or first of the article into another article.
+
+        With a caret the search keeps to the article. Returns whether it did.
+        """
+        found = self.found
+        end = len(found.hits) - 1 if step > 0 else 0
+        at_end = not found.hits or found.current == end
+        if found.query and not found.problem and at_end and self._side.pane.caret_ends() is None:
+            from reader.tui.going_on import GoingOn
+
+            GoingOn(self._side).go(step)
+            return False
+        self.step(step)
+        return True
+
     def step(self, step: int) -> None:
         """Go to the next or previous hit; with a caret, to the one next to it, and the caret there."""
         shown, pane = self._side.shown, self._side.pane
@@ -223,12 +241,19 @@ class Searching:
             self._key = self._side.opening.key
             self.found = Search(found.query, (), kept, found.mode)
             origin, self._arriving = self._arriving, None
+            if self._news:  # said when all is shown: what was said of the article before goes with it
+                self._screen.call_later(self._screen.show_briefly, self._news)
+                self._news = ""
             self._search(shown.view, found.query, found.mode, origin, go=False)
         else:
             self._show(go=False)
 
-    def arrive(self, query: str, mode: Mode, spans: Spans) -> None:
-        """Go on, in the article that is on its way, with what was asked of the library, from the hit at these spans."""
+    def arrive(self, query: str, mode: Mode, spans: Spans, news: str = "") -> None:
+        """Go on, in the article that is on its way, with what was asked of the library, from the hit at these spans.
+
+        What is `news` is said there.
+        """
+        self._news = news
         self.found = Search(query, mode=mode)
         self._arriving = spans[0][0]
 
@@ -236,6 +261,7 @@ class Searching:
         """End the search."""
         self.found = Search()
         self._screen.workers.cancel_group(self._side.pane, "search")
+        self._screen.show_progress("")
         self._show(go=False)
 
     def clear_filter(self) -> None:

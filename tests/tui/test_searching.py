@@ -161,3 +161,54 @@ async def test_what_is_typed_at_once_after_the_slash_is_no_command(tmp_path: Pat
         assert reader.app.screen is reader.browse
         await reader.keys("escape")
         await reader.until(lambda: not reader.browse.query(Input))
+
+
+async def test_past_the_last_hit_the_next_article_that_has_one_is_opened_there_and_back(tmp_path: Path) -> None:
+    for name, text in {
+        "a": "风调雨顺。甲地丰收。乙地丰收。",
+        "b": "今日无雨。",
+        "c": "丙地丰收，又豐\n收。",
+        "d": "丁地丰收。",
+    }.items():
+        (tmp_path / f"{name}.txt").write_text(f"新闻一则{name}\n\n{text}\n", "utf-8")
+    async with reading(tmp_path) as reader:
+
+        async def stands(name: str, at: str) -> None:
+            await reader.until(
+                lambda: reader.browse.opening.key[0] == f"{name}.txt" and reader.browse.searching.found.shown == at
+            )
+
+        await reader.keys("slash")
+        await reader.type("丰收")
+        await reader.keys("enter")
+        await stands("a", "1/2")
+        await reader.keys("n", "n")
+        await stands("c", "1/2")
+        await reader.see("on to “新闻一则c”")
+        await reader.keys("n", "n")
+        await stands("d", "1/1")
+        await reader.keys("n")
+        await stands("a", "1/2")
+        await reader.see("from the beginning of the list")
+        await reader.keys("N")
+        await stands("d", "1/1")
+        await reader.see("from the end of the list")
+        await reader.keys("N")
+        await stands("c", "2/2")
+        await reader.keys("alt+left")
+        await reader.until(lambda: reader.browse.opening.key[0] != "c.txt")
+
+
+async def test_a_search_goes_on_only_in_what_the_filter_leaves_and_says_where_nothing_else_has_it(
+    tmp_path: Path,
+) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"新闻一则{name}\n\n甲地丰收。乙地丰收。\n", "utf-8")
+    async with reading(tmp_path) as reader:
+        await open_article(reader, "则b")
+        await reader.keys("slash")
+        await reader.type("丰收")
+        await reader.keys("enter", "n", "n")
+        await reader.see("no other article has “丰收”")
+        assert reader.browse.opening.key[0] == "b.txt"
+        assert reader.browse.searching.found.current == 0

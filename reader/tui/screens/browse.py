@@ -294,9 +294,10 @@ class BrowseScreen(Keyed, Screen[None]):
             self.pane.focus()
 
     def action_hit(self, step: int) -> None:
-        """Go to the next or previous hit."""
+        """Go to the next or previous hit, also of another article."""
         for _time in range(min(self._times(), len(self.searching.found.hits) or 1)):
-            self.searching.step(step)
+            if not self.searching.step_on(step):
+                break
         self.show_status()
 
     def action_back(self) -> None:

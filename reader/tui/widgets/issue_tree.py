@@ -219,10 +219,10 @@ class IssueTree(VirtualList):
 
         From an article that is no longer there, its issue is what one goes on from; without that, the beginning.
         """
-        place = self._place_of(key)
+        place = self.place_of(key)
         if self.wanted:
             find = bisect_right if step > 0 else bisect_left
-            at = find(self.rows, place, key=lambda row: self._place_of(row.key)) - (step < 0)
+            at = find(self.rows, place, key=lambda row: self.place_of(row.key)) - (step < 0)
             while 0 <= at < len(self.rows):
                 if self.rows[at].article is not None:
                     return self.rows[at]
@@ -256,10 +256,10 @@ class IssueTree(VirtualList):
         """
         if not self.entries:
             return None
-        page, at = place = self._place_of(key)
+        page, at = place = self.place_of(key)
         if self.wanted:
             find = bisect_right if step > 0 else bisect_left
-            first = find(self.rows, place, key=lambda row: self._place_of(row.key)) - (step < 0)
+            first = find(self.rows, place, key=lambda row: self.place_of(row.key)) - (step < 0)
             for number in _round(len(self.rows), first, step):
                 entry, article, *_rest = self.rows[number]
                 if article is not None and fits(entry, article):
@@ -472,7 +472,7 @@ class IssueTree(VirtualList):
         if key is None:
             return
         for name in (key, (key[0], ""), (self._issue_of.get(key[0], key[0]), "")):
-            at = bisect_left(self.rows, self._place_of(name), key=lambda row: self._place_of(row.key))
+            at = bisect_left(self.rows, self.place_of(name), key=lambda row: self.place_of(row.key))
             if at < len(self.rows) and self.rows[at].key == name:
                 if section is not None and name == key:
                     under = takewhile(lambda number: self.rows[number].key == key, range(at, len(self.rows)))
@@ -480,7 +480,7 @@ class IssueTree(VirtualList):
                 self.set_reactive(VirtualList.cursor, at)
                 return
 
-    def _place_of(self, key: Key) -> tuple[int, int]:
+    def place_of(self, key: Key) -> tuple[int, int]:
         """Number of the page and of the article in it, from 0.
 
         −1 for what is not there, and for the page itself; −2 for an issue, before the first of its pages.
