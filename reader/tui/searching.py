@@ -286,12 +286,16 @@ class Searching:
             if worker.is_cancelled:
                 return
             found = search(view, query, mode, origin)
-        if not worker.is_cancelled:
-            call(self._take, view, found, go)
+
+        def take() -> None:
+            if not worker.is_cancelled:  # asked here: a later query may have been answered since the thread asked
+                self._take(view, found, go)
+
+        call(take)
         if mode == "word" and query.strip() and not words.loaded():
             words.load()
-            if not worker.is_cancelled:
-                call(self._take, view, search(view, query, mode, origin), go)
+            found = search(view, query, mode, origin)
+            call(take)
 
     def _take(self, view: ArticleView, found: Search, go: bool) -> None:
         """Show what was found, if the text it was found in is still the one shown."""
