@@ -81,7 +81,7 @@ async def test_the_settings_say_which_keys_do_what(tmp_path: Path) -> None:
         await reader.until(lambda: reader.browse.shown is not None)
         await reader.another_article()
         assert any("nix" in one.message for one in app._notifications)
-        await reader.see("f9", "e K")
+        await reader.see("F9", "e K")
         await reader.keys("J")
         first = reader.browse.opening.key
         await reader.keys("e")
@@ -91,7 +91,7 @@ async def test_the_settings_say_which_keys_do_what(tmp_path: Path) -> None:
         await reader.type("eJ")
         assert reader.browse.query_one("SearchBar Input").value == "eJ"  # type: ignore[attr-defined]
         await reader.keys("escape", "?")
-        await reader.see("article.next", "f9")
+        await reader.see("article.next", "F9")
 
 
 def test_the_keys_stay_in_the_file_when_another_setting_is_kept(tmp_path: Path) -> None:

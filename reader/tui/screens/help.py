@@ -33,7 +33,7 @@ KEY_NAMES: dict[str, str] = {
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
 }
-"""How keys are written for the user that are no signs; others are written as Textual names them."""
+"""How keys are written for the user that are no signs; others are written as Textual names them, capitalised."""
 
 
 def shown_key(key: str) -> str:
@@ -43,7 +43,7 @@ def shown_key(key: str) -> str:
     if "+" in key:
         modifier, _plus, rest = key.partition("+")
         return f"{modifier.capitalize()}+{shown_key(rest).upper() if len(rest) == 1 else shown_key(rest)}"
-    return character_on(key) or key
+    return character_on(key) or key.capitalize()
 
 
 def shown_keys(binding: Binding, keymap: Keymap) -> str:
