@@ -66,6 +66,10 @@ PICTURES: tuple[Picture, ...] = (
     Picture("narrow", (*TAG,), ("我区多举措保障",), size=(60, 16)),
     Picture("light", (*TAG, *HIGHLIGHT), ("我区多举措保障",), theme="textual-light"),
     Picture("wide", (*TAG,), ("我区多举措保障",), size=(200, 60)),
+    Picture("columns", (*TAG, *HIGHLIGHT, "V"), ("︐",), size=(120, 36)),
+    Picture("raw", ("r",), ("## 我区多举措保障",), size=(150, 36)),
+    Picture("beside", ("vertical_line", "J"), ("2021年度统筹", "我区多举措保障"), size=(150, 36)),
+    Picture("correct", ("c",), ("an article begins here",), size=(110, 34)),
 )
 
 
