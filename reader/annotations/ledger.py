@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -330,7 +331,8 @@ class Ledger:
     def _prepare(self) -> None:
         """Have a file and a journal."""
         if not self._swept:
-            for part in (*self.path.parent.glob(f".{self.path.name}.*.part"), *self._part.parent.glob(self._part.name)):
+            left = (f".{self.path.name}.*.part", f".{self._part.name}.*.part", self._part.name)
+            for part in chain.from_iterable(map(self.path.parent.glob, left)):
                 with contextlib.suppress(OSError):  # of a process that was killed while it saved
                     part.unlink()
             self._swept = True

@@ -62,6 +62,22 @@ assert store.compact() and store.notices == []
 assert len(open_in(Path(sys.argv[1])).all()) == 32
 """
 
+STOPPED = """
+import os, sys
+from pathlib import Path
+from tests.annotations.examples import open_in
+store, real, left = open_in(Path(sys.argv[1])), os.fsync, int(sys.argv[2])
+def fsync(descriptor):
+    global left
+    left -= 1
+    if left < 0:
+        os._exit(9)
+    real(descriptor)
+os.fsync = fsync
+store.compact()
+print("compacted")
+"""
+
 NOBODY = """
 import os, sys, tempfile
 from pathlib import Path
@@ -108,6 +124,26 @@ def test_what_was_acknowledged_survives_a_kill_at_any_moment(tmp_path: Path) -> 
         assert {document["id"] for document in database.table("annotations")} == {one.id for one in store.all()}
     names = {file.name.removeprefix("annotations.json") for file in store.path.parent.iterdir()}
     assert names == {"", ".journal", ".lock", ".history"}
+
+
+def test_a_compaction_that_is_stopped_at_any_sync_loses_nothing_and_the_next_commit_tidies_up(tmp_path: Path) -> None:
+    for syncs in range(20):
+        folder = tmp_path / str(syncs)
+        folder.mkdir()
+        store = open_in(folder)
+        store.commit(added(*(highlight(str(number)) for number in range(3))), "three")
+        stopped = subprocess.run(
+            [sys.executable, "-c", STOPPED, folder, str(syncs)], capture_output=True, text=True, cwd=ROOT, check=False
+        )
+        assert stopped.returncode in (0, 9), stopped.stderr
+        again = open_in(folder)
+        assert again.all() == store.all() and again.notices == []
+        again.commit(added(highlight("last")), "last")
+        names = {file.name.removeprefix("annotations.json") for file in again.path.parent.iterdir()}
+        assert names <= {"", ".journal", ".lock", ".history"}
+        if stopped.returncode == 0:
+            break
+    assert stopped.stdout == "compacted\n" and syncs >= 3
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from textual.events import Key
 from textual.widgets import Input
 
 from reader.text import words
+from reader.tui.widgets.search_bar import SearchBar
 from tests.tui.driving import Driver, library, reading
 
 
@@ -116,6 +117,14 @@ async def test_what_was_searched_comes_back_with_its_meaning_in_the_next_session
         await reader.until(lambda: line.value == "工作" and set(hits(reader)) == {"工作"})
         await reader.keys("down", "down")
         await reader.until(lambda: line.value == "新")
+
+
+async def test_hits_that_are_told_before_the_line_is_there_stand_in_it(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["004"])) as reader:
+        line = SearchBar("search", "", "", None, list)
+        line.note("3 of 7")  # as when an article that was on its way arrives in the same moment
+        await reader.browse.mount(line)
+        await reader.see("3 of 7")
 
 
 async def test_the_hits_stand_on_the_scroll_bar(tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ class SearchBar(PromptBar):
         super().__init__(purpose, _("Search"), text, placeholder)
         self.mode = mode or Mode.PLAIN
         self._history = history
+        self._note = Label("", id="search-note", markup=False)  # hits may be told of before the line is composed
         self._past: list[tuple[str, Mode]] | None = None
         self._back = 0
 
@@ -74,14 +75,13 @@ class SearchBar(PromptBar):
         """Label, line, and what is to be said of the hits."""
         yield Label(self._title(), id="search-title", markup=False)
         yield Input(self._text, placeholder=self._placeholder, select_on_focus=True)
-        yield Label("", id="search-note", markup=False)
+        yield self._note
 
     def note(self, text: str, *, problem: bool = False) -> None:
         """Say something of the hits, or what is wrong with the query."""
-        label = self.query_one("#search-note", Label)
-        label.update(text)
-        label.set_class(problem, "-problem")
-        label.display = cell_len(text) > 0
+        self._note.update(text)
+        self._note.set_class(problem, "-problem")
+        self._note.display = cell_len(text) > 0
 
     def _title(self) -> str:
         name = _(NAMES[self.mode or Mode.PLAIN])
