@@ -122,7 +122,9 @@ class Opening:
 
     def change_script(self, step: int) -> None:
         """Go on to the next script, or back; place and selection stay."""
-        order = list(SCRIPTS)
+        # What is written in 简 is the same in 简: that comes last, so that the first key shows another script.
+        simplified = self.shown is not None and self.shown.view.written == "hans"
+        order = sorted(SCRIPTS, key=lambda script: simplified and script is Script.HANS)
         self.script = order[(order.index(self.script) + step) % len(order)]
         self._screen.show_status()
         if self._wanted is not None:

@@ -22,7 +22,7 @@ SCRIPTS: dict[Script, str] = {
     Script.TW: N_("台"),
     Script.HK: N_("港"),
 }
-"""The scripts in the order of the key `s`, with their short names."""
+"""The scripts in the order of the key `s` (简 last where the text is in it), with their short names."""
 
 WRITTEN: dict[str, str] = {"hans": N_("简"), "hant": N_("繁"), "mixed": N_("简繁"), "neither": ""}
 """What a text is written in, with its short name."""

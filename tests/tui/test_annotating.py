@@ -76,7 +76,7 @@ async def test_a_highlight_is_the_selection_whatever_the_script(tmp_path: Path) 
     root = library(tmp_path, ["000"])
     async with reading(root) as reader:
         text = reader.browse.shown.page.source.text if reader.browse.shown else ""
-        await reader.keys("s", "s", "s")
+        await reader.keys("s", "s")
         await reader.see("台")
         await reader.idle()
         await select(reader, "困難群眾")

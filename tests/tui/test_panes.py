@@ -46,7 +46,7 @@ async def test_two_articles_are_read_side_by_side(tmp_path: Path, size: tuple[in
         assert screen.side is right and screen.tree_view.shown == right.opening.key
         await reader.keys("s")
         await reader.idle()
-        assert (left.opening.script.value, right.opening.script.value) == ("source", "hans")
+        assert (left.opening.script.value, right.opening.script.value) == ("source", "hant")
         await reader.keys("slash")
         await reader.type("的")
         await reader.keys("enter")

@@ -156,7 +156,7 @@ async def test_the_script_is_changed_with_a_passage_skipped(tmp_path: Path) -> N
         await show(app, BOTH[1])
         await app.keys("z")
         await app.see("286 characters that also stand")
-        await app.keys("s", "s", "s")
+        await app.keys("s", "s")
         await app.see("台", "市退役軍人事務局", "286 characters that also stand")
         await app.keys("Z")
         await app.see("舉辦基層業務骨幹培訓班")

@@ -22,7 +22,7 @@ async def test_nobody_waits_for_the_words(tmp_path: Path, monkeypatch: pytest.Mo
         monkeypatch.setattr(words, "_segmenter", None)
         monkeypatch.setattr(words, "load", lambda: None)  # as long as it takes
         await reader.see("原文·简")
-        await reader.keys("s", "s", "s")
+        await reader.keys("s", "s")
         await reader.see("简→台, loading words", "發")
         assert "資金髮放" in "".join(block.text.text for block in reader.browse.pane.view.blocks)  # type: ignore[union-attr]
         place = top(reader)

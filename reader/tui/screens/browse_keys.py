@@ -56,7 +56,7 @@ GOING: list[Binding] = [
 """What finds, and goes from one place to another."""
 
 SHOWING: list[Binding] = [
-    _bind("s", "script(1)", N_("Script: 原文 → 简 → 繁 → 台 → 港"), "script.next"),
+    _bind("s", "script(1)", N_("Script: the other one first; 原文, 简, 繁, 台, 港"), "script.next"),
     _bind("S", "script(-1)", N_("Script, backwards"), "script.previous"),
     _bind("p", "dress", N_("Marks, spaces and quotation marks: how they are shown"), "dress"),
     _bind("V", "vertical", N_("Vertical columns from right to left, or horizontal lines"), "layout.vertical"),
