@@ -34,7 +34,7 @@ from reader.tui import keyboard, keymap
 from reader.tui.cell_widths import CellWidths
 from reader.tui.held_keys import HeldKeys
 from reader.tui.screens import browse_keys
-from reader.tui.screens.browse import BrowseScreen
+from reader.tui.screens.main import MainScreen
 from reader.tui.session import Session
 from reader.tui.themes import THEMES
 
@@ -258,10 +258,10 @@ class ReaderApp(App[None]):
         """What every line is drawn through."""
         return (*super().get_line_filters(), *self.cell_widths.filters)
 
-    def _browse(self, session: Session) -> BrowseScreen:
+    def _browse(self, session: Session) -> MainScreen:
         session.views.typography = typography_of(self.settings)
         setting = typesetting_of(self.settings)
-        return BrowseScreen(session, session.start_script(), self.settings.measure, setting)
+        return MainScreen(session, session.start_script(), self.settings.measure, setting)
 
     def _tell_notices(self) -> None:
         notices = (*self.session.store.notices, *self.session.word_problems) if self.session else ()
@@ -319,7 +319,7 @@ class ReaderApp(App[None]):
         """Speak another language from now on."""
         set_language(code)
         self.remember(language=code)
-        if isinstance(self.screen, BrowseScreen):
+        if isinstance(self.screen, MainScreen):
             self.screen.language_changed()
 
     @work(group="annotate")

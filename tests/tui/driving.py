@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from reader.settings import Settings
 from reader.tui.app import ReaderApp, open_session
-from reader.tui.screens.browse import BrowseScreen
+from reader.tui.screens.main import MainScreen
 from reader.tui.session import Session
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -30,9 +30,9 @@ class Driver:
         self._key = ("", "")
 
     @property
-    def browse(self) -> BrowseScreen:
+    def browse(self) -> MainScreen:
         """The main screen, also under a dialog."""
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, BrowseScreen))
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, MainScreen))
 
     def screen(self) -> str:
         """The text of the topmost screen, without the spaces between cells."""
@@ -103,7 +103,7 @@ async def reading(
     app = ReaderApp(session, settings, lambda other: session)
     async with app.run_test(size=size) as pilot:
         driver = Driver(pilot, app, session)
-        await driver.until(lambda: isinstance(app.screen, BrowseScreen))
+        await driver.until(lambda: isinstance(app.screen, MainScreen))
         if ready:
             await driver.until(lambda: driver.browse.shown is not None)
             await driver.until(lambda: all(entry.status != "pending" for entry in session.catalogue.entries))
