@@ -359,7 +359,7 @@ def test_few_pages_stay_in_memory(tmp_path: Path) -> None:
     entries = catalogue.ordered()
     first = catalogue.load(entries[0])
     last = [catalogue.load(entry) for entry in entries][-1]
-    assert len(catalogue._pages) == 16
+    assert len(catalogue._known._pages) == 16
     assert catalogue.load(entries[-1]) is last
     assert catalogue.load(entries[0]) is not first
     assert catalogue.load(entries[0]) == first
@@ -408,7 +408,7 @@ def test_what_is_not_in_the_encoding_chosen_for_all_is_told(library: Path) -> No
 
 def test_another_recogniser_means_reading_again(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(library).close()
-    for room in ("catalogue", "reading"):
+    for room in ("register", "reading"):
         monkeypatch.setattr(f"reader.library.{room}.RECOGNISER", "of tomorrow")
     catalogue = opened(library)
     assert {entry.status for entry in catalogue.entries} == {"pending"}
