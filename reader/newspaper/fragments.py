@@ -1,31 +1,25 @@
 """Which piece of text goes on in which: halves of a sentence that a blank line, a heading or another article parts.
 
 Every piece that breaks off is weighed against every piece near it that may be its second half, and the likeliest pairs
-are joined first. The evidence is added up as logarithms of odds; the figures were fitted (logistic regression) to
-94,000 pairs of pieces of pages whose articles are known, spoiled by program: 1,895 of them belonged together. A line
-that looks like a headline may be such a piece too, the less so the more it looks like one.
+are joined first. How the one breaks off and the other begins is weighed by `reader.newspaper.halves`; to that come here
+the words that they make over the break and their likeness, as logarithms of odds fitted to the same pairs. A line that
+looks like a headline may be such a piece too, the less so the more it looks like one.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from types import MappingProxyType
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reader.newspaper.breaks import Words, gain
 from reader.newspaper.columns import Link, parted
-from reader.newspaper.grams import grams_over
+from reader.newspaper.halves import MARKS, REACH, Halves
 from reader.newspaper.joins import Unit
 from reader.newspaper.likeness import Likeness
-from reader.newspaper.wording import Kind, list_head, narrative
-from reader.text.rules import rule
-
-_REACH = 30
-"""How many units off a second half is looked for: a page of newspaper seldom has more, and a book stays linear."""
+from reader.newspaper.wording import Kind
 
 _REACH_OF_HEADINGS = 6
-"""The same for a line that looks like a headline."""
+"""How many units off a second half is looked for where one of the two looks like a headline."""
 
 _ENOUGH = -0.5
 _ENOUGH_OF_HEADING = 0.5
@@ -50,74 +44,8 @@ _OTHER_HEAD, _OTHER_TAIL = -2.1, -2.3
 _BESIDE = 0.6
 """How much of that counts against the next piece."""
 
-_FORWARD = ((1, 1.95), (2, 1.0), (5, -0.2), (12, -1.2), (_REACH, -1.7))
-_BACKWARD = ((0, -1.9), (2, -1.2), (5, -1.6), (12, -1.3), (_REACH, -1.5))
-"""What it counts that so many paragraphs at most stand between them, the second half behind or before the first."""
-
-_BREAKING_HEADINGS = (-1.3, -3.0, -2.8, -1.8)
-_BROKEN_HEADINGS = (-1.1, -1.4, -2.9, -1.7)
-"""What it counts that the first, or the second, looks like a line of a headline, by how much it does, 0 to 3."""
-
-_EVIDENCE: Mapping[str, float] = MappingProxyType(
-    {
-        "always": 0.4,
-        "twice on the page": 4.4,
-        "on the page": 1.3,
-        "pair on the page": 0.7,
-        "number": 2.3,
-        "unit of measure": 4.1,
-        "next": 3.7,
-        "next after a blank line": 4.4,
-        "past a column heading": 2.7,
-        "past a heading": 3.8,
-        "past headings": 0.7,
-        "past names": 0.5,
-        "pause before": 0.3,
-        "particle before": 0.5,
-        "mark after": 1.3,
-        "mark upon mark": -2.0,
-        "soon a pause": 0.3,
-        "opens like a paragraph": -0.8,
-        "opens like a sentence": -1.5,
-        "opens a quotation": -0.6,
-        "opens with a particle": 1.1,
-        "closes": 2.5,
-        "leaves open": -2.0,
-        "closes nothing": -1.8,
-        "ends with a credit": -3.8,
-        "ends with a reference": -2.8,
-        "short before": -1.3,
-        "short after": -0.7,
-        "after an end": -1.5,
-        "after a heading": -1.0,
-        "after names": -0.4,
-        "after a broken end": -0.5,
-        "at the start": 0.7,
-        "before a heading": -0.35,
-        "before names": -0.4,
-        "before text": -0.6,
-        "at the end": 1.4,
-    }
-)
 _ALIKE = 1.5
 """What likeness counts, up to a half."""
-
-_SHORT = 12
-"""Characters of a piece that may be no more than an item of a list."""
-
-_SENTENCE = rule(
-    "今年|去年|当天|昨天|今天|同一天|明年|据|另|为|在[^，。]{1,14}，|[^，。]{2,14}(?:说|表示|强调|指出|认为|介绍|称|要求|主持)[，：]"
-    "|\\d{4}年|\\d{1,2}[月日]|[一二三四五六七八九十]是|第[一二三四五]|但|然而|而|因此|记者|本报|本台|会议|文章|编者|图[为①-⑳]"
-    "|[①-⑳]|\\d{1,2}[、．.：:]|目前|截至|随着|近|当前|如今|《"
-)
-"""How sentences of news open, and second halves of sentences seldom do (82 of 25,022 did, of 1,895 joins)."""
-
-_CREDIT = rule("(?:摄|供图)）?$")
-_CLOSING = {"”": "“", "’": "‘", "）": "（", "》": "《", "】": "【"}
-_BRACKETS = rule("[“‘（《【”’）》】]")
-_MARKS = "，、。；：！？）”》’"
-_PARTICLES = "的了和与及等之"
-_GOVERNING = "的地得了和与及在是为对把被将向从以等之于其这那该各每个"
 
 
 def rejoined(units: Sequence[Unit], words: Words) -> list[Unit]:
@@ -131,54 +59,12 @@ def rejoined(units: Sequence[Unit], words: Words) -> list[Unit]:
     return _Rejoiner(units, words).result()
 
 
-class _Tail(NamedTuple):
-    """What is asked of a piece that breaks off, worked out once."""
-
-    end: str
-    """Its last two characters."""
-    unclosed: str
-    """The innermost bracket that it opens and does not close."""
-    reference: bool
-    """Whether it ends as references do."""
-    odds: float
-    """What its wording counts, whatever goes on."""
-    before_other: float
-    """What it counts, unless the piece right behind it goes on, what stands there."""
-
-
-class _Head(NamedTuple):
-    """What is asked of a second half, worked out once."""
-
-    start: str
-    """Its first two characters."""
-    closing: str
-    """The first bracket that it closes and did not open, as an opening one."""
-    dash: bool
-    """Whether it opens with a long dash."""
-    odds: float
-    """What its wording counts, whatever it goes on from."""
-    kept: int
-    """The unit before it, column headings not counted; -1 if there is none."""
-    after_other: float
-    """What it counts, unless it goes on from that unit, what stands there."""
-
-
 class _Rejoiner:
     def __init__(self, units: Sequence[Unit], words: Words) -> None:
         self.units = units
         self.words = words
-        self.texts = [0]
-        """How many paragraphs stand before each unit."""
-        for unit in units:
-            self.texts.append(self.texts[-1] + unit.text)
         self.like = Likeness(unit.pairs for unit in units if unit.text)
-        self.grams = grams_over(
-            (unit.core for unit in units if unit.open or unit.heading),
-            (unit.core for unit in units if unit.text or unit.heading),
-            (unit.core for unit in units),
-        )
-        self.tails: dict[int, _Tail] = {}
-        self.heads: dict[int, _Head] = {}
+        self.halves = Halves(units)
 
     def result(self) -> list[Unit]:
         """The units that are left, in the order in which they are read."""
@@ -211,7 +97,7 @@ class _Rejoiner:
         pieces = [number for number, unit in enumerate(self.units) if unit.text or _may_be_a_piece(unit)]
         tails = [number for number in pieces if self.units[number].heading or self.units[number].open]
         heads = [number for number in pieces if _may_continue(self.units[number])]
-        apart = {(tail, head): self._odds(tail, head) for tail, head in self._near(tails, heads)}
+        apart = {(tail, head): self.halves.odds(tail, head) for tail, head in self._near(tails, heads)}
         gains = self._gains(pair for pair, odds in apart.items() if odds >= _HOPELESS)
         best_of_tails: dict[int, float] = {}
         best_of_heads: dict[int, float] = {}
@@ -240,7 +126,7 @@ class _Rejoiner:
             if tail in following or head in before or _end(following, head) == tail:
                 continue
             enough = _ENOUGH_OF_HEADING if self.units[tail].heading or self.units[head].heading else _ENOUGH
-            if self.units[head].core[0] in _MARKS:
+            if self.units[head].core[0] in MARKS:
                 enough += _NO_START
             if odds >= enough or (
                 odds >= enough + _TAKEN_UP_AGAIN and self._taken_up_again(tail, head, following, before)
@@ -261,11 +147,11 @@ class _Rejoiner:
         """Every pair that is looked at."""
         low = 0
         for tail in tails:
-            while low < len(heads) and heads[low] < tail - _REACH:
+            while low < len(heads) and heads[low] < tail - REACH:
                 low += 1
             for at in range(low, len(heads)):
                 head = heads[at]
-                if head > tail + _REACH:
+                if head > tail + REACH:
                     break
                 far = abs(head - tail) > _REACH_OF_HEADINGS
                 if head != tail and not (far and (self.units[tail].heading or self.units[head].heading)):
@@ -279,79 +165,6 @@ class _Rejoiner:
             if size > 0:
                 out[tail, head] = size
         return out
-
-    def _odds(self, tail: int, head: int) -> float:
-        """The logarithm of the odds that `head` goes on where `tail` breaks off, but for words and likeness."""
-        before = self.tails.get(tail) or self._tail(tail)
-        after = self.heads.get(head) or self._head(head)
-        odds = before.odds + after.odds + _between(before, after, self.grams) + self._distance(tail, head)
-        if after.kept != tail:
-            odds += after.after_other
-        if tail + 1 != head:
-            odds += before.before_other
-        return odds
-
-    def _tail(self, number: int) -> _Tail:
-        core = self.units[number].core
-        evidence = ["always"]
-        if core[-1] in "，、":
-            evidence.append("pause before")
-        elif core[-1] in _GOVERNING:
-            evidence.append("particle before")
-        if _CREDIT.search(core, max(0, len(core) - 4)):
-            evidence.append("ends with a credit")
-        if len(core) <= _SHORT:
-            evidence.append("short before")
-        if number + 1 == len(self.units):
-            other = "at the end"
-        else:
-            unit = self.units[number + 1]
-            other = "before a heading" if unit.heading else "before text" if unit.text else "before names"
-        odds = _counted(evidence) + self._as_heading(number, _BREAKING_HEADINGS)
-        self.tails[number] = _Tail(core[-2:], _brackets(core)[0], core[-1] in "版张）", odds, _EVIDENCE[other])
-        return self.tails[number]
-
-    def _head(self, number: int) -> _Head:
-        core = self.units[number].core
-        kept = number - 1
-        while kept >= 0 and self.units[kept].column:
-            kept -= 1
-        if kept < 0:
-            other = "at the start"
-        else:
-            unit = self.units[kept]
-            other = (
-                "after a heading"
-                if unit.heading
-                else "after names"
-                if not unit.text
-                else "after a broken end"
-                if unit.open
-                else "after an end"
-            )
-        odds = _counted(_opening(core)) + self._as_heading(number, _BROKEN_HEADINGS)
-        self.heads[number] = _Head(core[:2], _brackets(core)[1], core.startswith("——"), odds, kept, _EVIDENCE[other])
-        return self.heads[number]
-
-    def _as_heading(self, number: int, by_score: Sequence[float]) -> float:
-        unit = self.units[number]
-        return by_score[min(3, int(unit.score))] if unit.heading else 0.0
-
-    def _distance(self, tail: int, head: int) -> float:
-        low, high = min(tail, head), max(tail, head)
-        between = self.texts[high] - self.texts[low + 1]
-        if head < tail:
-            return next(counts for most, counts in _BACKWARD if between <= most)
-        if head == tail + 1:
-            return _EVIDENCE["next after a blank line" if self.units[head].gap == 1 else "next"]
-        if between:
-            return next(counts for most, counts in _FORWARD if between <= most)
-        gap = self.units[tail + 1 : head]
-        if not all(unit.heading for unit in gap):
-            return _EVIDENCE["past names"]
-        if all(unit.column for unit in gap):
-            return _EVIDENCE["past a column heading"]
-        return _EVIDENCE["past a heading" if len(gap) == 1 else "past headings"]
 
     def _mark_inserted(self, link: Link) -> None:
         between = self.units[link.tail + 1 : link.head]
@@ -375,63 +188,3 @@ def _may_be_a_piece(unit: Unit) -> bool:
 
 def _may_continue(unit: Unit) -> bool:
     return unit.kind is Kind.TEXT and not unit.lines[0].page_head
-
-
-def _counted(evidence: Iterable[str]) -> float:
-    return sum(map(_EVIDENCE.__getitem__, evidence))
-
-
-def _opening(core: str) -> Iterator[str]:
-    """What the wording of a second half says."""
-    if len(core) <= _SHORT:
-        yield "short after"
-    if _SENTENCE.match(core):
-        yield "opens like a sentence"
-    if core[0] in _MARKS:
-        yield "mark after"
-    if any(mark in core[1:4] for mark in "，。、；"):
-        yield "soon a pause"
-    if narrative(core) or list_head(core):
-        yield "opens like a paragraph"
-    if core[0] in "“《（【":
-        yield "opens a quotation"
-    if core[0] in _PARTICLES:
-        yield "opens with a particle"
-
-
-def _between(before: _Tail, after: _Head, grams: Set[str]) -> float:
-    """What the characters, brackets and numbers on both sides of the break count together."""
-    odds = 0.0
-    tail, head = before.end, after.start
-    pair = tail[-1] + head[0]
-    if pair in grams:
-        found = (tail + head[0] in grams) + (len(head) > 1 and tail[-1] + head in grams)
-        odds += _EVIDENCE["twice on the page" if found == 2 else "on the page" if found else "pair on the page"]
-    if before.reference or after.dash:
-        odds += _EVIDENCE["ends with a reference"]
-    if tail[-1].isdigit():
-        if head[0].isdigit():
-            odds += _EVIDENCE["number"]
-        elif head[0] in "年月日%万亿.个多元":
-            odds += _EVIDENCE["unit of measure"]
-    if before.unclosed and before.unclosed == after.closing:
-        odds += _EVIDENCE["closes"]
-    elif before.unclosed and not after.closing:
-        odds += _EVIDENCE["leaves open"]
-    elif after.closing and not before.unclosed:
-        odds += _EVIDENCE["closes nothing"]
-    return odds
-
-
-def _brackets(core: str) -> tuple[str, str]:
-    """The innermost bracket left open, and the first closed that was not opened, as opening brackets; empty if none."""
-    stack: list[str] = []
-    closing = ""
-    for mark in _BRACKETS.findall(core):
-        if mark in "“‘（《【":
-            stack.append(mark)
-        elif stack and stack[-1] == _CLOSING[mark]:
-            stack.pop()
-        elif not stack and not closing:
-            closing = _CLOSING[mark]
-    return (stack[-1] if stack else ""), closing
