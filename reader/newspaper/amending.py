@@ -8,12 +8,14 @@ was said to be stays as it is.
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from reader.newspaper.claims import Claim
 from reader.newspaper.draft import OUTSIDE, Draft, Piece, Text, by_hand
-from reader.newspaper.model import BY_HAND, HEADLINE, Issue, Page, Role
+from reader.newspaper.model import BY_HAND, HEADLINE, Article, Issue, Page, Role
 
 _ROUNDS: Final = 12
 """Applications after which a page that does not come to rest is taken as it is."""
@@ -32,13 +34,37 @@ def amended(page: Page, claims: Sequence[Claim]) -> Page:
         page = _once(page, claims)
         if page in seen:
             circle = seen[seen.index(page) :]
-            return min(circle, key=repr) if len(circle) > 1 else page
+            page = min(circle, key=repr)
+            break
         seen.append(page)
-    return page
+    return _in_order(page, seen[0])
+
+
+def _in_order(page: Page, machine: Page) -> Page:
+    """The page with its articles as those stood from which most of each comes; so nobody's place depends on others'."""
+    held = sorted((span, number) for number, one in enumerate(machine.articles) for span in one.spans)
+    starts = [span[0] for span, _number in held]
+
+    def place(article: Article) -> tuple[int, int]:
+        count: Counter[int] = Counter()
+        first: dict[int, int] = {}
+        for start, end in article.spans:
+            for (low, high), number in held[max(0, bisect_right(starts, start) - 1) : bisect_left(starts, end)]:
+                if (shared := min(end, high) - max(start, low)) > 0:
+                    count[number] += shared
+                    first[number] = min(first.get(number, start), max(start, low))
+        if not count:  # from what belonged to no article: after what stands before it
+            start = min(article.spans)[0]
+            at = bisect_right(starts, start) - 1
+            return held[at][1] if at >= 0 else -1, start
+        number = min(count, key=lambda one: (-count[one], one))
+        return number, first[number]
+
+    return page._replace(articles=tuple(sorted(page.articles, key=place)))
 
 
 def same(one: Page, other: Page) -> bool:
-    """Whether two pages are the same but for how sure they are."""
+    """Whether two pages are the same but for how sure they are, and for the order of the articles."""
     return _told(one) == _told(other)
 
 
@@ -46,6 +72,7 @@ def _told(page: Page) -> object:
     articles = [
         ([(block.role, block.spans) for block in article.blocks], article.title_text) for article in page.articles
     ]
+    articles.sort(key=lambda one: one[0][0][1])  # no two begin with the same characters
     return articles, sorted(page.furniture), sorted(page.duplicates), page.issue[:2] + page.issue[3:]
 
 

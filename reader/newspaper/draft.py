@@ -62,7 +62,7 @@ class Draft:
         self._datelines: list[Spans] = []
         for article in page.articles:
             pieces = [piece for block in article.blocks for piece in self._pieces(block)]
-            self.texts.append(Text(pieces, article.confidence, article.reason))
+            self.texts.append(Text(pieces, article.confidence, article.reason, article.title_text))
             if article.dateline:
                 self._datelines.append(article.dateline)
         outside = [Block(Role.FURNITURE, (span,)) for span in page.furniture]

@@ -18,6 +18,7 @@ from reader.newspaper.amending import same
 from reader.newspaper.compose import label_text, title_text
 from reader.newspaper.corrections import Correction, Form, apply
 from reader.newspaper.model import HEADLINE, REST, Article, Block, Page, Role
+from reader.newspaper.steadying import steadied
 from reader.text.spans import Spans, intersection, text_of
 from reader.tui.session import Session
 from reader.tui.views import Shown
@@ -318,7 +319,7 @@ class Correcting:
 
     def _changes(self, meant: Meant, said: Sequence[Correction]) -> list[Change]:
         by = self._session.annotator
-        whole = asserting.steadied(meant.machine, meant.known, said, by)
+        whole = steadied(meant.machine, meant.known, said, by)
         if same(meant.page, apply(meant.machine, [*meant.known, *whole])):
             return []
         source = meant.page.source

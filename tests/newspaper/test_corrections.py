@@ -13,6 +13,7 @@ from reader.newspaper.claims import settled
 from reader.newspaper.corrections import Correction, Form, State, apply, standings
 from reader.newspaper.model import Article, Page, Role
 from reader.newspaper.recognise import recognise
+from reader.newspaper.steadying import steadied
 from reader.text.source import Source
 from reader.text.spans import Spans, overlapping, text_of
 from tests.newspaper.examples import TEXTS, page
@@ -295,7 +296,7 @@ def test_a_boundary_stays_when_the_paragraph_after_it_goes(number: str, way: str
         body = article.of(Role.PARAGRAPH)
         if len(body) < 3:
             continue
-        known = asserting.steadied(machine, (), asserting.split(article, body[1].spans[0][0]), "甲")
+        known = steadied(machine, (), asserting.split(article, body[1].spans[0][0]), "甲")
         known = [known[0]._replace(id="0", made="0")]
         shown = apply(machine, known)
         spans = body[1].spans
@@ -303,7 +304,7 @@ def test_a_boundary_stays_when_the_paragraph_after_it_goes(number: str, way: str
             said = asserting.role(shown, spans, Role.FURNITURE)
         else:
             said = asserting.move(spans, other.blocks[-1] if way == "move" else None)
-        whole = asserting.steadied(machine, known, said, "甲")
+        whole = steadied(machine, known, said, "甲")
         assert grouped(apply(machine, [*known, *whole]), spans) == grouped(shown, spans)
 
 
