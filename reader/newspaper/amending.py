@@ -169,6 +169,7 @@ def _begin(draft: Draft, claim: Claim) -> None:
     text, number = found
     place, opening = text.pieces[number].start, text.pieces[number].role in _TOP
     top = next((at for at, piece in enumerate(text.pieces) if piece.role not in _TOP), len(text.pieces))
+    top = 0 if text.pieces[0].role is Role.BYLINE else top
     if opening and number < top:
         # A line of a headline: the article is all that stands from it on.
         after = [piece for piece in text.pieces if piece.start >= place]

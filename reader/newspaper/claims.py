@@ -124,8 +124,7 @@ def _claims(one: Correction) -> list[Claim]:
 
 def _less(loser: Claim, winner: Claim, spans: Spans) -> tuple[Spans, ...]:
     """What is left of the spans of the one where the other is in force too: one part, none, or several."""
-    alike = (loser.what, loser.value, loser.place) == (winner.what, winner.value, winner.place)
-    if alike and (loser.what != "paragraph" or _one(winner.spans, spans)):
+    if _alike(loser, winner, spans):
         return (spans,)
     if loser.what == "issue":
         return () if loser.correction.field == winner.correction.field else (spans,)
@@ -151,6 +150,16 @@ def _less(loser: Claim, winner: Claim, spans: Spans) -> tuple[Spans, ...]:
         return (spans,)  # what has this home is one paragraph, or part of it is
     kept = _minus(spans, winner.spans)
     return (kept,) if kept else ()
+
+
+def _alike(loser: Claim, winner: Claim, spans: Spans) -> bool:
+    """Whether two claims say the same, as far as they speak of the same characters."""
+    if (loser.what, loser.value, loser.place) != (winner.what, winner.value, winner.place):
+        return False
+    if loser.what == "paragraph":
+        return _one(winner.spans, spans)
+    # Parts of what comes to one place need not come there in this order, nor be one article.
+    return loser.value not in ("after", "apart") or loser.what != "home" or spans == winner.spans
 
 
 def _parted(loser: Claim, winner: Claim, spans: Spans) -> bool:

@@ -99,6 +99,12 @@ def others(before: Seen, after: Seen, gone: set[int]) -> str:
     return "" if before.outside - gone == after.outside - gone else "what belongs to no article changed"
 
 
+def flat(found: Seen) -> Seen:
+    """A page in which every character is a block: what is in a paragraph divides it."""
+    articles = [(typed, [(role, [at]) for role, part in some for at in part]) for typed, some in found.articles]
+    return Seen(articles, found.outside)
+
+
 def split(found: Page, pick: Pick) -> Act | None:
     """`c s`: an article begins at the caret."""
     article = one_of(found.articles, pick)
@@ -230,7 +236,7 @@ def role(found: Page, pick: Pick) -> Act | None:
     inside = article in found.articles
 
     def wrong(before: Seen, after: Seen) -> str:
-        if problem := others(before, after, gone):
+        if problem := others(flat(before), flat(after), gone):
             return problem
         if value in OUTSIDE:
             return "" if gone <= after.outside else "it is in an article"
