@@ -92,6 +92,7 @@ def issue(page: Page, field: str, typed: str) -> list[Correction]:
 
 
 def say(form: Form, spans: Spans, place: Spans = (), value: str = "", field: str = "") -> Correction:
+    """An assertion that nobody has signed yet."""
     return Correction("", form, spans, place, value, field)
 
 
@@ -110,6 +111,7 @@ def _from(spans: Spans, place: int) -> Spans:
 
 
 def head(spans: Spans, most: int = ENOUGH) -> Spans:
+    """The first characters of a passage."""
     out: list[Span] = []
     for start, end in spans:
         room = most - length(out)
@@ -120,6 +122,7 @@ def head(spans: Spans, most: int = ENOUGH) -> Spans:
 
 
 def tail(spans: Spans, most: int = ENOUGH) -> Spans:
+    """The last characters of a passage."""
     out: list[Span] = []
     for start, end in reversed(spans):
         room = most - length(out)

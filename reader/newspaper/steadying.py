@@ -17,7 +17,6 @@ from reader.newspaper.amending import amended, same
 from reader.newspaper.asserting import head, say, tail
 from reader.newspaper.claims import met, settled
 from reader.newspaper.corrections import Correction, Form, apply
-from reader.newspaper.draft import OUTSIDE
 from reader.newspaper.model import Article, Block, Page, Role
 from reader.text.spans import Spans, difference, intersection
 

@@ -15,12 +15,12 @@ MARKS = (
     "\n\n\n  #，。、：“”■□（）—\u3000\u200b\ufeff\f\t\x1b\x00\ud800abc.【】1月2日本报讯记者上接第1版下转摄图中国王李"
 )
 
-_LINES = sorted({line[:60] for path in SEEDS.glob("*.txt") for line in path.read_text(encoding="utf-8").split("\n")})
+LINES = sorted({line[:60] for path in SEEDS.glob("*.txt") for line in path.read_text(encoding="utf-8").split("\n")})
 
 TEXTS = st.one_of(
     st.text(max_size=80),
     st.text(alphabet=MARKS, max_size=160),
-    st.lists(st.sampled_from(_LINES), max_size=24).map("\n".join),
+    st.lists(st.sampled_from(LINES), max_size=24).map("\n".join),
 )
 """Any text at all, text of the marks that rules look for, and lines of the seed documents in any order."""
 
