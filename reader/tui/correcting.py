@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.annotations.correcting import new_correction
 from reader.annotations.history import Change
 from reader.errors import ReaderError
+from reader.library.joined import PagePart, part_at, pieces
 from reader.messages import _
 from reader.newspaper import asserting
 from reader.newspaper.amending import same
@@ -60,6 +61,8 @@ class Meant(NamedTuple):
     blocks: tuple[Block, ...]
     """The blocks that are touched, in reading order."""
     selected: bool
+    base: int
+    """Where the page's text begins in that of the view, which may hold several pages."""
 
     def neighbour(self, step: int) -> Article | None:
         """The article before or after this one on the page."""
@@ -80,17 +83,11 @@ class Correcting:
         shown = self._screen.shown
         if shown is None:
             return
-        if shown.joined:
-            from reader.tui.screens.letter_dialog import refuse
-
-            sentence = _("Corrections are made page by page: F shows the pages apart.")
-            refuse(self._screen, _("Correcting the recognition"), sentence)
-            return
         from reader.tui.screens.correct_menu import CorrectMenu
 
-        pane = self._screen.pane
-        spans = pane.selection_spans() or ((self._place(), len(shown.page.source.text)),)
-        quote = one_line("".join(text_of(shown.page.source.text, spans)[:60].split()), 24)
+        part, selection, caret = self._pointed(shown)
+        text = part.page.source.text
+        quote = one_line("".join(text_of(text, selection or ((caret, len(text)),))[:60].split()), 24)
         self._screen.app.push_screen(CorrectMenu(quote), self._chosen)
 
     def _place(self) -> int:
@@ -103,6 +100,18 @@ class Correcting:
             return pane.place
         return next((start for start in starts if pane.in_sight(start)), pane.place_meant())
 
+    def _pointed(self, shown: Shown) -> tuple[PagePart, Spans, int]:
+        """The page that is meant, what is selected on it, and the place; in its own offsets.
+
+        Of an article that is read as one with its continuations only the half that the caret is in is corrected.
+        """
+        selection, place = self._screen.pane.selection_spans(), self._place()
+        if selection and not self._screen.caret_on:
+            place = selection[0][0]
+        part = part_at(shown.parts, place)
+        own = next((spans for one, spans in pieces(shown.parts, selection) if one is part), ())
+        return part, own, place - part.base
+
     def _chosen(self, letter: str | None) -> None:
         if letter:
             self._screen.run_worker(self._correct(letter), group="annotate")
@@ -110,11 +119,11 @@ class Correcting:
     async def _correct(self, letter: str) -> None:
         await self._screen.opening.settled()
         shown = self._screen.shown
-        if shown is None or shown.joined:
+        if shown is None:
             return
-        selection, caret = self._screen.pane.selection_spans(), self._place()
+        pointed, exact = self._pointed(shown), self._screen.caret_on
         try:
-            meant = await asyncio.to_thread(self._meant, shown, selection, caret, self._screen.caret_on)
+            meant = await asyncio.to_thread(self._meant, *pointed, exact)
         except ReaderError as error:
             self._screen.tell(str(error), error=True)
             return
@@ -133,13 +142,13 @@ class Correcting:
         else:
             await self._boundary(meant, letter)
 
-    def _meant(self, shown: Shown, selection: Spans, caret: int, exact: bool) -> Meant | None:
+    def _meant(self, part: PagePart, selection: Spans, caret: int, exact: bool) -> Meant | None:
         catalogue = self._session.catalogue
-        path = shown.entry.path
+        path = part.entry.path
         entry = catalogue.entry(path)
         machine, page = catalogue.recognised(entry), catalogue.load(entry)
-        article = page.article(shown.article.id)
-        if article is None or page.source.sha256 != shown.page.source.sha256:
+        article = page.article(part.article.id)
+        if article is None or page.source.sha256 != part.page.source.sha256:
             return None
         known = catalogue.corrector(path, page.source) if catalogue.corrector else ()
         wanted = selection or ((caret, caret + 1),)
@@ -152,7 +161,7 @@ class Correcting:
         else:
             spans = tuple(span for block in blocks for span in block.spans)
             place = caret if exact and intersection(spans, wanted) else spans[0][0]
-        return Meant(path, page, article, machine, known, spans, place, blocks, bool(selection))
+        return Meant(path, page, article, machine, known, spans, place, blocks, bool(selection), part.base)
 
     # -- the ways
 
@@ -314,7 +323,9 @@ class Correcting:
         changes = await asyncio.to_thread(self._changes, meant, said)
         if not changes:
             self._screen.tell(_("It is so already."))
-        elif await self._screen.annotating.save(changes, _("correction: {what}").format(what=label), place=place):
+            return
+        place = None if place is None else place + meant.base
+        if await self._screen.annotating.save(changes, _("correction: {what}").format(what=label), place=place):
             self._screen.pane.clear_selection()
 
     def _changes(self, meant: Meant, said: Sequence[Correction]) -> list[Change]:

@@ -12,9 +12,9 @@ from reader.annotations.model import Target
 from reader.errors import ReaderError
 from reader.library.joined import PagePart, joined, part_at
 from reader.messages import _
-from reader.newspaper.model import Role
+from reader.newspaper.model import Article, Page, Role
 from reader.text.script import Script
-from reader.text.spans import Spans
+from reader.text.spans import Spans, intersection
 from reader.tui.session import Session
 from reader.tui.views import Shown
 from reader.tui.widgets.tree_rows import Key
@@ -161,6 +161,34 @@ class Jumping:
         """Show an article with its continuations as one, at a place of its own file."""
         self._run(partial(self._join, key, place))
 
+    def join_again(self, place: int | None) -> None:
+        """Show what is shown as one as its pages are now; if it is one no more, the article that holds the place.
+
+        Args:
+            place: an offset of the view; where the reader is, if `None`.
+        """
+        shown = self._side.shown
+        if shown is not None:
+            self._run(partial(self._join_again, shown, self._side.opening.script, place))
+
+    def _join_again(self, before: Shown, script: Script, place: int | None) -> None:
+        opening = self._side.opening
+        there = self._side.pane.place if place is None else place
+        part = part_at(before.parts, there)
+        path, offset = part.entry.path, there - part.base
+        try:
+            page = self._session.catalogue.load(self._session.catalogue.entry(path))
+            held = (one.id for one in page.articles if intersection(one.spans, ((offset, offset + 1),)))
+            article_id = next(held, part.article.id)
+            members = self._jumps.members(path, article_id)
+        except ReaderError as error:
+            self._call(self._screen.tell, str(error), True)
+            return
+        if len(members) < 2:
+            self._call(partial(opening.open, (path, article_id), place=offset))
+        else:
+            self._call(opening.display_again, before, self._made(*joined(members))(script), True, place)
+
     def _join(self, key: Key, place: int | Target) -> None:
         path, article_id = key
         try:
@@ -177,14 +205,18 @@ class Jumping:
             return
         page, article, parts = joined(members)
         base = next(part.base for part in parts if (part.entry.path, part.article.id) == (path, article_id))
+        key = parts[0].entry.path, parts[0].article.id
+        self._call(self._side.opening.open_made, key, self._made(page, article, parts), base + place)
+
+    def _made(self, page: Page, article: Article, parts: tuple[PagePart, ...]) -> Callable[[Script], Shown]:
+        """What shows a joined article in a script."""
         head = parts[0]
         number = head.page.articles.index(head.article) + 1
 
         def made(script: Script) -> Shown:
-            view = self._session.views.view(page, article, script)
-            return Shown(head.entry, page, article, number, view, parts)
+            return Shown(head.entry, page, article, number, self._session.views.view(page, article, script), parts)
 
-        self._call(self._side.opening.open_made, (head.entry.path, head.article.id), made, base + place)
+        return made
 
     def _run(self, work: partial[None], group: str = "jump") -> None:
         self._side.pane.run_worker(work, thread=True, exclusive=True, group=group)

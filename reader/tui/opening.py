@@ -207,7 +207,7 @@ class Opening:
             return
         if self.shown.joined:
             if corrected:  # it is made of pages that are no more
-                self.open(self.key, place=place)
+                self._side.jumping.join_again(place)
             return
         # Not in the group of the other workers: a wish of the user's that comes meanwhile goes before.
         work = partial(self._read_again, self.shown, self.script, corrected, place)
@@ -218,9 +218,10 @@ class Opening:
             where = self._side.pane.place if place is None else place
             again = self._session.show_again(shown, script, where)
             if again is not None:
-                self._screen.app.call_from_thread(self._display_again, shown, again, corrected, place)
+                self._screen.app.call_from_thread(self.display_again, shown, again, corrected, place)
 
-    def _display_again(self, before: Shown, again: Shown, corrected: bool, place: int | None) -> None:
+    def display_again(self, before: Shown, again: Shown, corrected: bool, place: int | None) -> None:
+        """Put what was shown before on the screen as it is now, if nothing else was asked for; see `show_again`."""
         same = self.shown is not None and self.shown.article is before.article
         if not same or self._wanted is not None or again.view.script is not self.script:
             return  # Something else was asked for; it is read as it is recognised now.

@@ -10,6 +10,7 @@ import pytest
 from reader.newspaper.compose import Place
 from reader.newspaper.model import Role
 from reader.text.spans import text_of
+from reader.tui.views import Shown
 from tests.library.issue_pages import make_issue
 from tests.tui.driving import Driver, reading
 
@@ -179,18 +180,39 @@ async def test_what_is_marked_over_two_pages_stands_on_both_files(tmp_path: Path
         assert tagged == {"1.txt", "8.txt"}
 
 
-async def test_the_letter_after_a_correction_that_cannot_be_made_does_nothing_else(tmp_path: Path) -> None:
+async def test_the_half_that_the_caret_is_in_is_corrected(tmp_path: Path) -> None:
     titles = make_issue(tmp_path / "library")
     async with reading(tmp_path / "library", size=(80, 24)) as reader:
         await open_titled(reader, titles["8b"])
         await reader.keys("F")
         await reader.see("pages 1, 8 as one")
-        await reader.keys("c", "d")
-        await hear(reader, "Corrections are made page by page")
-        await reader.idle()
-        assert reader.app.screen is reader.browse
-        assert not reader.session.store.all()
+
+        async def corrected(*keys: str) -> Shown:
+            before = reader.browse.shown
+            await reader.keys(*keys)
+            await reader.until(lambda: reader.browse.shown not in (before, None))
+            await reader.idle()
+            assert reader.browse.shown is not None
+            return reader.browse.shown
+
+        shown = await corrected("c", "k")
+        assert shown.joined and shown.view.blocks[0].role is Role.KICKER
+        assert {one.target.path for one in reader.session.store.all()} == {"1.txt"}
+        shown = await corrected("u")
         await reader.see("pages 1, 8 as one")
+        assert shown.view.blocks[0].role is Role.TITLE
+        await reader.keys("v", "G", "left_curly_bracket", "w", "w")
+        place, count = reader.browse.pane.place_meant(), len(shown.view.blocks)
+        assert place > shown.parts[1].base
+        shown = await corrected("c", "slash")
+        assert shown.joined and len(shown.view.blocks) == count + 1
+        (made,) = reader.session.store.all()
+        assert made.target.path == "8.txt" and made.target.spans[0][0] == place - shown.parts[1].base
+        shown = await corrected("c", "s")
+        assert not shown.joined and shown.entry.path == "8.txt", "what begins there goes on nowhere"
+        assert shown.article.spans[0][0] == made.target.spans[0][0]
+        shown = await corrected("u")
+        assert shown.entry.path == "8.txt"
 
 
 async def test_the_place_in_a_joined_article_is_a_place_in_a_file(tmp_path: Path) -> None:
