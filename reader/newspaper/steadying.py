@@ -20,6 +20,9 @@ from reader.newspaper.corrections import Correction, Form, apply
 from reader.newspaper.model import Article, Block, Page, Role
 from reader.text.spans import Spans, difference, intersection
 
+_ROUNDS: Final = 3
+"""How often everything is said: a role that is said may bring a line to another place."""
+
 _TRIED: Final = 80
 """How often it is tried to say less."""
 
@@ -40,7 +43,7 @@ def steadied(page: Page, known: Sequence[Correction], new: Sequence[Correction],
     def got(besides: Sequence[Correction]) -> Page:
         return apply(page, [*known, *out, *besides])
 
-    for ways in ((_boundaries,), _EVERYTHING):
+    for ways in ((_boundaries,), _EVERYTHING * _ROUNDS):
         besides: list[Correction] = []
         for way in ways:
             present = got(besides)
@@ -144,7 +147,7 @@ def _titles(wanted: Page, present: Page, known: Sequence[Correction]) -> Iterato
                     yield say(Form.TITLE, spans, value=article.title_text)
 
 
-_EVERYTHING: Final[tuple[Way, ...]] = (_outside, _homes, _roles, _paragraphs, _titles, _titles)
+_EVERYTHING: Final[tuple[Way, ...]] = (_outside, _homes, _roles, _paragraphs, _titles)
 
 
 def _told(article: Article) -> object:
