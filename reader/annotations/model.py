@@ -11,7 +11,7 @@ import time
 import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from operator import itemgetter
@@ -52,7 +52,7 @@ MARKS: frozenset[Kind] = frozenset({Kind.TAG, Kind.HIGHLIGHT, Kind.NOTE})
 """What is said of the text itself, and so is seen on it and changed there."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Target:
     """The place in a text that an annotation is on. Only a person changes it (I4)."""
 
@@ -76,7 +76,7 @@ class Target:
     """What else the record held."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """One annotation; equal to another if nothing that is stored differs."""
 
@@ -249,14 +249,12 @@ def _usual(record: Any) -> Annotation | None:
         return None
     target, annotation = Target.__new__(Target), Annotation.__new__(Annotation)
     # Past the setting of one frozen field after the other, which is most of the time.
-    target.__dict__.update(
-        path=path, sha256=sha256, encoding=encoding, spans=_spans(spans), quote=quote, prefix=prefix, suffix=suffix,
-        article=article is True, extra=_NOTHING,
-    )  # fmt: skip
-    annotation.__dict__.update(
-        id=id_, kind=_KINDS[kind], target=target, tag=tag, note=note, created=created, modified=modified,
-        annotator=annotator, body=_NOTHING, extra=_NOTHING,
-    )  # fmt: skip
+    _path(target, path), _sha256(target, sha256), _encoding(target, encoding), _spans_(target, _spans(spans))
+    _quote(target, quote), _prefix(target, prefix), _suffix(target, suffix)
+    _article(target, article is True), _target_extra(target, _NOTHING)
+    _id(annotation, id_), _kind(annotation, _KINDS[kind]), _target(annotation, target), _tag(annotation, tag)
+    _note(annotation, note), _created(annotation, created), _modified(annotation, modified)
+    _annotator(annotation, annotator), _body(annotation, _NOTHING), _extra(annotation, _NOTHING)
     return annotation
 
 
@@ -297,6 +295,12 @@ _KINDS = {kind.value: kind for kind in Kind}
 _TEXT = {str}
 _TEXT_OR_NONE = (str, type(None))
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+_path, _sha256, _encoding, _spans_, _quote, _prefix, _suffix, _article, _target_extra = (
+    vars(Target)[one.name].__set__ for one in fields(Target)
+)
+_id, _kind, _target, _tag, _note, _created, _modified, _annotator, _body, _extra = (
+    vars(Annotation)[one.name].__set__ for one in fields(Annotation)
+)
 
 
 class _Fields:

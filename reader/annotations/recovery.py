@@ -16,7 +16,18 @@ from typing import Any
 
 from reader.annotations.journal import Reading
 from reader.annotations.migrations import SCHEMA, about, schema_of
-from reader.annotations.tablefile import ANNOTATIONS, META, Damaged, Sums, Tables, parse, same, serialise, sum_of
+from reader.annotations.tablefile import (
+    ANNOTATIONS,
+    META,
+    Damaged,
+    Sums,
+    Tables,
+    parse,
+    read_back,
+    same,
+    serialise,
+    sum_of,
+)
 
 Recall = Callable[[str, str, int], Any]
 """Gives the document of a table, with a number, whose checksum is this; `None` if it is not known."""
@@ -84,7 +95,7 @@ def assemble(data: bytes | None, reading: Reading, recall: Recall, fresh_id: Cal
             return out
         out.log, out.foreign = log, True
     else:
-        out = Assembled(parse(data or b""), log=log)
+        out = Assembled(read_back(data or b""), log=log)
     out.digest = digest or ""
     out.log = out.log or about(out.tables).get("log", "")
     out.seq = seq_of(out.tables)
