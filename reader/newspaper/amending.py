@@ -16,6 +16,7 @@ from typing import Final
 from reader.newspaper.claims import Claim
 from reader.newspaper.draft import OUTSIDE, Draft, Piece, Text, by_hand
 from reader.newspaper.model import BY_HAND, HEADLINE, Article, Issue, Page, Role
+from reader.text.spans import intersection
 
 _ROUNDS: Final = 12
 """Applications after which a page that does not come to rest is taken as it is."""
@@ -31,7 +32,7 @@ def amended(page: Page, claims: Sequence[Claim]) -> Page:
     """
     seen = [page]
     for _round in range(_ROUNDS):
-        page = _once(page, claims)
+        page = once(page, claims)
         if page in seen:
             circle = seen[seen.index(page) :]
             page = min(circle, key=repr)
@@ -63,6 +64,28 @@ def _in_order(page: Page, machine: Page) -> Page:
     return page._replace(articles=tuple(sorted(page.articles, key=place)))
 
 
+def idle(page: Page, claims: Sequence[Claim]) -> bool:
+    """Whether a page, which is as `amended` leaves it, is so already."""
+    return not any(_plainly_new(page, claim) for claim in claims) and same(page, once(page, claims))
+
+
+def _plainly_new(page: Page, claim: Claim) -> bool:
+    """Whether a claim changes a page, as far as that can be seen without carrying it out."""
+    blocks = (block for article in page.articles for block in article.blocks)
+    match claim.what:
+        case "role":
+            return any(block.role != claim.value and intersection(block.spans, claim.spans) for block in blocks)
+        case "break":
+            start = claim.start
+            return any(
+                low <= start < high and block.spans[0][0] != start for block in blocks for low, high in block.spans
+            )
+        case "title":
+            return all(article.title_text != claim.value for article in page.articles)
+        case _:
+            return False
+
+
 def same(one: Page, other: Page) -> bool:
     """Whether two pages are the same but for how sure they are, and for the order of the articles."""
     return _told(one) == _told(other)
@@ -76,7 +99,8 @@ def _told(page: Page) -> object:
     return articles, sorted(page.furniture), sorted(page.duplicates), page.issue[:2] + page.issue[3:]
 
 
-def _once(page: Page, claims: Sequence[Claim]) -> Page:
+def once(page: Page, claims: Sequence[Claim]) -> Page:
+    """The page after the claims have been carried out one time."""
     spoken = [span for claim in claims for span in claim.spans if claim.what not in ("title", "issue")]
     cuts = [place for span in spoken for place in span]
     cuts += [_end(claim.place) for claim in claims if claim.place]
@@ -168,13 +192,20 @@ def _begin(draft: Draft, claim: Claim) -> None:
         return
     text, number = found
     place, opening = text.pieces[number].start, text.pieces[number].role in _TOP
-    top = next((at for at, piece in enumerate(text.pieces) if piece.role not in _TOP), len(text.pieces))
-    top = 0 if text.pieces[0].role is Role.BYLINE else top
+    top = 0
+    if text.pieces[0].role in HEADLINE:
+        top = next((at for at, piece in enumerate(text.pieces) if piece.role not in _TOP), len(text.pieces))
     if opening and number < top:
         # A line of a headline: the article is all that stands from it on.
         after = [piece for piece in text.pieces if piece.start >= place]
     else:
-        after = [piece for at, piece in enumerate(text.pieces) if (piece.start > place if at < top else at >= number)]
+        # A headline may be printed below its text; the names go with it.
+        below = any(piece.role in HEADLINE and piece.start > place for piece in text.pieces[:top])
+        after = [
+            piece
+            for at, piece in enumerate(text.pieces)
+            if (piece.start > place and (below or piece.role in HEADLINE) if at < top else at >= number)
+        ]
     chosen = {id(piece) for piece in after}
     before = [piece for piece in text.pieces if id(piece) not in chosen]
     if before and after:

@@ -6,6 +6,7 @@ from that, if both are of one person or the later was made knowing the earlier; 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
@@ -43,7 +44,7 @@ class Settled(NamedTuple):
     contradicts: dict[str, str]
     """By the id of each correction that gave way to an older one of somebody else, the id of that."""
     prevailing: frozenset[str]
-    """Ids of the corrections that took anything from an earlier one: that would be in force without them."""
+    """Ids of the corrections that took anything from another, or kept it: that would be in force without them."""
 
 
 _MEMBERSHIP: Final = frozenset({"home", "begins", "together", "paragraph"})
@@ -69,9 +70,14 @@ def settled(corrections: Iterable[Correction]) -> Settled:
     superseded: dict[str, str] = {}
     contradicts: dict[str, str] = {}
     prevailing: set[str] = set()
+    reach = [_reach(claim) for claim in claims]
     for late, later in enumerate(claims):
-        for early, earlier in enumerate(claims[:late]):
-            if earlier.correction is later.correction or later.what not in _RIVALS[earlier.what]:
+        low, high = reach[late]
+        for early in range(late):
+            if low >= reach[early][1] or reach[early][0] >= high:
+                continue
+            earlier = claims[early]
+            if later.what not in _RIVALS[earlier.what] or earlier.correction is later.correction:
                 continue
             if later.correction.by == earlier.correction.by or earlier.correction.id in later.correction.over:
                 kept = tuple(part for spans in left[early] for part in _less(earlier, later, spans))
@@ -84,11 +90,19 @@ def settled(corrections: Iterable[Correction]) -> Settled:
                 if kept != left[late] and left[early]:
                     left[late] = kept
                     contradicts[later.correction.id] = earlier.correction.id
+                    prevailing.add(earlier.correction.id)
     alive = tuple(claim._replace(spans=one) for claim, parts in zip(claims, left, strict=True) for one in parts)
     living = {claim.correction.id for claim in alive}
     return Settled(
         alive, {id_: by for id_, by in superseded.items() if id_ not in living}, contradicts, frozenset(prevailing)
     )
+
+
+def _reach(claim: Claim) -> tuple[float, float]:
+    """The least range outside of which it meets no other claim."""
+    if claim.what in ("together", "issue"):
+        return -math.inf, math.inf
+    return min(claim.spans)[0], max(end for _start, end in claim.spans)
 
 
 def _claims(one: Correction) -> list[Claim]:

@@ -8,7 +8,7 @@ out which of them are in force where they speak of the same characters, `reader.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -128,23 +128,26 @@ def standings(page: Page, corrections: Sequence[Correction]) -> list[Standing]:
         page: as it was recognised.
         corrections: all of those that there are on it.
     """
-    from reader.newspaper.amending import amended, same
-    from reader.newspaper.claims import settled
+    from reader.newspaper.amending import amended, idle, once, same
+    from reader.newspaper.claims import Claim, settled
 
     ordered = sorted(corrections, key=lambda one: one.order)
     found = settled(ordered)
-    plain, whole = amended(page, ()), amended(page, found.claims)
-    idle = {
-        one.id
-        for one in ordered
-        if one.id not in found.prevailing and same(plain, amended(page, settled([one]).claims))
-    }
+    plain = amended(page, ())
+    alone = [one.id for one in ordered if one.id not in found.prevailing and idle(plain, settled([one]).claims)]
 
-    def needless(ids: set[str]) -> bool:
-        return same(whole, amended(page, [claim for claim in found.claims if claim.correction.id not in ids]))
+    def needless(ids: Sequence[str], make: Callable[[Page, list[Claim]], Page], whole: Page) -> set[str]:
+        """Those that the page is the same without; some hold only because of others."""
+        left = [claim for claim in found.claims if claim.correction.id not in ids]
+        if not ids or same(whole, make(page, left)):
+            return set(ids)
+        half = len(ids) // 2
+        return needless(ids[:half], make, whole) | needless(ids[half:], make, whole) if half else set()
 
-    if not needless(idle):  # some of them hold only because of others
-        idle = {id_ for id_ in idle if needless({id_})}
+    everything = list(found.claims)
+    # One application shows it nearly always; what it shows is then looked at with all of them.
+    idle_ids = needless(alone, once, once(page, everything))
+    idle_ids = needless([id_ for id_ in alone if id_ in idle_ids], amended, amended(page, everything))
     out = []
     for one in ordered:
         if one.id in found.contradicts:
@@ -152,5 +155,5 @@ def standings(page: Page, corrections: Sequence[Correction]) -> list[Standing]:
         elif one.id in found.superseded:
             out.append(Standing(one, State.SUPERSEDED, found.superseded[one.id]))
         else:
-            out.append(Standing(one, State.NOT_NEEDED if one.id in idle else State.IN_FORCE))
+            out.append(Standing(one, State.NOT_NEEDED if one.id in idle_ids else State.IN_FORCE))
     return out

@@ -61,13 +61,17 @@ class Draft:
         self.texts: list[Text] = []
         self._datelines: list[Spans] = []
         for article in page.articles:
-            pieces = [piece for block in article.blocks for piece in self._pieces(block)]
+            pieces = [piece for block in article.blocks for piece in self._cut(block)]
             self.texts.append(Text(pieces, article.confidence, article.reason, article.title_text))
             if article.dateline:
                 self._datelines.append(article.dateline)
         outside = [Block(Role.FURNITURE, (span,)) for span in page.furniture]
         outside += [Block(Role.DUPLICATE, (span,)) for span in page.duplicates]
-        self.rest = Text([piece for block in outside for piece in self._pieces(block)])
+        self.rest = Text([piece for block in outside for piece in self._cut(block)])
+        every = (piece for text in self.everything() for piece in text.pieces)
+        self._pieces = sorted(every, key=lambda piece: piece.start)
+        """All of them by their place in the source, which never changes; no two share a character."""
+        self._starts = [piece.start for piece in self._pieces]
 
     def number(self) -> int:
         """A number for a new block."""
@@ -80,33 +84,29 @@ class Draft:
 
     def holder(self, place: int) -> tuple[Text, int] | None:
         """What holds the character at an offset, and the number of the piece there; `None` for a mark or a blank."""
-        for text in self.everything():
-            for number, piece in enumerate(text.pieces):
-                if piece.start <= place < piece.end:
-                    return text, number
-        return None
+        at = bisect_right(self._starts, place) - 1
+        return self._where(self._pieces[at]) if at >= 0 and place < self._pieces[at].end else None
 
     def first_at(self, place: int) -> tuple[Text, int] | None:
         """What holds the first character from an offset on that stands in any element."""
-        best: tuple[int, Text, int] | None = None
-        for text in self.everything():
-            for number, piece in enumerate(text.pieces):
-                if piece.end > place and (best is None or piece.start < best[0]):
-                    best = (piece.start, text, number)
-        return (best[1], best[2]) if best else None
+        at = max(0, bisect_right(self._starts, place) - 1)
+        return next((found for piece in self._pieces[at:] if piece.end > place and (found := self._where(piece))), None)
 
     def within(self, spans: Spans) -> list[tuple[Text, Piece]]:
         """The pieces in the spans, in the order of these, and where each is."""
-        ordered = sorted(range(len(spans)), key=lambda number: spans[number])
-        starts = [spans[number][0] for number in ordered]
-        found: list[tuple[int, int, Text, Piece]] = []
+        found: list[tuple[Text, Piece]] = []
+        for start, end in spans:
+            for piece in self._pieces[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+                if piece.end <= end and (where := self._where(piece)):
+                    found.append((where[0], piece))
+        return found
+
+    def _where(self, piece: Piece) -> tuple[Text, int] | None:
+        """Where a piece is; `None` while it has been taken out of one place and not been put into another."""
         for text in self.everything():
-            for piece in text.pieces:
-                at = bisect_right(starts, piece.start) - 1
-                if at >= 0 and piece.end <= spans[ordered[at]][1]:
-                    found.append((ordered[at], piece.start, text, piece))
-        found.sort(key=lambda one: one[:2])
-        return [(text, piece) for _number, _start, text, piece in found]
+            if piece in text.pieces:
+                return text, text.pieces.index(piece)
+        return None
 
     def page(self) -> Page:
         """The page that the pieces make."""
@@ -123,7 +123,7 @@ class Draft:
         )
         return Page(self.source, self.issue, tuple(articles), furniture, duplicates)
 
-    def _pieces(self, block: Block) -> Iterator[Piece]:
+    def _cut(self, block: Block) -> Iterator[Piece]:
         number, text = self.number(), self.source.text
         for start, end in block.spans:
             inside = self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)]

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.newspaper import asserting
+from reader.newspaper.amending import same
 from reader.newspaper.claims import settled
 from reader.newspaper.corrections import Correction, Form, State, apply, standings
 from reader.newspaper.model import Article, Page, Role
@@ -87,7 +88,10 @@ def check(found: Page, made: list[Correction]) -> None:
         assert article.blocks
         paragraphs = [span for block in article.of(Role.PARAGRAPH) for span in block.spans]
         assert all(any(a <= s and e <= b for a, b in paragraphs) for s, e in article.dateline)
-    assert {one.correction.id for one in standings(found, made)} == {one.id for one in made}
+    told = standings(found, made)
+    assert {one.correction.id for one in told} == {one.id for one in made}
+    needed = [one.correction for one in told if one.state is not State.NOT_NEEDED]
+    assert same(apply(found, needed), after), "what is no longer needed can go"
 
 
 @SLOW
