@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Final
 
 from reader.text.converter import Guard
-from reader.text.names import certain, told
+from reader.text.names import certain
+from reader.text.telling import told
 
 _LONG: Final = 4
 """Words from this length on are made of words themselves: 分配制度 has no 配制 in it."""
