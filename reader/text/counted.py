@@ -12,6 +12,8 @@ _COUNTED: Final = rule(
     # 43只藏羚, 5万只羊, 无数只; not 2020年只有
     "(?:(?<=[0-9０-９万千百亿余多])|(?<=无数|数百|上百|近百|好几))(只)"
     "(?![有是能会要需用占剩为可得想在做讲看花靠够好收给不见限差管当关凭])"
+    # 一只只
+    "|(?<=一只)(只)(?![有是能会要需用])"
     # 80头（只）
     "|(?<=[头匹羽条口])[（(](只)(?=[)）])"
     # 3天后, 十几天后
@@ -26,6 +28,10 @@ _COUNTED: Final = rule(
     # 这出话剧, 两出大戏
     "|(?<=[这那两三四五几每该])(出)(?=(?:大|好|小|新|老|古装|现代|传统|折子|历史|儿童|经典|原创|精彩的?)?"
     "(?:戏|[话歌舞京越豫评晋闹喜悲川粤地方]{1,2}剧|音乐剧|秦腔|二人台))"
+)
+_INEXACT: Final = rule(
+    # 说不准, 放不准; 结果不准，
+    "(?<=[说拿看吃放算找打摸瞄猜测估定量踩抓认选听记踢投射对报掐]不)准|(?<=不)准(?=[，。；！？、,;!?）)”」]|$)"
 )
 _COUNTING: Final = {"只": "隻", "后": "後", "里": "里", "周": "週", "面": "麪", "出": "齣"}
 _KIN: Final = (
@@ -44,16 +50,18 @@ _FOREIGN: Final = frozenset(
     "斯尔克特德拉巴阿马亚姆卡塔达伊萨瓦莱洛夫迪诺尼利奥曼弗鲍迈瑞基索努维希佛密欧列莫苏加杰赫盖齐布茨罗"
 )
 """Characters that foreign names are written with: beside one of them, in one word, 里 is a sound and no inside."""
-_FOREIGN_TOO: Final = _FOREIGN | frozenset("贝切丁科约翰兹博格埃查波费吉西")
+_FOREIGN_TOO: Final = _FOREIGN | frozenset("贝切丁科约翰兹博格埃查波费吉西里穆")
 """The same for a whole word of them that follows 里: 里|贝罗."""
 
 
 def counted(text: str) -> Iterator[Edit]:
-    """Characters that are counted, or that count: ascending."""
+    """Characters that are counted, or that count, and what is not exact."""
     for match in _COUNTED.finditer(text):
         for number in range(1, (match.lastindex or 0) + 1):
             if match[number]:
                 yield Edit(*match.span(number), _COUNTING[match[number]])
+    for match in _INEXACT.finditer(text):
+        yield Edit(*match.span(), "準")
 
 
 def placed(words: Sequence[str], frequency: Callable[[str], int]) -> dict[int, str]:
@@ -68,7 +76,7 @@ def placed(words: Sequence[str], frequency: Callable[[str], int]) -> dict[int, s
     before = ""
     for word, after in zip(words, (*words[1:], ""), strict=False):
         if "里" in word:
-            found |= {at + place: "里" for place in _sounds(word, after, frequency)}
+            found |= {at + place: "里" for place in _sounds(word, before, after, frequency)}
         elif word[-1] == "周" and _WEEK_BEGINS.match(after) and _is_named_week(word, before, frequency):
             found[at + len(word) - 1] = "週"
         elif word[-1] == "系" and (word == "系" or word.endswith("某系")) and _WHAT_IS.match(after):
@@ -88,12 +96,14 @@ def _is_named_week(word: str, before: str, frequency: Callable[[str], int]) -> b
     return len(word) == 3 and frequency(word) < _RARE < frequency(word[:2])
 
 
-def _sounds(word: str, after: str, frequency: Callable[[str], int]) -> Iterator[int]:
-    """Where 里 is a sound in a foreign name: 基里延科, 里|贝罗."""
-    if word == "里":
-        if len(after) > 1 and _FOREIGN_TOO.issuperset(after) and not frequency(after):
-            yield 0
-    elif len(word) > 2:
+def _sounds(word: str, before: str, after: str, frequency: Callable[[str], int]) -> Iterator[int]:
+    """Where 里 is a sound in a foreign name: 基里延科, 里|贝罗, 穆尔|里, 赫里|奥特."""
+    if len(word) > 2:
         for place, char in enumerate(word):
             if char == "里" and not _FOREIGN.isdisjoint(word[max(0, place - 1) : place + 2]):
                 yield place
+    elif word == "里":
+        if any(len(one) > 1 and _FOREIGN_TOO.issuperset(one) and frequency(one) < _RARE for one in (before, after)):
+            yield 0
+    elif word[1] == "里" and _FOREIGN_TOO.issuperset(word) and frequency(word) < _RARE:
+        yield 1

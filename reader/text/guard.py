@@ -42,7 +42,7 @@ class Guarding:
         words = self._words(text)
         edges = bytearray(self._edges(words, len(text)))
         called, likely = told(words, self._frequency, self._singles)
-        given = certain(text, names, self._singles, called)
+        given = certain(text, names, self._singles, called, edges)
         for edit in given:
             edges[edit.start] = edges[edit.end] = 1
         return Guard(bytes(edges), tuple(given), tuple(likely))

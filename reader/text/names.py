@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from reader.text.counted import counted
@@ -23,7 +23,7 @@ SURNAMES: Final = (
 AS_SURNAME: Final = {**{char: char for char in "于范余云谷岳游后党干占种台采丑涂朴郁松幸"}, "钟": "鍾"}
 """What a surname is where a converter would write another character of the same Simplified one."""
 _AS_GIVEN: Final = {
-    **{char: char for char in "于范余谷岳后里采郁丑斗台松涂"},
+    **{char: char for char in "于谷岳后里采郁丑斗台松涂占征"},
     "冲": "沖",
     "钟": "鍾",
     "朴": "樸",
@@ -43,7 +43,13 @@ _ADDRESSED: Final = rule(
 )
 
 
-def certain(text: str, names: Collection[str], singles: Mapping[int, str], called: Collection[Edit] = ()) -> list[Edit]:
+def certain(
+    text: str,
+    names: Collection[str],
+    singles: Mapping[int, str],
+    called: Collection[Edit] = (),
+    edges: Sequence[int] | None = None,
+) -> list[Edit]:
     """What known names become, and characters that are counted; ascending and apart from one another.
 
     Args:
@@ -51,17 +57,25 @@ def certain(text: str, names: Collection[str], singles: Mapping[int, str], calle
         names: personal names that occur in it.
         singles: what single characters become, for `str.translate`.
         called: further names, see `reader.text.telling`.
+        edges: 1 where a word begins or ends, for each place of the text; without them every place may be one.
     """
     found = [*called]
     found += [Edit(start, end, of_name(text[start:end], singles)) for start, end in _given(text, names)]
     for pattern in (_ADDRESSED, _WHO):
-        found += [Edit(*match.span(), of_name(match[0], singles)) for match in pattern.finditer(text)]
+        for match in pattern.finditer(text):
+            if pattern is _WHO or edges is None or edges[match.start()] or _may_begin(text, match.start()):
+                found.append(Edit(*match.span(), of_name(match[0], singles)))
     found += counted(text)
     out: list[Edit] = []
     for edit in sorted(found):
         if not out or edit.start >= out[-1].end:
             out.append(edit)
     return out
+
+
+def _may_begin(text: str, at: int) -> bool:
+    """Whether a surname inside what jieba takes for a word may be one: 勇和|范女士, not 刘华云女士 or 导游小姐."""
+    return text[at] != "游" and text[max(0, at - 2) : at - 1] not in _BEGINNINGS
 
 
 def of_name(name: str, singles: Mapping[int, str]) -> str:
@@ -79,3 +93,6 @@ def _given(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:
     if names:
         for match in re.finditer("|".join(map(re.escape, sorted(names, key=len, reverse=True))), text):
             yield match.span()
+
+
+_BEGINNINGS: Final = frozenset(SURNAMES)

@@ -46,10 +46,21 @@ _ADDRESS: Final = rule(
 
 _WHEN: Final = rule("[0-9０-９今昨明前当本上下近去每年月日早晚此其是何同第一二三四五六七八九十这那]")
 _SEPARATORS: Final = frozenset("、／/")
-_RARE_GIVEN: Final = frozenset("松钟冲谷采范斗余郁朴")
+_RARE_GIVEN: Final = frozenset("松钟冲谷采斗郁朴占征")
 """Characters of given names in which a dictionary's rare word of three characters is a name: 刘精松."""
 _BELLS: Final = frozenset("金黄编警洪时")
 """What stands before 钟 in words that are no names."""
+_VERBS_TOO: Final = frozenset("占征")
+"""Those of them that are verbs more often: 都占有 is no name, 马占成 is."""
+_COMMON: Final = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏"
+    "田任姜石姚谭廖邹熊陆郝孔崔康邱秦史顾侯邵孟钱汤尹黎贺赖龚"
+)
+"""Surnames that are seldom anything else."""
+_NO_NAME: Final = rule("[之两间]|一带|等[地国州市县]")
+"""What follows places, and not persons: 往返于京雄之间."""
+_RARE: Final = 30
+"""How often a word is seen at most that says nothing against a name."""
 _NO_GIVEN: Final = frozenset(
     "的者均皆则为是在不都已也被由无未可多几部款额下地得着了和与及等上中内外"
     "万亿千百十件人个名位份封字页项篇年月日里米斤吨元亩户台辆艘座间家种次条只头匹羽尾棵株套把支所处幅场本册"
@@ -133,22 +144,24 @@ def _persons(words: Sequence[str], frequency: Callable[[str], int]) -> Iterator[
             saying = len(following) > 1 and bool(_SAYING.match(following[1]))
             parted = frequency(word + after[:1]) >= _KNOWN_WORD > frequency(after)  # 教师范/围广, not 党/建国
             if word in AS_SURNAME and not parted and _is_surname(word, before, after, called, apart, saying):
-                yield _Person(start, at, at + len(after), called)
+                yield _Person(start, at, at + len(after), called or before == "的")
                 listed = at + len(after)
             elif called and 0 < len(after) <= 2:
                 listed = at + len(after)  # 记者 李|娜娜 后伟
             continue
-        if len(word) > 3 or not word.isalpha() or (word[0] == "后" and not (called and apart)):
+        if len(word) > 4 or not word.isalpha() or (word[0] == "后" and not (called and apart)):
             continue
         known = frequency(word)
-        if word[0] in _SELDOM_WORDS and not called and known < _KNOWN_WORD:
+        if not called and known < _KNOWN_WORD and (word[0] in _SELDOM_WORDS or "后" in word):
             called = _among_names(words, number, frequency)
-        begins = _begins(word, before, known)
-        clear = word[0] not in _WORDS_TOO or called or begins or _SAYING.match(after)
+        whole = _is_whole_name(word, before, after, known, frequency)
+        if len(word) > 3 and not whole:
+            continue
+        clear = word[0] not in _WORDS_TOO or called or whole or _SAYING.match(after)
         seldom = called and word[0] in _SELDOM_WORDS and max(known, frequency(word[:2])) < _KNOWN_WORD  # not 范围广
-        if begins or seldom:
+        if whole or seldom:
             known = 0
-        if clear and (not known or _is_rare_name(word, known, frequency)):
+        if clear and not _doubtful(word, called) and (not known or _is_rare_name(word, known, frequency)):
             yield _Person(start, at, at, called)
             listed = at
         elif called and known < _COMMON_WORD:
@@ -168,20 +181,33 @@ def _is_surname(char: str, before: str, after: str, called: bool, apart: bool, s
     """
     addressed = _ADDRESS.match(after) and not before[-1:].isnumeric() and before[-1:] not in ("多", "之", "其")
     named = called and 0 < len(after) <= 2 and after.isalpha() and not _WHEN.match(after)
+    if char == "于" and before == "的" and 0 < len(after) <= 2:
+        return after.isalpha() and not _WHEN.match(after)  # 家乡的于金山: no 於 stands there
     if char in "党后":
         return named and len(after) == 2 and (apart or saying)  # 党建国说; not 党中央, 后来
     return char == "范" or bool(addressed) or (named and char in "于余云谷岳游涂郁钟")
 
 
-def _begins(word: str, before: str, known: int) -> bool:
-    """Whether a rare word with 余 at the head of a clause is a name: 余卓成从预赛; not 余下的."""
-    return (
-        word[0] == "余"
-        and len(word) == 3
-        and known < _KNOWN_WORD
-        and not before[-1:].isalnum()
-        and _NO_GIVEN.isdisjoint(word)
-    )
+def _is_whole_name(word: str, before: str, after: str, known: int, frequency: Callable[[str], int]) -> bool:
+    """Whether a rare word with a surname that may be a word itself is a name, whatever stands about it."""
+    if word[0] not in "于余范" or known >= _RARE:
+        return False
+    if word[0] == "范":  # 范金|城; 范徐丽泰, of two surnames; not 范围广
+        return frequency(word[:2]) < _RARE and (len(word) < 4 or word[1] in _SURNAME_SET)
+    if len(word) != 3 or frequency(word[1:]) >= _RARE:
+        return False
+    if word[0] == "余":  # 余卓成; not 10余万件
+        return not before[-1:].isnumeric() and before[-1:] not in _NO_GIVEN and _NO_GIVEN.isdisjoint(word)
+    return not known and not frequency(word[1:]) and not _NO_NAME.match(after)
+
+
+def _doubtful(word: str, called: bool) -> bool:
+    """Whether the end of a word that looks like a name is more often a word of its own: 蔡塘后, 都占有."""
+    if called:
+        return False
+    if not _VERBS_TOO.isdisjoint(word[1:]):
+        return len(word) != 3 or word[0] not in _COMMON
+    return word[-1] == "后"
 
 
 def _is_rare_name(word: str, known: int, frequency: Callable[[str], int]) -> bool:
