@@ -13,6 +13,7 @@ from opencc import OpenCC
 
 from reader.text.dictionaries import Own, Stage, read_configuration
 from reader.text.mapped import Edit, MappedText
+from reader.text.tables import simplified
 
 
 class Guard(NamedTuple):
@@ -72,7 +73,7 @@ class Converter(OpenCC):  # type: ignore[misc]
         for stage in steps.normalising:
             view = _applied(view, stage, _matches(view.text, stage, None, None))[0]
         edges = guard.edges if guard else None
-        given = guard.given if guard else ()
+        given = [_kept(view.text, edit) for edit in guard.given] if guard else []
         walls: bytes | None = None
         if steps.segmenting is not None or given:
             # Without a step that divides the text only names do.
@@ -154,6 +155,15 @@ def _with_likely(found: list[Edit], likely: Collection[Edit]) -> list[Edit]:
     """The matches, and what is said of characters that none of them holds."""
     taken = _covered(found) if likely else b""
     return sorted([*found, *(edit for edit in likely if taken.find(1, edit.start, edit.end) < 0)]) if likely else found
+
+
+def _kept(text: str, edit: Edit) -> Edit:
+    """What a name becomes, with those of its characters as they are that are Traditional in the text: 甯采臣, 孟连崑."""
+    before, table = text[edit.start : edit.end], simplified()
+    if all(ord(char) not in table for char in before):
+        return edit
+    after = "".join(old if ord(old) in table else new for old, new in zip(before, edit.text, strict=True))
+    return edit._replace(text=after)
 
 
 def _covered(edits: Collection[Edit]) -> bytes:

@@ -46,11 +46,11 @@ _WEEK_BEGINS: Final = rule('[”"’』」》]|第|启动|开幕|闭幕|正式|�
 """What follows a week that is named after something: 卫生周第一天, “国际周”."""
 _RARE: Final = 100
 """How often a word is seen at most that may have been put together for the occasion: 国际周."""
-_FOREIGN: Final = frozenset(
+FOREIGN: Final = frozenset(
     "斯尔克特德拉巴阿马亚姆卡塔达伊萨瓦莱洛夫迪诺尼利奥曼弗鲍迈瑞基索努维希佛密欧列莫苏加杰赫盖齐布茨罗"
 )
 """Characters that foreign names are written with: beside one of them, in one word, 里 is a sound and no inside."""
-_FOREIGN_TOO: Final = _FOREIGN | frozenset("贝切丁科约翰兹博格埃查波费吉西里穆")
+_FOREIGN_TOO: Final = FOREIGN | frozenset("贝切丁科约翰兹博格埃查波费吉西里穆")
 """The same for a whole word of them that follows 里: 里|贝罗."""
 
 
@@ -100,7 +100,7 @@ def _sounds(word: str, before: str, after: str, frequency: Callable[[str], int])
     """Where 里 is a sound in a foreign name: 基里延科, 里|贝罗, 穆尔|里, 赫里|奥特."""
     if len(word) > 2:
         for place, char in enumerate(word):
-            if char == "里" and not _FOREIGN.isdisjoint(word[max(0, place - 1) : place + 2]):
+            if char == "里" and not FOREIGN.isdisjoint(word[max(0, place - 1) : place + 2]):
                 yield place
     elif word == "里":
         if any(len(one) > 1 and _FOREIGN_TOO.issuperset(one) and frequency(one) < _RARE for one in (before, after)):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from reader.text.counted import placed
+from reader.text.counted import FOREIGN, placed
 from reader.text.mapped import Edit
 from reader.text.names import AS_SURNAME, SURNAMES, of_name
 from reader.text.rules import rule
@@ -50,6 +50,8 @@ _RARE_GIVEN: Final = frozenset("松钟冲谷采斗郁朴占征")
 """Characters of given names in which a dictionary's rare word of three characters is a name: 刘精松."""
 _BELLS: Final = frozenset("金黄编警洪时")
 """What stands before 钟 in words that are no names."""
+_OF_BELLS: Final = frozenset("奖罩楼路道站声区山寺")
+"""What stands after 金钟 there; 金钟泌 is a Korean name."""
 _VERBS_TOO: Final = frozenset("占征")
 """Those of them that are verbs more often: 都占有 is no name, 马占成 is."""
 _COMMON: Final = frozenset(
@@ -76,8 +78,8 @@ class _Person(NamedTuple):
     """Where what is known to be of the name ends; of a surname that jieba parts from the rest, where that ends."""
     whole: int
     """Where the name ends."""
-    called: bool
-    """Whether a title or other names say that it is one."""
+    sure: bool
+    """Whether it is one even where a phrase of OpenCC's stands."""
 
 
 def told(
@@ -98,9 +100,9 @@ def told(
     sure: list[Edit] = []
     found = placed(words, frequency)
     people: set[str] = set()
-    for start, end, whole, called in _persons(words, frequency):
+    for start, end, whole, certainly in _persons(words, frequency):
         name = of_name(text[start:end], singles)
-        if called and text[start] in _SELDOM_WORDS:
+        if certainly:
             sure.append(Edit(start, end, name))
             people.add(text[start:whole])
         else:
@@ -142,9 +144,10 @@ def _persons(words: Sequence[str], frequency: Callable[[str], int]) -> Iterator[
             called = True
         if len(word) == 1:
             saying = len(following) > 1 and bool(_SAYING.match(following[1]))
+            unknown = len(after) == 2 and after.isalpha() and not frequency(after) and FOREIGN.isdisjoint(after)
             parted = frequency(word + after[:1]) >= _KNOWN_WORD > frequency(after)  # 教师范/围广, not 党/建国
-            if word in AS_SURNAME and not parted and _is_surname(word, before, after, called, apart, saying):
-                yield _Person(start, at, at + len(after), called or before == "的")
+            if word in AS_SURNAME and not parted and _is_surname(word, before, after, called, apart, saying, unknown):
+                yield _Person(start, at, at + len(after), (called or before == "的") and word in _SELDOM_WORDS)
                 listed = at + len(after)
             elif called and 0 < len(after) <= 2:
                 listed = at + len(after)  # 记者 李|娜娜 后伟
@@ -152,7 +155,7 @@ def _persons(words: Sequence[str], frequency: Callable[[str], int]) -> Iterator[
         if len(word) > 4 or not word.isalpha() or (word[0] == "后" and not (called and apart)):
             continue
         known = frequency(word)
-        if not called and known < _KNOWN_WORD and (word[0] in _SELDOM_WORDS or "后" in word):
+        if not called and known < _KNOWN_WORD and (word[0] in _SELDOM_WORDS or word[-1] in "后于"):
             called = _among_names(words, number, frequency)
         whole = _is_whole_name(word, before, after, known, frequency)
         if len(word) > 3 and not whole:
@@ -160,15 +163,18 @@ def _persons(words: Sequence[str], frequency: Callable[[str], int]) -> Iterator[
         clear = word[0] not in _WORDS_TOO or called or whole or _SAYING.match(after)
         seldom = called and word[0] in _SELDOM_WORDS and max(known, frequency(word[:2])) < _KNOWN_WORD  # not 范围广
         if whole or seldom:
-            known = 0
-        if clear and not _doubtful(word, called) and (not known or _is_rare_name(word, known, frequency)):
-            yield _Person(start, at, at, called)
+            known, called = 0, True
+        rare = _is_rare_name(word, known, called, frequency)
+        if clear and not _doubtful(word, called) and (rare or not known):
+            yield _Person(
+                start, at, at, (called and word[0] in _SELDOM_WORDS) or (rare and not _RARE_GIVEN.isdisjoint(word))
+            )
             listed = at
         elif called and known < _COMMON_WORD:
             listed = at  # 记者 王强 后伟
 
 
-def _is_surname(char: str, before: str, after: str, called: bool, apart: bool, saying: bool) -> bool:
+def _is_surname(char: str, before: str, after: str, called: bool, apart: bool, saying: bool, unknown: bool) -> bool:
     """Whether a character that jieba leaves alone is a surname: its given name was taken for a word.
 
     Args:
@@ -178,11 +184,14 @@ def _is_surname(char: str, before: str, after: str, called: bool, apart: bool, s
         called: whether a title or a name in a list stands before it.
         apart: whether a space or 、 does.
         saying: whether a verb of saying stands after the word after it.
+        unknown: whether the word after it is of two characters that the dictionary does not know as one.
     """
     addressed = _ADDRESS.match(after) and not before[-1:].isnumeric() and before[-1:] not in ("多", "之", "其")
     named = called and 0 < len(after) <= 2 and after.isalpha() and not _WHEN.match(after)
     if char == "于" and before == "的" and 0 < len(after) <= 2:
         return after.isalpha() and not _WHEN.match(after)  # 家乡的于金山: no 於 stands there
+    if char == "于" and unknown and not before[-1:].isalnum():
+        return True  # ，于建玮
     if char in "党后":
         return named and len(after) == 2 and (apart or saying)  # 党建国说; not 党中央, 后来
     return char == "范" or bool(addressed) or (named and char in "于余云谷岳游涂郁钟")
@@ -202,19 +211,19 @@ def _is_whole_name(word: str, before: str, after: str, known: int, frequency: Ca
 
 
 def _doubtful(word: str, called: bool) -> bool:
-    """Whether the end of a word that looks like a name is more often a word of its own: 蔡塘后, 都占有."""
+    """Whether the end of what looks like a name is more often a word of its own: 蔡塘后, 刘英于66分钟, 都占有."""
     if called:
         return False
     if not _VERBS_TOO.isdisjoint(word[1:]):
         return len(word) != 3 or word[0] not in _COMMON
-    return word[-1] == "后"
+    return word[-1] in "后于"
 
 
-def _is_rare_name(word: str, known: int, frequency: Callable[[str], int]) -> bool:
+def _is_rare_name(word: str, known: int, called: bool, frequency: Callable[[str], int]) -> bool:
     """Whether a word of the dictionary is a name that stands in it by chance: 刘精松; not 万里行, which is of words."""
-    if len(word) != 3 or known >= _KNOWN_WORD or _RARE_GIVEN.isdisjoint(word[1:]):
+    if len(word) != 3 or known >= _KNOWN_WORD or not (called or not _RARE_GIVEN.isdisjoint(word[1:])):
         return False
-    if "钟" in word and word[0] in _BELLS:
+    if word[1] == "钟" and word[0] in _BELLS and (word[0] != "金" or word[2] in _OF_BELLS):
         return False
     return max(frequency(word[:2]), frequency(word[1:])) < _KNOWN_WORD // 2
 
@@ -244,4 +253,4 @@ def _like_name(item: str, frequency: Callable[[str], int]) -> bool:
     return 2 <= len(item) <= 3 and item[0] in _SURNAME_SET and frequency(item) < _KNOWN_WORD // 2
 
 
-_SURNAME_SET: Final = frozenset(SURNAMES) | frozenset("后肖")
+_SURNAME_SET: Final = frozenset(SURNAMES) | frozenset("后肖占")

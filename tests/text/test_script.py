@@ -111,9 +111,10 @@ def test_a_surname_stays_one(text: str, expected: str) -> None:
 
 
 def test_a_name_that_is_told_is_a_name_wherever_it_stands() -> None:
-    assert shown("采访于小后，在后来") == "採訪於小後，在後來"
-    assert shown("采访于小后，在后来", names=["于小后"]) == "採訪于小后，在後來"
+    assert shown("采访于和平，在后来") == "採訪於和平，在後來"
+    assert shown("采访于和平，在后来", names=["于和平"]) == "採訪于和平，在後來"
     assert shown("採訪于小后", names=["于小后"], keeping=True) == "採訪于小后"
+    assert shown("名单：孟连崑、于连崑、马占成") == "名單：孟連崑、于連崑、馬占成"
 
 
 @given(view=views(), script=st.sampled_from(Script), look=st.tuples(st.booleans(), st.booleans(), st.booleans()))
