@@ -158,7 +158,7 @@ def _with_likely(found: list[Edit], likely: Collection[Edit]) -> list[Edit]:
 
 
 def _kept(text: str, edit: Edit) -> Edit:
-    """What a name becomes, with those of its characters as they are that are Traditional in the text: 甯采臣, 孟连崑."""
+    """What a name becomes; those of its characters that are Traditional in the text stay: 甯采臣, 孟连崑."""
     before, table = text[edit.start : edit.end], simplified()
     if all(ord(char) not in table for char in before):
         return edit

@@ -65,9 +65,9 @@ _RARE: Final = 30
 """How often a word is seen at most that says nothing against a name."""
 _NO_GIVEN: Final = frozenset(
     "的者均皆则为是在不都已也被由无未可多几部款额下地得着了和与及等上中内外"
-    "万亿千百十件人个名位份封字页项篇年月日里米斤吨元亩户台辆艘座间家种次条只头匹羽尾棵株套把支所处幅场本册"
+    "万亿千百十件人个名位份封字页项篇年月日里米斤吨元亩户台辆艘座间家种次条只头匹羽尾棵株套把支所处幅场本册市县区镇乡村州"
 )
-"""Characters that 余 has after it as a word or a part of one, and no name: 余万件, 余部队."""
+"""Characters that 余 has after it as a word or a part of one, and no name: 余万件, 余部队, 余杭区."""
 
 
 class _Person(NamedTuple):
@@ -163,7 +163,7 @@ def _persons(words: Sequence[str], frequency: Callable[[str], int]) -> Iterator[
         clear = word[0] not in _WORDS_TOO or called or whole or _SAYING.match(after)
         seldom = called and word[0] in _SELDOM_WORDS and max(known, frequency(word[:2])) < _KNOWN_WORD  # not 范围广
         if whole or seldom:
-            known, called = 0, True
+            known, called = 0, called or word[0] != "于"  # 运用|于思政|课堂
         rare = _is_rare_name(word, known, called, frequency)
         if clear and not _doubtful(word, called) and (rare or not known):
             yield _Person(
@@ -206,7 +206,7 @@ def _is_whole_name(word: str, before: str, after: str, known: int, frequency: Ca
     if len(word) != 3 or frequency(word[1:]) >= _RARE:
         return False
     if word[0] == "余":  # 余卓成; not 10余万件
-        return not before[-1:].isnumeric() and before[-1:] not in _NO_GIVEN and _NO_GIVEN.isdisjoint(word)
+        return not before[-1:].isnumeric() and before[-1:] not in _NO_GIVEN and _NO_GIVEN.isdisjoint(word[1:])
     return not known and not frequency(word[1:]) and not _NO_NAME.match(after)
 
 
