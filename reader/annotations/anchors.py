@@ -12,8 +12,6 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from reader.annotations.alignment import aligned
-from reader.annotations.approximate import ACCEPTED, LEAD, likeness, rival
 from reader.annotations.model import Annotation, Target, opening, place_of
 from reader.text.fold import Folded, fold, fold_query
 from reader.text.source import Source
@@ -140,6 +138,8 @@ def anchor_target(target: Target, source: Source, kept: Kept = nothing_kept) -> 
         return Anchored(target.spans, True)
     old = kept(target.sha256)
     if old is not None:
+        from reader.annotations.alignment import aligned
+
         spans = aligned(old, source).map(target.spans)
         if spans is not None:
             return Anchored(spans, True)
@@ -149,6 +149,8 @@ def anchor_target(target: Target, source: Source, kept: Kept = nothing_kept) -> 
     spans = _quoted(target, source)
     if old is not None or target.article or len(target.spans) > 1:
         return Anchored(spans, True) if spans is not None else None
+    from reader.annotations.approximate import ACCEPTED, LEAD, likeness, rival
+
     if spans is None:
         found = likeness(_folded(source), target)
         return Anchored(found.spans, found.score >= ACCEPTED and found.lead >= LEAD) if found else None

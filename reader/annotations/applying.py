@@ -7,18 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from reader.annotations import tagset
-from reader.annotations.history import Step
+from reader.annotations.history import Conflict, Step
 from reader.annotations.index import Index
 from reader.annotations.model import Annotation, Record, to_record
 from reader.annotations.tagset import Tag
-from reader.errors import SaveError
 
 if TYPE_CHECKING:
     from tinydb.table import Table
-
-
-class Conflict(SaveError):  # noqa: N818 - the user reads the sentence, not the name
-    """Somebody else changed an annotation since it was last seen here; nothing was written over."""
 
 
 def change_annotations(table: Table, index: Index, step: Step, refusal: str) -> None:

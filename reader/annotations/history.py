@@ -10,6 +10,11 @@ from reader.annotations import tagset
 from reader.annotations.model import Annotation, Target, from_record, now
 from reader.annotations.tablefile import ANNOTATIONS, TAGS
 from reader.annotations.tagset import TagChange
+from reader.errors import SaveError
+
+
+class Conflict(SaveError):  # noqa: N818 - the user reads the sentence, not the name
+    """Somebody else changed an annotation since it was last seen here; nothing was written over."""
 
 
 class Change(NamedTuple):

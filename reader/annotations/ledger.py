@@ -10,22 +10,21 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.annotations import journal
-from reader.annotations.archive import Recall, archive_name, commits_after
 from reader.annotations.collecting import no_collecting
 from reader.annotations.locking import Lock
 from reader.annotations.migrations import SCHEMA, migrated, schema_of
 from reader.annotations.model import new_id
-from reader.annotations.pending import Pending
-from reader.annotations.recovery import Assembled, apply, assemble, free_number
-from reader.annotations.setting_right import keep_aside, tell
 from reader.annotations.signatures import Signature, bytes_of, digest_of, signature
 from reader.annotations.tablefile import META, Tables, serialise
-from reader.files import append_whole, cut, free_name, sync_folder, write_whole
+from reader.files import append_whole, cut
+
+if TYPE_CHECKING:  # what reads and writes them is loaded with the first file there is
+    from reader.annotations.journal import Body, Reading
+    from reader.annotations.pending import Pending
+    from reader.annotations.recovery import Assembled
 
 COMPACT_AT: int = 1 << 20
 """Bytes that a journal may have before it is compacted while the program runs, if the file is not larger still."""
@@ -122,7 +121,7 @@ class Ledger:
         else:
             self._take(reading, assembled)
             self._seen = signatures
-            self._tell(tell(self.path, self.journal, assembled, reading.bad, {}))
+            self._say(assembled, reading, {})
 
     def catch_up(self) -> None:
         """Take over what others wrote since.
@@ -139,14 +138,18 @@ class Ledger:
         self.tables = {name: dict(table) for name, table in other.tables.items()}
         self.schema, self.touched, self._renew = other.schema, None, True
 
-    def _read(self) -> tuple[journal.Reading, Assembled]:
+    def _read(self) -> tuple[Reading, Assembled]:
+        from reader.annotations import journal
+        from reader.annotations.archive import Recall
+        from reader.annotations.recovery import assemble
+
         with no_collecting():
             data, lines = bytes_of(self.path), bytes_of(self.journal)
             reading = journal.read(lines or b"")
             recall = Recall(self.tables, self.history, reading)
             return reading, assemble(data, reading, recall, new_id)
 
-    def _take(self, reading: journal.Reading, assembled: Assembled) -> None:
+    def _take(self, reading: Reading, assembled: Assembled) -> None:
         tables = migrated(assembled.tables)
         self.schema = max(schema_of(tables), SCHEMA)
         self._renew = schema_of(assembled.tables) < SCHEMA or not reading.lines
@@ -177,9 +180,11 @@ class Ledger:
             self._take(reading, assembled)
             self._seen = signatures
             return
+        from reader.annotations.setting_right import keep_aside
+
         aside = keep_aside(self.path, self.journal, file=not assembled.sound, lines=bool(reading.bad))
         self._take(reading, assembled)
-        self._tell(tell(self.path, self.journal, assembled, reading.bad, aside))
+        self._say(assembled, reading, aside)
         self.write_anew()
 
     def _is_gone(self, signatures: tuple[Signature | None, Signature | None]) -> bool:
@@ -188,13 +193,9 @@ class Ledger:
             return False
         if signatures[0] is None:
             return True
-        from reader.annotations.tablefile import Damaged, parse
+        from reader.annotations.following import is_older
 
-        try:
-            about = parse(bytes_of(self.path) or b"").get(META, {}).get("1")
-        except Damaged:
-            return self._log != ""
-        return isinstance(about, dict) and about.get("log") == self._log and about.get("seq") != self.seq
+        return is_older(self.path, self._log, self.seq)
 
     def _read_on(self) -> bool:
         """Take over what was only added to the journal; whether that was all that happened."""
@@ -204,9 +205,9 @@ class Ledger:
             return False
         if lines[2] < self._size:
             return False
-        with self.journal.open("rb") as added:
-            added.seek(self._size)
-            reading = journal.read(added.read(), self._lines + 1)
+        from reader.annotations.following import added
+
+        reading = added(self.journal, self._size, self._lines)
         commits = reading.commits
         if reading.bad or [body["seq"] for body in commits] != [*range(self.seq + 1, self.seq + 1 + len(commits))]:
             return False
@@ -222,26 +223,22 @@ class Ledger:
         lines = self._signatures()[1]
         if not self._loaded or not self._log or lines is None:
             return False
-        with self.journal.open("rb") as file:
-            first = file.readline()
-        head = journal.read(first).lines
-        if not head or head[0].body.get("log") != self._log or head[0].body["seq"] < self.seq:
+        from reader.annotations.following import compacted
+
+        found = compacted(self.path, self.journal, self.history, log=self._log, seq=self.seq, digest=self._digest)
+        if found is None:
             return False
-        seq, digest = head[0].body["seq"], head[0].body["snapshot"]
-        if digest == self._digest or digest_of(bytes_of(self.path)) != digest:
-            return False
-        missed = commits_after(self.history, self.seq, seq)
-        if missed is None:
-            return False
-        for body in missed:
+        for body in found.missed:
             self._replay(body)
-        self._digest, self._meta = digest, head[0].body["meta"]
-        self._size = self._header = len(first)
-        self._lines, self._first, self._renew = 1, seq + 1, False
+        self._digest, self._meta = found.digest, found.meta
+        self._size = self._header = found.size
+        self._lines, self._first, self._renew = 1, found.seq + 1, False
         self._seen = self._signatures()
         return self._read_on()
 
-    def _replay(self, body: journal.Body) -> None:
+    def _replay(self, body: Body) -> None:
+        from reader.annotations.recovery import apply
+
         apply(self.tables, body)
         self.seq = body["seq"]
         if body.get("drop") or body.get("make"):
@@ -274,6 +271,8 @@ class Ledger:
         if self._pending is not None:
             yield
             return
+        from reader.annotations.pending import Pending
+
         with self.locked():
             self.catch_up()
             if self.schema > SCHEMA:
@@ -315,6 +314,8 @@ class Ledger:
 
     def next_number(self, name: str) -> int:
         """A number that no document of a table has; each only once. Within `change`."""
+        from reader.annotations.recovery import free_number
+
         number = self._next.get(name) or int(free_number(self.tables.get(name, {})))
         self._next[name] = number + 1
         return number
@@ -331,10 +332,9 @@ class Ledger:
     def _prepare(self) -> None:
         """Have a file and a journal."""
         if not self._swept:
-            left = (f".{self.path.name}.*.part", f".{self._part.name}.*.part", self._part.name)
-            for part in chain.from_iterable(map(self.path.parent.glob, left)):
-                with contextlib.suppress(OSError):  # of a process that was killed while it saved
-                    part.unlink()
+            from reader.annotations.compacting import sweep
+
+            sweep(self.path, self.journal)
             self._swept = True
         if self._renew or None in self._seen:
             self.write_anew()
@@ -345,8 +345,10 @@ class Ledger:
             self._append({"seq": self.seq + 1, **about, **body})
             self.seq += 1
 
-    def _append(self, body: journal.Body) -> None:
-        line = journal.encode(body)
+    def _append(self, body: Body) -> None:
+        from reader.annotations.journal import encode
+
+        line = encode(body)
         present = signature(self.journal)
         if present and present[2] > self._size:
             cut(self.journal, self._size)
@@ -386,41 +388,32 @@ class Ledger:
         Raises:
             OSError: it cannot be written; nothing is lost.
         """
+        from reader.annotations.compacting import replace_both
+        from reader.annotations.journal import encode
+
         self._log = self._log or new_id()
         meta = {**self._meta, "1": {**self._meta.get("1", {}), "schema": SCHEMA, "seq": self.seq, "log": self._log}}
         with no_collecting():
             data, sums = serialise({META: meta, **self.tables})
         digest = digest_of(data)
+        head = {"journal": 1, "log": self._log, "seq": self.seq, "snapshot": digest, "meta": meta, "sums": sums}
+        line = encode(head)
         try:
             if signature(self.journal):
                 # From here on the journal fits the old file and the new one.
                 self._append({"seq": self.seq, "snapshot": digest})
-            write_whole(self.path, data)
-            sync_folder(self.path.parent)
-            head = {"journal": 1, "log": self._log, "seq": self.seq, "snapshot": digest, "meta": meta, "sums": sums}
-            line = journal.encode(head)
-            write_whole(self._part, line)
-            if signature(self.journal):
-                self.history.mkdir(exist_ok=True)
-                sync_folder(self.path.parent)
-                name = archive_name(self._first, self.seq)
-                self.journal.rename(free_name(self.history / name))
-                sync_folder(self.history)
-            self._part.replace(self.journal)
-            sync_folder(self.path.parent)
+            replace_both(self.path, data, self.journal, line, self.history, self._first, self.seq)
         finally:
             self._seen = self._signatures()
         self._meta, self._digest = meta, digest
         self._size = self._header = len(line)
         self._lines, self._first, self._renew = 1, self.seq + 1, False
 
-    @property
-    def _part(self) -> Path:
-        """The next journal, until it is whole."""
-        return self.journal.with_name(f".{self.journal.name}.next")
-
-    def _tell(self, sentences: list[str]) -> None:
+    def _say(self, assembled: Assembled, reading: Reading, aside: dict[Path, Path]) -> None:
         """Say what is wrong, each thing once."""
+        from reader.annotations.setting_right import tell
+
+        sentences = tell(self.path, self.journal, assembled, reading.bad, aside)
         self._notices.extend(sentence for sentence in sentences if sentence not in self._told)
         self._told.update(sentences)
 

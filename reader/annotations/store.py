@@ -12,11 +12,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.annotations.applying import Conflict as Conflict
-from reader.annotations.applying import change_annotations, change_tags
-from reader.annotations.archive import recent_commits
 from reader.annotations.collecting import no_collecting
 from reader.annotations.history import Change, History, Step, recalled
+from reader.annotations.history import Conflict as Conflict
 from reader.annotations.index import Index, Mark, Named
 from reader.annotations.ledger import Ledger, Newer
 from reader.annotations.migrations import SCHEMA
@@ -361,6 +359,7 @@ class Store:
             raise self._newer() from None
 
     def _write(self, step: Step, did: str, refusal: str, texts: Iterable[Source]) -> int:
+        from reader.annotations.applying import change_annotations, change_tags
         from reader.annotations.storage import JournalDB, JournalStorage
 
         if self._database is None:
@@ -392,6 +391,8 @@ class Store:
         self.load()
         if self._opened_at is None:
             return
+        from reader.annotations.archive import recent_commits
+
         bodies = recent_commits(self._ledger.history, self._ledger.journal)
         past = recalled(bodies, self.annotator, self._opened_at)
         mine = self._history

@@ -19,7 +19,6 @@ from reader.library.correcting import Corrects
 from reader.library.decode import LIMIT, Unreadable, codec_name, read_source
 from reader.library.discovery import discover, settle
 from reader.library.entries import ArticleSummary, Entry
-from reader.library.filling import read_all
 from reader.library.reading import Job, Reading, read_page, stamp
 from reader.library.register import Register, ScanReport, better, known_as
 from reader.library.state import State
@@ -290,6 +289,7 @@ class Catalogue:
         again: bool = False,
     ) -> bool:
         """Do the jobs, and keep what comes of them; whether all are done."""
+        from reader.library.filling import read_all
 
         def take(batch: Sequence[Reading]) -> None:
             ready(self._known.accept(batch))

@@ -13,7 +13,6 @@ from reader.annotations import making
 from reader.annotations.history import Change, edited
 from reader.annotations.model import Annotation, Kind, make_target
 from reader.annotations.palette import colour, colours
-from reader.annotations.passages import place_now, words_at
 from reader.annotations.placements import Placed, Placements
 from reader.annotations.store import Store
 from reader.annotations.tagset import TagChange, TagSet
@@ -346,12 +345,16 @@ class Session:
             self._saved_place = place
 
     def _words_at(self, place: Place) -> Words | None:
+        from reader.annotations.passages import words_at
+
         with suppress(ReaderError):
             return words_at(self.catalogue.load(self.catalogue.entry(place.path)).source, place)
         return None
 
     def left_at(self, place: Place, source: Source) -> int:
         """Where the place that was written down stands in its file's text, which may have changed since."""
+        from reader.annotations.passages import place_now
+
         return place_now(place, self.state.place_words(), source, self.store.kept_texts.get)
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ What a side does in the background is done by workers of its pane: it ends with 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.annotations.model import MARKS, letter_of
@@ -21,12 +22,12 @@ from reader.tui.repeating import Repeating
 from reader.tui.searching import Searching
 from reader.tui.session import Session
 from reader.tui.views import Shown
-from reader.tui.visits import Visits
 from reader.tui.widgets.article_pane import ArticlePane, Mark
 from reader.tui.widgets.tree_rows import Key
 
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen
+    from reader.tui.visits import Visits
 
 
 class Side:
@@ -45,7 +46,13 @@ class Side:
         self.searching = Searching(self)
         self.repeating = Repeating(self, session)
         self.jumping = Jumping(self, session)
-        self.visits = Visits(self)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """Where the reader was; loaded when there is more than one such place."""
+        from reader.tui.visits import Visits
+
+        return Visits(self)
 
     @property
     def shown(self) -> Shown | None:

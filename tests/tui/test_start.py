@@ -86,7 +86,12 @@ NEEDLESS = {
     *("reader.exports", "reader.cli.arguments", "reader.annotations.storage", "reader.library.corpus"),
     *("reader.text.segmenter", "reader.text.converter", "reader.text.sentences", "reader.text.userwords"),
     *("reader.tui.commands", "reader.tui.screens.dialog", "reader.tui.screens.help", "reader.tui.widgets.choice_list"),
-    *("reader.tui.widgets.prompt_bar",),
+    *("reader.tui.widgets.prompt_bar", "reader.tui.widgets.pane_growing", "reader.tui.widgets.caret"),
+    *("reader.tui.annotating", "reader.tui.signing", "reader.tui.visits", "reader.annotations.passages"),
+    # what there must be annotations for, or a changed text that had some
+    *("reader.annotations.journal", "reader.annotations.recovery", "reader.annotations.archive"),
+    *("reader.annotations.setting_right", "reader.annotations.applying", "reader.annotations.pending"),
+    *("reader.annotations.alignment", "reader.annotations.approximate"),
 }
 
 

@@ -7,6 +7,8 @@ Its commands stand by their subjects in the modules `browse_going`, `browse_find
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -18,7 +20,6 @@ from reader.newspaper.layout import Typesetting
 from reader.newspaper.model import REST
 from reader.text.script import Script
 from reader.tui import where
-from reader.tui.annotating import Annotating
 from reader.tui.jumping import Jumping
 from reader.tui.keymap import Keyed
 from reader.tui.loading import Loading
@@ -36,6 +37,9 @@ from reader.tui.widgets.issue_tree import IssueTree
 from reader.tui.widgets.status_line import StatusLine
 from reader.tui.widgets.tree_rows import Key, Marks
 
+if TYPE_CHECKING:
+    from reader.tui.annotating import Annotating
+
 BRIEFLY = 6.0
 """Seconds for which the status line says what is not worth its place for longer."""
 
@@ -45,6 +49,9 @@ FIRST = frozenset({"prompt", "set_bookmark", "go_to_bookmark", "correct"})
 
 class BrowseScreen(Keyed, Screen[None]):
     """Tree, article, status line and hints."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "ArticlePane"
+    """Else the tree has the focus first, and tree and pane are styled once more each."""
 
     def __init__(self, session: Session, script: Script, measure: int, setting: Typesetting) -> None:
         super().__init__()
@@ -59,7 +66,6 @@ class BrowseScreen(Keyed, Screen[None]):
         self.tree_view = IssueTree(marks, session.colour_of, id="tree")
         self.status = StatusLine()
         self.hints = Hints()
-        self.annotating = Annotating(self, session)
         self.remembering = Remembering(self, session)
         self.library = Loading(self, session)
         self._clicked = ""
@@ -121,6 +127,13 @@ class BrowseScreen(Keyed, Screen[None]):
     def caret_on(self) -> bool:
         """Whether there is a caret to select with."""
         return self.side.caret_on
+
+    @cached_property
+    def annotating(self) -> Annotating:
+        """Tags, notes and the way back; loaded when first wanted."""
+        from reader.tui.annotating import Annotating
+
+        return Annotating(self, self.session)
 
     # -- what its parts tell it
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
 
 from reader.newspaper.compose import Place
 from reader.newspaper.layout import Row
-from reader.newspaper.places import at_paragraph, at_percent
 from reader.text.spans import Spans
 from reader.tui.widgets import pane_keys
-from reader.tui.widgets.caret import MOVEMENTS
 from reader.tui.widgets.pane_counts import Counts
-from reader.tui.widgets.pane_growing import Range, grown, shrunk
 from reader.tui.widgets.pane_selecting import SelectingView
+
+if TYPE_CHECKING:
+    from reader.tui.widgets.pane_growing import Range
 
 DOWNWARDS: Final = {"up": "left", "down": "right", "left": "down", "right": "up"}
 """What the arrows mean where text runs downwards in columns from right to left."""
@@ -97,11 +97,15 @@ class CaretView(SelectingView, inherit_bindings=False):
 
     def action_percent(self) -> None:
         """Go to where so much of the article stands before."""
+        from reader.newspaper.places import at_percent
+
         percent = self._count.take()
         if self._view is not None and percent is not None:
             self._leap(at_percent(self._view, percent) if percent < 100 else None)
 
     def _leap_to_paragraph(self, otherwise: Place | None) -> None:
+        from reader.newspaper.places import at_paragraph
+
         number = self._count.take()
         if self._view is not None:
             place = at_paragraph(self._view, number) if number else None
@@ -127,6 +131,8 @@ class CaretView(SelectingView, inherit_bindings=False):
 
     def action_grow(self) -> None:
         """Select the next larger unit: character, word, clause, sentence, paragraph, article."""
+        from reader.tui.widgets.pane_growing import grown
+
         self._show_caret()
         if self._view is None or self._selection.head is None:
             return
@@ -142,6 +148,8 @@ class CaretView(SelectingView, inherit_bindings=False):
 
     def action_shrink(self) -> None:
         """Go back the way that the selection grew; one that did not shrinks to a smaller unit at its beginning."""
+        from reader.tui.widgets.pane_growing import shrunk
+
         for _time in range(self._count.take() or 1):
             now = self._selection.range
             if self._view is None or now is None:
@@ -220,6 +228,8 @@ class CaretView(SelectingView, inherit_bindings=False):
         """Move the caret, and the end of the selection with it if one was begun."""
         count = self._count.take()
         if count is not None and movement in ("first", "last") and self._view is not None:
+            from reader.newspaper.places import at_paragraph
+
             self._leap(at_paragraph(self._view, count))
             return
         for _time in range(count or 1):
@@ -243,6 +253,8 @@ class CaretView(SelectingView, inherit_bindings=False):
             return None
         if self._window is not None:
             movement = DOWNWARDS.get(movement, movement)
+        from reader.tui.widgets.caret import MOVEMENTS
+
         if movement in MOVEMENTS:
             self._goal = None
             return MOVEMENTS[movement](self._view, head)
