@@ -144,6 +144,7 @@ class ReaderApp(App[None]):
     ESCAPE_TO_MINIMIZE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+p", "command_palette", N_("Every command"), show=False, priority=True, id="palette"),
+        Binding("ctrl+q", "quit", N_("Quit at once"), show=False, priority=True, id="quit.at_once"),
     ]
 
     COMMANDS = App.COMMANDS | {_actions}

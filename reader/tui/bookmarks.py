@@ -5,7 +5,7 @@ They are stored as annotations, and so are found again in a corrected file, can 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotations.history import Change, edited
@@ -20,6 +20,7 @@ from reader.tui.widgets.one_line import one_line
 
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen
+    from reader.tui.screens.dialog import Hint
     from reader.tui.widgets.choice_list import Choice
 
 
@@ -35,7 +36,7 @@ class Bookmarks:
     def ask_where_to_set(self) -> None:
         """Set a bookmark at the place, by the letter of the next key; again at that place, take it away."""
         if self._screen.shown is not None:
-            self._ask(_("Bookmark here"), _("a–z, 0–9: the letter · Esc back"), self._set)
+            self._ask(_("Bookmark here"), [("", _("a–z, 0–9: the letter")), ("Esc", _("back"))], self._set)
 
     def _set(self, letter: str | None) -> None:
         if letter:
@@ -73,7 +74,8 @@ class Bookmarks:
     def ask_where_to_go(self) -> None:
         """Go to the bookmark of the next key."""
         if self._own():
-            self._ask(_("To a bookmark"), _("a–z, 0–9: its letter · Enter the one chosen · Esc back"), self._go)
+            hints = [("", _("a–z, 0–9: its letter")), ("Enter", _("the one chosen")), ("Esc", _("back"))]
+            self._ask(_("To a bookmark"), hints, self._go)
         else:
             from reader.tui.screens.letter_dialog import refuse
 
@@ -96,11 +98,11 @@ class Bookmarks:
 
     # -- those there are
 
-    def _ask(self, title: str, keys: str, answer: Callable[[str | None], None]) -> None:
+    def _ask(self, title: str, hints: Sequence[Hint], answer: Callable[[str | None], None]) -> None:
         from reader.tui.screens.letter_dialog import LetterDialog
 
         choices = [self._choice(one) for one in sorted(self._own(), key=letter_of)]
-        self._screen.app.push_screen(LetterDialog(title, keys, choices), answer)
+        self._screen.app.push_screen(LetterDialog(title, hints, choices), answer)
 
     def _own(self) -> list[Annotation]:
         """The annotator's bookmarks, the one set last first."""

@@ -13,6 +13,8 @@ from textual import events
 from textual.keys import KEY_NAME_REPLACEMENTS, REPLACED_KEYS, key_to_character
 from textual.widget import Widget
 
+from reader.messages import N_, _
+
 _MARKS: Final = dict(
     zip(
         "、。【】〔〕「」『』《》〈〉“”‘’￥·—…　",
@@ -54,3 +56,37 @@ def meant(event: events.Key, focused: Widget | None) -> events.Key:
     if focused is not None and focused.check_consume_key(event.key, typed):
         return event
     return events.Key(key_name(plain(typed)), plain(typed))
+
+
+KEY_NAMES: dict[str, str] = {
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "space": N_("space"),
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "enter": "Enter",
+    "escape": "Esc",
+    "backspace": "Backspace",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+}
+"""How keys are written for the user that are no signs; others are written as Textual names them, capitalised."""
+
+
+def shown_key(key: str) -> str:
+    """A key as the user knows it, in the user's language."""
+    return _(KEY_NAMES[key]) if key in KEY_NAMES else printed_key(key)
+
+
+def printed_key(key: str) -> str:
+    """A key as it is printed on the keyboard, and written in hints before they are translated."""
+    if key in KEY_NAMES:
+        return KEY_NAMES[key]
+    if "+" in key:
+        modifier, _plus, rest = key.partition("+")
+        return f"{modifier.capitalize()}+{printed_key(rest).upper() if len(rest) == 1 else printed_key(rest)}"
+    return character_on(key) or key.capitalize()

@@ -7,15 +7,17 @@ Textual's own keymap takes other bindings of a changed key along, cannot unbind,
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import combinations
 from typing import Any, Final
 
-from textual.binding import Binding, BindingsMap, BindingType
+from textual.binding import Binding, BindingsMap
 from textual.keys import Keys
 
 from reader.messages import _
-from reader.tui.keyboard import character_on, key_name, plain
+from reader.tui.key_places import Place, name_of, places
+from reader.tui.keyboard import character_on, key_name, plain, printed_key, shown_key
 
 Keymap = Mapping[str, tuple[str, ...]]
 """Keys by the id of a binding; none unbinds it."""
@@ -26,40 +28,17 @@ NAMES: Final = {"esc": "escape", "pgdn": "pagedown", "pgup": "pageup", "return":
 MODIFIERS: Final = ("ctrl", "alt", "shift", "super", "meta", "hyper")
 
 
-def places() -> dict[str, list[Binding]]:
-    """Every binding that has an id, by the place in which it works; two of a place cannot have the same key."""
-    from reader.tui.screens import browse_keys
-    from reader.tui.screens.library_search import LibrarySearch
-    from reader.tui.screens.tag_set import TagList, TagSetScreen
-    from reader.tui.widgets import pane_keys
-    from reader.tui.widgets.issue_tree import IssueTree
-    from reader.tui.widgets.raw_pane import RawPane
-    from reader.tui.widgets.search_bar import SearchBar
-    from reader.tui.widgets.virtual_list import VirtualList
-
-    found: dict[str, Iterable[BindingType]] = {
-        "screen": browse_keys.EVERYWHERE,
-        "article": [*pane_keys.READING, *pane_keys.SELECTING],
-        "caret": [*pane_keys.CARET, *pane_keys.SELECTING],
-        "tree": [*VirtualList.BINDINGS, *IssueTree.BINDINGS],
-        "raw": [*VirtualList.BINDINGS, *RawPane.BINDINGS],
-        "search": [*SearchBar.BINDINGS, *LibrarySearch.BINDINGS],
-        "tags": [*VirtualList.BINDINGS, *TagList.BINDINGS, *TagSetScreen.BINDINGS],
-    }
-    return {
-        place: [one for one in bindings if isinstance(one, Binding) and one.id] for place, bindings in found.items()
-    }
+NEEDED: Final = frozenset({"dialog.leave"})
+"""What nobody gets on without."""
 
 
 def checked(wanted: Mapping[str, Any]) -> tuple[Keymap, list[str]]:
     """The keys that can be used as they are wanted, and a sentence for each that cannot."""
-    known: dict[str, Binding] = {}
-    for bindings in places().values():
-        known.update((one.id, one) for one in bindings if one.id)
+    known = {name_of(one) for place in places() for one in place.bindings()}
     keymap: dict[str, tuple[str, ...]] = {}
     problems = []
-    for name, keys in wanted.items():
-        if name not in known:
+    for name, keys in _flat(wanted):
+        if not name or name not in known:
             problems.append(_("Settings, keys: there is nothing called {name}; ? lists the names.").format(name=name))
             continue
         if not isinstance(keys, str):
@@ -71,30 +50,57 @@ def checked(wanted: Mapping[str, Any]) -> tuple[Keymap, list[str]]:
             sentence = _("Settings, keys: {name} keeps its own keys, because there is no key {key}.")
             problems.append(sentence.format(name=name, key=unknown[0]))
             continue
+        if not found and name in NEEDED:
+            sentence = _("Settings, keys: {name} keeps its own keys, because it cannot be done without.")
+            problems.append(sentence.format(name=name))
+            continue
         keymap[name] = tuple(dict.fromkeys(one for one in found.values() if one))
     problems += _without_clashes(keymap)
     return keymap, problems
 
 
+def _flat(wanted: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Names and keys; in TOML a name with a dot and without quotation marks is a table in a table."""
+    for name, keys in wanted.items():
+        if isinstance(keys, Mapping):
+            yield from ((f"{name}.{rest}", own) for rest, own in _flat(keys))
+        else:
+            yield name, keys
+
+
 def _without_clashes(keymap: dict[str, tuple[str, ...]]) -> Iterator[str]:
     """Take out what wants the key of another in the same place, until nothing does; say so."""
-    while clash := _clash(keymap):
+    known = places()
+    while clash := next((found for place in known if (found := _clash(place, keymap))), None):
         key, name, other = clash
         del keymap[name]
-        sentence = _("Settings, keys: {name} keeps its own keys, because {key} is the key of {other} there.")
+        if other:
+            sentence = _("Settings, keys: {name} keeps its own keys, because {key} is the key of {other} there.")
+        else:
+            sentence = _("Settings, keys: {name} keeps its own keys, because {key} is needed there for what is typed.")
         yield sentence.format(name=name, key=character_on(key) or key, other=other)
 
 
-def _clash(keymap: Keymap) -> tuple[str, str, str] | None:
-    """A key that two of a place want, a changed one of them, and the other."""
-    for bindings in places().values():
-        owners: dict[str, str] = {}
-        for one in bindings:
-            name = one.id or ""
-            for key in keys_of(one, keymap):
-                other = owners.setdefault(key, name)
-                if other != name and (name in keymap or other in keymap):
-                    return (key, name, other) if name in keymap else (key, other, name)
+def _clash(place: Place, keymap: Keymap) -> tuple[str, str, str] | None:
+    """A key that two of a place want, a changed one of them, and the other; that is empty if the key is typed there.
+
+    Where the inner one of two has the key of the outer one from the start, it is meant to have it.
+    """
+    owners: dict[str, list[Binding]] = {}
+    for one in place.bindings():
+        for key in keys_of(one, keymap):
+            owners.setdefault(key, []).append(one)
+    for key, bindings in owners.items():
+        names = list(dict.fromkeys(map(name_of, bindings)))
+        own = {name_of(one) for one in bindings if key in _built_in(one)}
+        for other, name in combinations(names, 2):
+            if not {name, other} <= own and (name in keymap or other in keymap):
+                return (key, name, other) if name in keymap else (key, other, name)
+    for one in place.own():
+        keys = keymap.get(name_of(one), ())
+        typed = [key for key in keys if (character := character_on(key)) and place.types(character)]
+        if keys and len(typed) == len(keys):
+            return typed[0], name_of(one), ""
     return None
 
 
@@ -123,37 +129,48 @@ def _parted(keys: str) -> list[str]:
 
 def keys_of(binding: Binding, keymap: Keymap) -> tuple[str, ...]:
     """The keys of a binding: the user's, else its own."""
-    return keymap.get(binding.id or "", tuple(key.strip() for key in binding.key.split(",")))
+    return keymap.get(name_of(binding), _built_in(binding))
+
+
+def _built_in(binding: Binding) -> tuple[str, ...]:
+    return tuple(key.strip() for key in binding.key.split(","))
 
 
 def remapped(bindings: BindingsMap, keymap: Keymap) -> BindingsMap:
-    """Bindings with the user's keys."""
+    """Bindings with the user's keys; a key that the user gave to something does that, whatever Textual has on it."""
     keys: dict[str, list[Binding]] = {}
     put: set[tuple[str, str]] = set()
     for key, known in bindings.key_to_bindings.items():
         for one in known:
-            for wanted in keymap.get(one.id or "", (key,)):
-                if (wanted, f"{one.id} {one.action}") not in put:
-                    put.add((wanted, f"{one.id} {one.action}"))
+            name = name_of(one)
+            for wanted in keymap.get(name, (key,)):
+                if (wanted, f"{name} {one.action}") not in put:
+                    put.add((wanted, f"{name} {one.action}"))
                     keys.setdefault(wanted, []).append(replace(one, key=wanted))
+    for several in keys.values():
+        several.sort(key=lambda one: name_of(one) not in keymap)
     return BindingsMap.from_keys(keys)
 
 
-def relabelled(label: str, where: Iterable[str], keymap: Keymap) -> str:
-    """The keys of a hint as the user has them: each is looked up in these places in turn; unbound ones are left out."""
-    from reader.tui.screens.help import shown_key
-
+def relabelled(label: str, where: str, keymap: Keymap) -> str:
+    """The keys of a hint as the user has them in the place of a name; unbound ones are left out."""
+    if not keymap:
+        return label
     own: dict[str, str | None] = {}
-    known = places()
-    for place in where:
-        for one in known[place]:
-            for key in one.key.split(","):
-                now = None
-                if one.id and one.id in keymap:
-                    now = shown_key(keymap[one.id][0]) if keymap[one.id] else ""
-                own.setdefault(_folded(shown_key(key.strip())), now)
+    for place in places():
+        for one in place.bindings() if place.name == where else ():
+            now = None
+            if name_of(one) in keymap:
+                now = " ".join(map(shown_key, keymap[name_of(one)][:1]))
+            for key in _built_in(one):
+                own.setdefault(_folded(printed_key(key)), now)
     found = ((token, own.get(_folded(token))) for token in label.split())
     return " ".join(token if now is None else now for token, now in found if now != "")
+
+
+def key_for(name: str, default: str, keymap: Keymap) -> str:
+    """The key of something, to be named in a sentence: the user's first, else its own as it is written by default."""
+    return shown_key(keymap[name][0]) if keymap.get(name) else default
 
 
 def _folded(label: str) -> str:

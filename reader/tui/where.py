@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.library.catalogue import Entry
@@ -81,17 +82,19 @@ def hints(screen: BrowseScreen) -> list[tuple[str, str]]:
     """Keys and words for where the user is, the most useful first."""
     pairs: tuple[tuple[str, str], ...]
     if screen.searching.typing == "filter":
-        return [("Enter", _("keep")), ("↑ ↓", _("previous, next")), ("Esc", _("back to where you were"))]
+        pairs = (("Enter", N_("keep")), ("↑ ↓", N_("previous, next")), ("Esc", N_("back to where you were")))
+        return _worded(screen, pairs, "filter")
     if screen.searching.typing:
         from reader.tui.widgets.search_bar import KEYS
 
-        modes = [(key, _(words)) for key, _mode, words in KEYS]
-        pairs = (("Enter", _("keep")), ("Tab", _("next")), *modes, ("↑ ↓", _("earlier")), ("Esc", _("back")))
-        return list(pairs)
+        modes = [(key, words) for key, _mode, words in KEYS]
+        pairs = (("Enter", N_("keep")), ("Tab", N_("next")), *modes, ("↑ ↓", N_("earlier")), ("Esc", N_("back")))
+        return _worded(screen, pairs, "search")
+    place = "caret" if screen.caret_on else "article"
     if screen.focused is screen.tree_view:
-        pairs = IN_TREE
+        pairs, place = IN_TREE, "tree"
     elif screen.panes.raw is not None and screen.focused is screen.panes.raw:
-        pairs = ON_RAW
+        pairs, place = ON_RAW, "raw"
     elif screen.pane.selection_spans():
         pairs = WITH_SELECTION
     elif screen.caret_on:
@@ -99,11 +102,14 @@ def hints(screen: BrowseScreen) -> list[tuple[str, str]]:
     else:
         jump = AS_ONE if screen.shown and screen.shown.joined else WITH_JUMP if screen.pane.has_links else ()
         pairs = (READING[0], *jump, *READING[1:])
+    return _worded(screen, pairs, place)
+
+
+def _worded(screen: BrowseScreen, pairs: Sequence[tuple[str, str]], place: str) -> list[tuple[str, str]]:
+    """The hints in the user's language and with the user's keys; those whose keys are unbound are left out."""
     keymap: Keymap = getattr(screen.app, "keys", {})
-    if keymap:
-        inner = ["tree"] if screen.focused is screen.tree_view else ["caret"] if screen.caret_on else ["article"]
-        pairs = tuple((relabelled(key, [*inner, "screen"], keymap), words) for key, words in pairs)
-    return [(key, _(words)) for key, words in pairs if key]
+    worded = ((relabelled(keys, place, keymap), _(words)) for keys, words in pairs)
+    return [(keys, words) for keys, words in worded if keys]
 
 
 def status(screen: BrowseScreen, saved: str, progress: str) -> Status:

@@ -9,7 +9,9 @@ from textual.binding import Binding
 
 from reader.settings import Settings, load, save, settings_path
 from reader.tui.app import ReaderApp, open_session
-from reader.tui.keymap import checked, named, places
+from reader.tui.key_places import name_of, places
+from reader.tui.keymap import checked, keys_of, named
+from reader.tui.screens.browse_keys import EVERYWHERE
 from reader.tui.screens.help import every_key
 from tests.tui.driving import Driver, library
 
@@ -36,8 +38,55 @@ def test_what_is_wrong_is_said_and_the_rest_is_taken() -> None:
 def test_a_chain_of_clashes_ends_with_the_keys_that_are_built_in() -> None:
     keymap, problems = checked({"undo": "t", "tag": "u", "script.next": "u"})
     assert problems
-    owners = [key for one in places()["screen"] for key in keymap.get(one.id or "", one.key.split(","))]
+    owners = [key for one in EVERYWHERE if isinstance(one, Binding) for key in keys_of(one, keymap)]
     assert len(owners) == len(set(owners))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        ({"pane.top": "t"}, ("pane.top", "t", "tag")),  # the screen has it, above the article
+        ({"find.next": "g"}, ("find.next", "g", "pane.top")),  # the article has it, below the screen
+        ({"tree.fold": "ctrl+p"}, ("tree.fold", "ctrl+p", "palette")),
+        ({"export.write": "ctrl+t"}, ("export.write", "ctrl+t", "export.text")),
+        ({"export.text": "ctrl+k"}, ("export.text", "ctrl+k", "typed")),  # it deletes to the end of the line
+        ({"tagging.complete": "c"}, ("tagging.complete", "c", "typed")),
+        ({"search.word": "w"}, ("search.word", "w", "typed")),
+        ({"dialog.leave": "q"}, ("dialog.leave", "q")),
+        ({"dialog.leave": ""}, ("dialog.leave",)),
+        ({"corrections.remove": "j"}, ("corrections.remove", "j", "list.down")),
+        ({"correct.split": "j"}, ("correct.split", "j", "correct.join_next")),
+        ({"tags.merge": "7"}, ("tags.merge", "7", "typed")),
+        ({"letters.down": "n"}, ("letters.down", "n", "typed")),
+        ({"quit.at_once": "ctrl+s"}, ("quit.at_once", "ctrl+s")),
+    ],
+)
+def test_a_key_is_refused_where_something_else_has_it_in_the_same_place_or_around_it(
+    wanted: dict[str, str], words: tuple[str, ...]
+) -> None:
+    keymap, problems = checked(wanted)
+    assert keymap == {}
+    assert len(problems) == 1
+    assert all(word in problems[0] for word in words), problems
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"dialog.leave": "escape, q", "help.leave": "f1", "info.leave": "i", "reasons.leave": "D"},
+        {"find.next": "N", "find.previous": "n"},
+        {"caret.clause_left": "<, f5"},  # on < it stands before the screen's from the start
+        {"line.accept": "ctrl+j", "note.save": "ctrl+j"},
+        {"list.down": "ctrl+n", "tagging.next": "ctrl+n", "library.next": "ctrl+n"},
+        {"tags.merge": "t", "correct.split": "t", "correct.title": "T"},
+    ],
+)
+def test_what_does_not_meet_may_have_the_same_key(wanted: dict[str, str]) -> None:
+    assert checked(wanted)[1] == []
+
+
+def test_a_name_may_be_written_as_toml_has_it_without_quotation_marks() -> None:
+    assert checked({"article": {"next": "f5"}}) == ({"article.next": ("f5",)}, [])
 
 
 @pytest.mark.parametrize(
@@ -56,10 +105,19 @@ def test_keys_are_written_as_people_do(written: str, name: str) -> None:
 
 
 def test_two_things_of_one_place_have_no_key_in_common_as_built_in() -> None:
-    for place, bindings in places().items():
-        keys = [(key, one.id) for one in bindings for key in one.key.split(",")]
-        twice = [key for key, _name in keys if sum(key == other for other, _ in keys) > 1]
-        assert not twice or (place, set(twice)) == ("raw", {"enter"}), (place, twice)
+    for place in places():
+        for level in place.levels:
+            keys = [(key, name_of(one)) for one in level for key in one.key.split(",")]
+            twice = {key for key, name in keys if any(key == other and name != rest for other, rest in keys)}
+            assert not twice, (place.name, twice)
+
+
+def test_every_name_stands_in_the_help_and_in_the_readme() -> None:
+    names = {name_of(one) for place in places() for one in place.bindings()} - {""}
+    shown = [one for _heading, group in every_key() for one in group if isinstance(one, Binding) and one.description]
+    assert names == {one.id for one in shown}
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    assert [name for name in sorted(names) if f"`{name}`" not in readme] == []
 
 
 def test_whatever_has_a_name_in_the_help_can_have_another_key() -> None:

@@ -16,7 +16,7 @@ from textual.worker import Worker
 from reader.annotations.model import Kind, letter_of
 from reader.annotations.placements import Placed
 from reader.library.decode import printable
-from reader.messages import _, ngettext
+from reader.messages import N_, _, ngettext
 from reader.text.fold import fold_query
 from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.choice_list import Choice, ChoiceList
@@ -71,17 +71,19 @@ class PlacedList(ChoiceList):
 class AnnotationList(Dialog[Placed]):
     """Answers with the annotation to go to. It can be used while it is still being filled or filtered."""
 
+    PLACE = "annotations"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
+        Binding("down", "move(1)", N_("Next annotation"), show=False, id="annotations.next"),
+        Binding("up", "move(-1)", N_("Previous annotation"), show=False, id="annotations.previous"),
+        Binding("pagedown", "page(1)", N_("Page down"), show=False, id="annotations.page_down"),
+        Binding("pageup", "page(-1)", N_("Page up"), show=False, id="annotations.page_up"),
     ]
 
     def __init__(self, session: Session) -> None:
         count = len(session.store.all())
         title = ngettext("{count} annotation", "{count} annotations", count).format(count=count)
-        super().__init__(title, _("type to filter · Enter go there · Esc back"))
+        hints = [("", _("type to filter")), ("Enter", _("go there")), ("Esc", _("back"))]
+        super().__init__(title, hints)
         self._session = session
         self._list = PlacedList(session)
         self._source: Iterator[Sequence[Placed]] = session.placements.by_file()

@@ -2,45 +2,73 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final, NamedTuple
+
+from textual.binding import Binding, BindingType
 
 from reader.messages import N_, _
+from reader.tui.keyboard import key_name
+from reader.tui.keymap import Keymap, key_for
 from reader.tui.screens.letter_dialog import LetterDialog
 from reader.tui.widgets.choice_list import Choice
 
-WAYS: Final[dict[str, str]] = {
-    "s": N_("an article begins here: split"),
-    "j": N_("one with the next article: join"),
-    "J": N_("one with the previous article"),
-    "a": N_("one with another article of the page…"),
-    "m": N_("belongs to another article or place: move…"),
-    "t": N_("title"),
-    "k": N_("kicker, column heading"),
-    "u": N_("subtitle"),
-    "b": N_("byline"),
-    "c": N_("caption"),
-    "h": N_("crosshead"),
-    "o": N_("jump line: continued on, or from"),
-    "x": N_("text"),
-    "f": N_("furniture: belongs to no article"),
-    "2": N_("stands twice: the second copy"),
-    "r": N_("the title reads so…"),
-    "p": N_("these paragraphs are one"),
-    "/": N_("two paragraphs: the second begins here"),
-    "d": N_("date, page and newspaper of the issue…"),
+
+class Way(NamedTuple):
+    """One way to correct."""
+
+    name: str
+    """By which the settings know its key, behind `correct.`."""
+    words: str
+
+
+WAYS: Final[dict[str, Way]] = {
+    "s": Way("split", N_("an article begins here: split")),
+    "j": Way("join_next", N_("one with the next article: join")),
+    "J": Way("join_previous", N_("one with the previous article")),
+    "a": Way("join_other", N_("one with another article of the page…")),
+    "m": Way("move", N_("belongs to another article or place: move…")),
+    "t": Way("title", N_("title")),
+    "k": Way("kicker", N_("kicker, column heading")),
+    "u": Way("subtitle", N_("subtitle")),
+    "b": Way("byline", N_("byline")),
+    "c": Way("caption", N_("caption")),
+    "h": Way("crosshead", N_("crosshead")),
+    "o": Way("jump", N_("jump line: continued on, or from")),
+    "x": Way("text", N_("text")),
+    "f": Way("furniture", N_("furniture: belongs to no article")),
+    "2": Way("copy", N_("stands twice: the second copy")),
+    "r": Way("retitle", N_("the title reads so…")),
+    "p": Way("paragraphs_one", N_("these paragraphs are one")),
+    "/": Way("paragraphs_two", N_("two paragraphs: the second begins here")),
+    "d": Way("issue", N_("date, page and newspaper of the issue…")),
 }
-"""What the letters mean."""
+"""What the letters mean, which are the keys as long as the user has not set others."""
 
 
 class CorrectMenu(LetterDialog):
     """Answers with one of the letters of `WAYS`."""
 
+    PLACE = "correct"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key_name(letter), f"answer({letter!r})", way.words, show=False, id=f"correct.{way.name}")
+        for letter, way in WAYS.items()
+    ]
+
     def __init__(self, quote: str) -> None:
         """`quote`: what is meant, so that nobody has to guess."""
-        ways = [Choice(_(words), letter, mark=letter) for letter, words in WAYS.items()]
-        super().__init__(_("Correct “{quote}”").format(quote=quote), _("a letter, or Enter · Esc back"), ways)
+        hints = [("", _("a letter")), ("Enter", _("the one chosen")), ("Esc", _("back"))]
+        super().__init__(_("Correct “{quote}”").format(quote=quote), hints, [])
+
+    def on_mount(self) -> None:
+        """List the ways with their keys."""
+        keymap: Keymap = getattr(self.app, "keys", {})
+        marks = ((letter, way, key_for(f"correct.{way.name}", letter, keymap)) for letter, way in WAYS.items())
+        self.show([Choice(_(way.words), letter, mark=mark) for letter, way, mark in marks])
 
     def letter_of(self, character: str) -> str:
-        """The letter, `J` other than `j`; the key of `/` gives `、` where Chinese is typed."""
-        letter = "/" if character == "、" else character
-        return letter if letter in WAYS else ""
+        """None: the letters are bindings here, so that they can be changed."""
+        return ""
+
+    def action_answer(self, letter: str) -> None:
+        """Answer with a way."""
+        self.dismiss(letter)

@@ -115,11 +115,14 @@ def _quoted(annotation: Annotation) -> str:
 class CorrectionList(Dialog[tuple[Literal["go", "remove", "decide"], Told]]):
     """Answers with a correction and what to do with it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("x,delete", "remove", N_("Take the correction away"))]
+    PLACE = "corrections"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x,delete", "remove", N_("Take the correction away"), id="corrections.remove")
+    ]
 
     def __init__(self, found: Sequence[Told]) -> None:
         title = ngettext("{count} correction", "{count} corrections", len(found)).format(count=len(found))
-        super().__init__(title, _("Enter go there · x take away · Esc back"))
+        super().__init__(title, [("Enter", _("go there")), ("x", _("take away")), ("Esc", _("back"))])
         self._found = found
         self._list = ChoiceList([_choice(one) for one in found], id="corrections")
 

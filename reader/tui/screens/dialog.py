@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
@@ -12,9 +13,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from reader.messages import N_
-from reader.tui.keymap import Keyed
+from reader.tui.keymap import Keyed, Keymap, relabelled
 
 Answer = TypeVar("Answer")
+
+Hint = tuple[str, str]
+"""Keys as they are by default, parted by spaces or none, and in the user's language what they do."""
 
 SEPARATOR = " · "
 EDGES = 6
@@ -25,44 +29,52 @@ class Scroll(VerticalScroll):
     """What is only read in a dialog, with the keys that scroll an article, too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "scroll_down", show=False),
-        Binding("k", "scroll_up", show=False),
-        Binding("space", "page_down", show=False),
-        Binding("b", "page_up", show=False),
-        Binding("g", "scroll_home", show=False),
-        Binding("G", "scroll_end", show=False),
+        Binding("down,j", "scroll_down", N_("Line down"), show=False, id="scroll.down"),
+        Binding("up,k", "scroll_up", N_("Line up"), show=False, id="scroll.up"),
+        Binding("pagedown,space", "page_down", N_("Page down"), show=False, id="scroll.page_down"),
+        Binding("pageup,b", "page_up", N_("Page up"), show=False, id="scroll.page_up"),
+        Binding("home,g", "scroll_home", N_("To the top"), show=False, id="scroll.top"),
+        Binding("end,G", "scroll_end", N_("To the end"), show=False, id="scroll.bottom"),
     ]
 
 
 class Dialog(Keyed, ModalScreen[Answer | None], Generic[Answer]):
     """A box with `body`; dismissed with an answer, or with `None` by Esc."""
 
+    PLACE: ClassVar[str] = ""
+    """The name of the place in which its keys work, by which the hints at its foot are put into the user's keys."""
     CSS_PATH = "../styles/dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"), id="dialog.leave")]
 
-    def __init__(self, title: str, keys: str) -> None:
+    def __init__(self, title: str, hints: Sequence[Hint]) -> None:
         super().__init__()
         self.box = Vertical(id="dialog")
         self.box.border_title = Content(title)
-        self.box.border_subtitle = Content(keys)
-        self._keys_shown = keys
+        self._hints = hints
 
     def on_mount(self) -> None:
         """Take the notices away that would lie over the box."""
         self._hushed = self.app.hush()  # type: ignore[attr-defined]
+        self.show_hints(self._hints)
 
     def on_resize(self) -> None:
         """Show as many keys as fit on the edge."""
-        self.call_after_refresh(self.show_keys, self._keys_shown)
+        self.call_after_refresh(lambda: self.show_hints(self._hints))
 
-    def show_keys(self, keys: str) -> None:
+    def show_hints(self, hints: Sequence[Hint]) -> None:
         """Show these keys on the edge of the box, parted by ` · `; where they do not fit, the last stays longest."""
-        self._keys_shown = keys
-        *first, last = keys.split(SEPARATOR)
+        self._hints = hints
+        *first, last = self.worded(hints) or [""]
         room = self.box.outer_size.width - EDGES
         while first and cell_len(SEPARATOR.join([*first, last])) > room > 0:
             first.pop()
         self.box.border_subtitle = Content(SEPARATOR.join([*first, last]))
+
+    def worded(self, hints: Sequence[Hint]) -> list[str]:
+        """Each hint with the user's keys; one whose keys are unbound is left out."""
+        keymap: Keymap = getattr(self.app, "keys", {})
+        pairs = [(relabelled(keys, self.PLACE, keymap), keys, words) for keys, words in hints]
+        return [f"{now} {words}".strip() for now, keys, words in pairs if now or not keys]
 
     def on_unmount(self) -> None:
         """Show those again that nobody may miss."""

@@ -65,15 +65,17 @@ class ExportDialog(Dialog[Path]):
     """Answers with the path of the file that was written."""
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012
+    PLACE = "export"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "write", N_("Write the file"), id="export.write", priority=True),
         Binding("ctrl+t", "text", N_("Another text for the offsets"), id="export.text", priority=True),
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__(
-            _("Export the annotations"), _("Enter or Ctrl+S write · Ctrl+T text · Tab next field · Esc back")
-        )
+        hints = [
+            ("Ctrl+S", _("write")), ("Ctrl+T", _("text")), ("Tab", _("next field")), ("Esc", _("back"))
+        ]  # fmt: skip
+        super().__init__(_("Export the annotations"), hints)
         self._session = session
         self._named = False
         self._text = 0

@@ -13,37 +13,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from reader.messages import N_, _
-from reader.tui.keyboard import character_on
+from reader.tui.keyboard import shown_key
 from reader.tui.keymap import Keymap, keys_of
 from reader.tui.screens.dialog import Dialog, Scroll
-
-KEY_NAMES: dict[str, str] = {
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "space": N_("space"),
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "enter": "Enter",
-    "escape": "Esc",
-    "backspace": "Backspace",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-}
-"""How keys are written for the user that are no signs; others are written as Textual names them, capitalised."""
-
-
-def shown_key(key: str) -> str:
-    """A key as the user knows it."""
-    if key in KEY_NAMES:
-        return _(KEY_NAMES[key])
-    if "+" in key:
-        modifier, _plus, rest = key.partition("+")
-        return f"{modifier.capitalize()}+{shown_key(rest).upper() if len(rest) == 1 else shown_key(rest)}"
-    return character_on(key) or key.capitalize()
 
 
 def shown_keys(binding: Binding, keymap: Keymap) -> str:
@@ -57,37 +29,68 @@ KEYS_WIDTH = 18
 
 def every_key() -> list[tuple[str, Iterable[BindingType]]]:
     """The bindings of the app, under headings that say what for or where they work."""
+    from reader.tui.app import ReaderApp
+    from reader.tui.key_places import OF_TEXTUAL
     from reader.tui.screens import browse_keys
-    from reader.tui.screens.library_search import LibrarySearch
+    from reader.tui.screens.annotation_list import AnnotationList
+    from reader.tui.screens.correct_menu import CorrectMenu
+    from reader.tui.screens.correction_list import CorrectionList
+    from reader.tui.screens.export_dialog import ExportDialog
+    from reader.tui.screens.import_dialog import ImportDialog
+    from reader.tui.screens.info import InfoScreen
+    from reader.tui.screens.letter_dialog import Letters
+    from reader.tui.screens.library_search import LibraryBar, LibrarySearch
+    from reader.tui.screens.note_dialog import NoteDialog
+    from reader.tui.screens.reasons import ReasonsScreen
+    from reader.tui.screens.tag_dialog import TagDialog
     from reader.tui.screens.tag_set import TagList
+    from reader.tui.screens.welcome import WelcomeScreen
     from reader.tui.widgets.issue_tree import IssueTree
     from reader.tui.widgets.pane_keys import CARET, READING, SELECTING
+    from reader.tui.widgets.prompt_bar import PromptBar
     from reader.tui.widgets.raw_pane import RawPane
     from reader.tui.widgets.search_bar import SearchBar
     from reader.tui.widgets.virtual_list import VirtualList
 
+    read = [*HelpScreen.BINDINGS, *InfoScreen.BINDINGS, *ReasonsScreen.BINDINGS]
     return [
         (_("Finding and going"), browse_keys.GOING),
         (_("What is shown, and how"), browse_keys.SHOWING),
         (_("Annotating"), browse_keys.MARKING),
         (_("Correcting the recognition"), browse_keys.CORRECTING),
-        (_("Undo, copy, leave"), browse_keys.REST),
+        (_("Undo, copy, leave"), [*browse_keys.REST, *ReaderApp.BINDINGS]),
         (_("In the article"), [*READING, *SELECTING]),
         (_("With the caret"), CARET),
-        (_("In the tree"), [*VirtualList.BINDINGS, *IssueTree.BINDINGS]),
+        (_("In the tree and in lists"), VirtualList.BINDINGS),
+        (_("In the tree"), IssueTree.BINDINGS),
+        (_("While the tree is filtered"), PromptBar.BINDINGS),
         (_("In the raw text"), RawPane.BINDINGS),
+        (_("While a search is typed"), SearchBar.BINDINGS),
+        (_("In the search of the library"), [*LibraryBar.BINDINGS, *LibrarySearch.BINDINGS]),
+        (_("In every dialog"), [*Dialog.BINDINGS, *OF_TEXTUAL.values()]),
+        (_("In what is only read"), [*Scroll.BINDINGS, *read]),
+        (_("While tags are chosen"), TagDialog.BINDINGS),
         (_("In the tags of the library"), TagList.BINDINGS),
-        (_("While a search is typed"), [*SearchBar.BINDINGS, *LibrarySearch.BINDINGS]),
+        (_("In a note"), NoteDialog.BINDINGS),
+        (_("Among all annotations"), AnnotationList.BINDINGS),
+        (_("After the key for correcting"), CorrectMenu.BINDINGS),
+        (_("Among all corrections"), CorrectionList.BINDINGS),
+        (_("Where a letter is asked for"), Letters.BINDINGS),
+        (_("Exporting and importing"), [*ExportDialog.BINDINGS, *ImportDialog.BINDINGS]),
+        (_("On the first screen"), WelcomeScreen.BINDINGS),
     ]
 
 
 class HelpScreen(Dialog[None]):
     """A table of keys."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q", "leave", show=False)]
+    PLACE = "help"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,q", "leave", N_("Back from the help"), show=False, id="help.leave")
+    ]
 
     def __init__(self) -> None:
-        super().__init__(_("Keys"), _("Esc back"))
+        super().__init__(_("Keys"), [("Esc", _("back"))])
 
     def body(self) -> ComposeResult:
         """The table."""

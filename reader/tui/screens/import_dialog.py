@@ -29,13 +29,17 @@ QUOTED = 30
 class ImportDialog(Dialog["Plan"]):
     """Answers with what is to be added."""
 
+    PLACE = "import"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+t", "format", N_("Another format"), id="import.format", priority=True),
         Binding("ctrl+s", "import", N_("Import"), id="import.now", priority=True),
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__(_("Import annotations"), _("Enter import · → complete the path · Ctrl+T format · Esc back"))
+        hints = [
+            ("Enter", _("import")), ("→", _("complete the path")), ("Ctrl+T", _("format")), ("Esc", _("back"))
+        ]  # fmt: skip
+        super().__init__(_("Import annotations"), hints)
         self._session = session
         self._format: str | None = None
         """The format asked for; `None` is told by the file."""

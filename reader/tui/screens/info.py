@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 
 from reader.library.decode import printable
 from reader.library.describing import SCRIPT_NAMES, amounts, basis_text
-from reader.messages import _, ngettext
+from reader.messages import N_, _, ngettext
 from reader.newspaper.model import DOUBTFUL
 from reader.text.keywords import Keywords, keywords
 from reader.text.script import detect
@@ -31,10 +31,13 @@ if TYPE_CHECKING:
 class InfoScreen(Dialog[None]):
     """A table; the keywords come when jieba has weighed them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("i,q", "leave", show=False)]
+    PLACE = "info"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i,q", "leave", N_("Back from what is said about the article"), show=False, id="info.leave")
+    ]
 
     def __init__(self, shown: Shown, title: str) -> None:
-        super().__init__(one_line(title, 60) or _("Information"), _("Esc back"))
+        super().__init__(one_line(title, 60) or _("Information"), [("Esc", _("back"))])
         self._shown = shown
         self._table = Static(id="info-table")
 

@@ -20,8 +20,11 @@ NAMES: dict[str, str] = {"newspaper": N_("newspaper"), "date": N_("date"), "page
 class IssueForm(Dialog[dict[str, str]]):
     """Answers with the fields that were changed; an empty one is not known."""
 
+    PLACE = "issue"
+
     def __init__(self, issue: Issue) -> None:
-        super().__init__(_("What the page says of itself"), _("Tab next · Enter save · Esc back"))
+        hints = [("Tab", _("next")), ("Enter", _("save")), ("Esc", _("back"))]
+        super().__init__(_("What the page says of itself"), hints)
         self._before = {
             "newspaper": issue.newspaper or "",
             "date": issue.date.isoformat() if issue.date else "",

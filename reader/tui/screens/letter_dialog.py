@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
-from reader.messages import _
-from reader.tui.screens.dialog import Dialog
+from reader.messages import N_, _
+from reader.tui.screens.dialog import Dialog, Hint
 from reader.tui.widgets.choice_list import Choice, ChoiceList
 from reader.tui.widgets.virtual_list import VirtualList
 
@@ -26,23 +26,25 @@ class Letters(ChoiceList, inherit_bindings=False):
     """The list; it has the focus, and leaves every letter to the dialog, `j` and `k` too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("enter", "select", show=False),
+        Binding("down", "move(1)", N_("Next line"), show=False, id="letters.down"),
+        Binding("up", "move(-1)", N_("Previous line"), show=False, id="letters.up"),
+        Binding("enter", "select", N_("Take the one under the cursor"), show=False, id="letters.select"),
     ]
 
 
 def refuse(screen: BrowseScreen, title: str, sentence: str) -> None:
     """Say why no letter can be answered with; the one that comes next is taken, or it would act as a key by itself."""
-    dialog = LetterDialog(title, _("Esc back"), [Choice(sentence, "", dim=True)])
+    dialog = LetterDialog(title, [("Esc", _("back"))], [Choice(sentence, "", dim=True)])
     screen.app.push_screen(dialog, lambda _letter: screen.tell(sentence))
 
 
 class LetterDialog(Dialog[str]):
     """Answers with one of a–z and 0–9, or what a subclass takes; the values of the choices are their letters."""
 
-    def __init__(self, title: str, keys: str, choices: Sequence[Choice]) -> None:
-        super().__init__(title, keys)
+    PLACE = "letters"
+
+    def __init__(self, title: str, hints: Sequence[Hint], choices: Sequence[Choice]) -> None:
+        super().__init__(title, hints)
         self._list = Letters(choices)
         self.add_class("-waiting")
 
@@ -53,6 +55,10 @@ class LetterDialog(Dialog[str]):
     def on_mount(self) -> None:
         """Wait."""
         self.set_timer(LIST_AFTER, lambda: self.remove_class("-waiting"))
+
+    def show(self, choices: Sequence[Choice]) -> None:
+        """List other letters."""
+        self._list.show(choices)
 
     def on_key(self, event: Key) -> None:
         """Answer with the letter; other keys do nothing."""

@@ -22,7 +22,7 @@ from reader.messages import N_, _, ngettext
 from reader.text import words
 from reader.text.query import Mode, Query
 from reader.tui.library_finding import Asked, Goal, Place, Row, rows_of, sentences
-from reader.tui.screens.dialog import SEPARATOR, Dialog
+from reader.tui.screens.dialog import Dialog
 from reader.tui.searching import remarks
 from reader.tui.widgets.hit_list import HitList
 from reader.tui.widgets.prompt_bar import PromptBar
@@ -49,17 +49,18 @@ class LibraryBar(SearchBar):
     """The line of this search: the arrows are for the list below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "step(1)", show=False),
-        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", N_("Next hit"), show=False, id="library.next"),
+        Binding("up", "step(-1)", N_("Previous hit"), show=False, id="library.previous"),
     ]
 
 
 class LibrarySearch(Dialog[Goal]):
     """Answers with the hit to go to. What was asked last, and where the user was in it, stands there again."""
 
+    PLACE = "library"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", N_("Page down"), show=False, id="library.page_down"),
+        Binding("pageup", "page(-1)", N_("Page up"), show=False, id="library.page_up"),
         Binding("ctrl+s", "order", N_("By date or by number of hits"), show=False, id="search.order"),
     ]
 
@@ -76,7 +77,7 @@ class LibrarySearch(Dialog[Goal]):
         else:
             sentence = ngettext("Search {count} filtered article", "Search {count} filtered articles", articles)
             title = sentence.format(count=articles)
-        super().__init__(title, "")
+        super().__init__(title, [])
         self._session = session
         self._corpus = session.corpus  # made here: two threads that ask for it could make two
         self._wanted = wanted
@@ -114,8 +115,8 @@ class LibrarySearch(Dialog[Goal]):
 
     def _show_keys(self) -> None:
         order = _("by date") if self._asked.by_count else _("by count")
-        keys = [_("Enter go there"), f"Ctrl+S {order}", *(f"{key} {_(name)}" for key, _mode, name in KEYS)]
-        self.show_keys(SEPARATOR.join([*keys, _("Esc back")]))
+        modes = [(key, _(name)) for key, _mode, name in KEYS]
+        self.show_hints([("Enter", _("go there")), ("Ctrl+S", order), *modes, ("Esc", _("back"))])
 
     # -- what is typed
 

@@ -15,8 +15,10 @@ from reader.tui.widgets.virtual_list import VirtualList
 class Menu(Dialog[object]):
     """Answers with the value of the choice."""
 
+    PLACE = "menu"
+
     def __init__(self, title: str, choices: Sequence[Choice], cursor: int = 0) -> None:
-        super().__init__(title, _("Enter choose · Esc back"))
+        super().__init__(title, [("Enter", _("choose")), ("Esc", _("back"))])
         self._choices = choices
         self._list = ChoiceList()
         self._list.show(choices, cursor)

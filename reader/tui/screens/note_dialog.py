@@ -15,12 +15,13 @@ from reader.tui.screens.dialog import Dialog
 class NoteDialog(Dialog[str]):
     """Answers with the note, without white space around it. What was typed when it was left is in `draft`."""
 
+    PLACE = "note"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "save", N_("Save"), id="note.save", priority=True),
     ]
 
     def __init__(self, title: str, quote: str, note: str) -> None:
-        super().__init__(title, _("Ctrl+S save · Esc back"))
+        super().__init__(title, [("Ctrl+S", _("save")), ("Esc", _("back"))])
         self._quote = quote
         self._note = note
         self.draft = ""

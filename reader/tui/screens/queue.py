@@ -17,8 +17,10 @@ from reader.tui.widgets.virtual_list import VirtualList
 class QueueScreen(Dialog[Key]):
     """Answers with the article to go to."""
 
+    PLACE = "queue"
+
     def __init__(self, queueing: Queueing, following: Key | None) -> None:
-        super().__init__(_("Counting what is left…"), _("Enter go there · Esc back"))
+        super().__init__(_("Counting what is left…"), [("Enter", _("go there")), ("Esc", _("back"))])
         self._queueing = queueing
         self._following = following
         self._list = QueueList(id="queue")

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from reader.messages import _
+from reader.messages import N_, _
 from reader.newspaper.explain import explained_article
 from reader.tui.screens.dialog import Dialog, Scroll
 from reader.tui.session import Session
@@ -45,10 +45,13 @@ def reasons_of(session: Session, key: Key, width: int) -> list[str]:
 class ReasonsScreen(Dialog[None]):
     """The lines, doubtful ones marked."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("D,q", "leave", show=False)]
+    PLACE = "reasons"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("D,q", "leave", N_("Back from the reasons"), show=False, id="reasons.leave")
+    ]
 
     def __init__(self, lines: Sequence[str]) -> None:
-        super().__init__(_("Why it was recognised so"), _("? doubtful · Esc back"))
+        super().__init__(_("Why it was recognised so"), [("?", _("doubtful")), ("Esc", _("back"))])
         self._lines = lines
 
     def body(self) -> ComposeResult:

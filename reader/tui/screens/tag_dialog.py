@@ -62,10 +62,11 @@ class TagLine(Input):
 class TagDialog(Dialog[TagAnswer]):
     """Offers tags; `present` maps a tag to how many of the articles meant have it."""
 
+    PLACE = "tagging"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", N_("Next tag"), show=False),
-        Binding("up", "move(-1)", N_("Previous tag"), show=False),
-        Binding("tab", "complete", N_("Complete"), show=False, priority=True),
+        Binding("down", "move(1)", N_("Next tag"), show=False, id="tagging.next"),
+        Binding("up", "move(-1)", N_("Previous tag"), show=False, id="tagging.previous"),
+        Binding("tab", "complete", N_("Complete"), show=False, priority=True, id="tagging.complete"),
     ]
 
     def __init__(
@@ -77,8 +78,9 @@ class TagDialog(Dialog[TagAnswer]):
         colour_of: Mapping[str, int],
         tagset: TagSet,
     ) -> None:
-        digits = [_("1–9 its tag")] if tagset.keys() else []
-        super().__init__(title, " · ".join([*digits, _("Enter adds or removes · Tab completes · Esc back")]))
+        digits = [("1–9", _("its tag"))] if tagset.keys() else []
+        hints = [("Enter", _("adds or removes")), ("Tab", _("completes")), ("Esc", _("back"))]
+        super().__init__(title, [*digits, *hints])
         self._tagset = tagset
         self._tags = [*sorted(present, key=lambda tag: -present[tag]), *(tag for tag in tags if tag not in present)]
         self._present = present

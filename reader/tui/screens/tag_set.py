@@ -13,7 +13,8 @@ from textual.widgets import Static
 
 from reader.annotations.tagset import KEYS
 from reader.messages import N_, _
-from reader.tui.screens.dialog import Dialog
+from reader.tui.keymap import key_for
+from reader.tui.screens.dialog import SEPARATOR, Dialog
 from reader.tui.tagging import Row, Tagging
 from reader.tui.widgets.choice_list import Choice, ChoiceList
 from reader.tui.widgets.one_line import one_line
@@ -50,15 +51,16 @@ class TagList(ChoiceList):
 class TagSetScreen(Dialog[None]):
     """Tags in use that nobody has put into the set stand below it; whatever is done to one puts it in."""
 
+    PLACE = "tags"
+
     def __init__(self, tagging: Tagging) -> None:
-        super().__init__(_("Tags of the library"), _("a new · u undo · Esc back"))
+        super().__init__(_("Tags of the library"), [("a", _("new")), ("u", _("undo")), ("Esc", _("back"))])
         self._tagging = tagging
         self._listed = TagList(id="tag-set")
         self._rows: list[Row] = []
         self._said = Static("", id="tag-set-said", markup=False)
         # Below the list, where they may take two lines: on the edge of the box those at the end were cut off.
-        words = _("r rename · m merge · c colour · 1–9 key\nd meaning · p under · x remove")
-        self._keys = Static(words, id="tag-set-keys", markup=False)
+        self._keys = Static("", id="tag-set-keys", markup=False)
 
     def body(self) -> ComposeResult:
         """The tags, and what the one under the cursor means."""
@@ -69,6 +71,9 @@ class TagSetScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Show what there is."""
         self.watch(self._listed, "cursor", self._say, init=False)
+        first = [("r", _("rename")), ("m", _("merge")), ("c", _("colour")), ("1–9", _("key"))]
+        second = [("d", _("meaning")), ("p", _("under")), ("x", _("remove"))]
+        self._keys.update("\n".join(SEPARATOR.join(self.worded(hints)) for hints in (first, second)))
         self._show()
 
     def on_virtual_list_selected(self) -> None:
@@ -110,7 +115,8 @@ class TagSetScreen(Dialog[None]):
     def _say(self) -> None:
         row = self._row
         if row is None:
-            text = _("No tags yet: a makes one.")
+            key = key_for("tags.add", "a", getattr(self.app, "keys", {}))
+            text = _("No tags yet: {key} makes one.").format(key=key)
         else:
             text = row.tag.description if row.tag and row.tag.description else ""
         self._keys.display = row is not None

@@ -12,15 +12,16 @@ from textual.widgets import Input, Static
 
 from reader.errors import ReaderError
 from reader.messages import N_, _
+from reader.tui.keymap import Keyed
 from reader.tui.typed_path import typed_path
 
 
-class WelcomeScreen(Screen[None]):
+class WelcomeScreen(Keyed, Screen[None]):
     """Says what can be opened, and asks for a folder."""
 
     CSS_PATH = "../styles/welcome.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+c", "app.quit", N_("Quit"), priority=True),
+        Binding("escape,ctrl+c", "app.quit", N_("Quit"), priority=True, id="welcome.quit"),
     ]
 
     def compose(self) -> ComposeResult:

@@ -20,9 +20,9 @@ class PromptBar(Horizontal):
     """A label and a line; says what is typed as it is typed, and when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", N_("Back to where you were"), show=False),
-        Binding("down", "step(1)", N_("Next row"), show=False),
-        Binding("up", "step(-1)", N_("Previous row"), show=False),
+        Binding("escape", "cancel", N_("Back to where you were"), show=False, id="line.leave"),
+        Binding("down", "step(1)", N_("Next row"), show=False, id="filter.next"),
+        Binding("up", "step(-1)", N_("Previous row"), show=False, id="filter.previous"),
     ]
     DEFAULT_CSS = """
     PromptBar { height: 1; background: $panel; }
