@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.dom import DOMNode
+from textual.widget import Widget
 
 from reader.messages import N_
 
@@ -74,7 +75,7 @@ def _of_main_screen() -> Iterator[Place]:
     yield Place("tree", (_merged(IssueTree), screen, app), _digit)
     yield Place("raw", (_merged(RawPane), screen, app), _nothing)
     for name, bar in (("filter", PromptBar), ("search", SearchBar)):
-        yield Place(name, (_merged(Input), _merged(bar), screen, app), str.isprintable)
+        yield Place(name, (_typing(Input), _merged(bar), screen, app), str.isprintable)
 
 
 def _of_dialogs() -> Iterator[Place]:
@@ -115,22 +116,21 @@ def _of_dialogs() -> Iterator[Place]:
     yield Place(CorrectMenu.PLACE, (_merged(Letters), _merged(CorrectMenu), app), _nothing)
     lines = (AnnotationList, TagDialog, LineDialog, IssueForm, ExportDialog, ImportDialog)
     for dialog in lines:
-        yield Place(dialog.PLACE, (_merged(Input), _merged(dialog), app), str.isprintable)
-    yield Place(NoteDialog.PLACE, (_merged(TextArea), _merged(NoteDialog), app), str.isprintable)
-    searched = (_merged(Input), _merged(LibraryBar), _merged(LibrarySearch), app)
+        yield Place(dialog.PLACE, (_typing(Input), _merged(dialog), app), str.isprintable)
+    yield Place(NoteDialog.PLACE, (_typing(TextArea), _merged(NoteDialog), app), str.isprintable)
+    searched = (_typing(Input), _merged(LibraryBar), _merged(LibrarySearch), app)
     yield Place(LibrarySearch.PLACE, searched, str.isprintable, inner=3)
-    yield Place("welcome", (_merged(Input), _merged(WelcomeScreen), app), str.isprintable)
+    yield Place("welcome", (_typing(Input), _merged(WelcomeScreen), app), str.isprintable)
 
 
 def _merged(node: type[DOMNode]) -> tuple[Binding, ...]:
-    """The bindings of a class and of those that it comes from, one for each key.
+    """The named bindings of a class and of those that it comes from, one for each key."""
+    return tuple(one for _key, one in node._merge_bindings() if name_of(one))
 
-    Those without a name are left out, but where text is typed: what moves and deletes there keeps its keys.
-    """
-    from textual.widgets import Input, TextArea
 
-    kept = issubclass(node, Input | TextArea)
-    return tuple(one for _key, one in node._merge_bindings() if kept or name_of(one))
+def _typing(line: type[Widget]) -> tuple[Binding, ...]:
+    """The bindings of what text is typed into; most have no name, and keep their keys."""
+    return tuple(one for _key, one in BindingsMap(line.BINDINGS))
 
 
 def _named(bindings: Iterable[BindingType]) -> tuple[Binding, ...]:

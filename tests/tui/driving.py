@@ -96,9 +96,10 @@ async def reading(
     db: Path | None = None,
     ready: bool = True,
     annotator: str = "tester",
+    keys: dict[str, str] | None = None,
 ) -> AsyncIterator[Driver]:
     """The app open on a folder or file, with an article shown and the library read."""
-    settings = Settings(annotator=annotator)
+    settings = Settings(annotator=annotator, keys=keys or {})
     session = open_session([path], settings, db, None, None)
     app = ReaderApp(session, settings, lambda other: session)
     async with app.run_test(size=size) as pilot:

@@ -23,7 +23,7 @@ class IssueForm(Dialog[dict[str, str]]):
     PLACE = "issue"
 
     def __init__(self, issue: Issue) -> None:
-        hints = [("Tab", _("next")), ("Enter", _("save")), ("Esc", _("back"))]
+        hints = [("Tab", _("next field")), ("Enter", _("save")), ("Esc", _("back"))]
         super().__init__(_("What the page says of itself"), hints)
         self._before = {
             "newspaper": issue.newspaper or "",
