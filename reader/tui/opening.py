@@ -163,7 +163,8 @@ class Opening:
     @property
     def unfinished(self) -> bool:
         """Whether what is shown was made without the words, or without the tables, of its script."""
-        return self.script is not Script.SOURCE and not (guarded() and loaded(self.script))
+        something = self.shown is not None or self._wanted is not None
+        return something and self.script is not Script.SOURCE and not (guarded() and loaded(self.script))
 
     async def choose_encoding(self, path: str) -> None:
         """Ask for the encoding to read a file in, and show it."""

@@ -160,7 +160,9 @@ class Tagging:
         return new
 
     async def _define(self, tag: Tag, label: str, also: str = "") -> None:
-        """Put a tag into the set; one that it is to stand under comes into it with it."""
+        """Put a tag into the set, if it is another there; one that it is to stand under comes into it with it."""
+        if tag == self._set.get(tag.name):
+            return
         changes = retagging.defined(self._set, tag)
         if also and also not in self._set:
             changes.append(TagChange(None, Tag(also)))

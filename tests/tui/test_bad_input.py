@@ -26,6 +26,9 @@ async def test_an_empty_folder_says_what_is_read(tmp_path: Path) -> None:
     root = library(tmp_path, [])
     async with reading(root, ready=False) as reader:
         await reader.see(".txt or .md")
+        await reader.keys("s")
+        await reader.until(lambda: "简" in reader.screen().splitlines()[-2])
+        assert "loading" not in reader.screen(), "there is nothing to convert"
 
 
 async def test_a_folder_of_bad_files_says_why(tmp_path: Path) -> None:

@@ -153,3 +153,20 @@ async def test_what_the_keys_do_to_a_tag_stands_below_however_many_there_are(tmp
         await reader.see("标签0", "x remove", "u undo", "Esc back")
         await reader.keys("end")
         await reader.see("标签39", "x remove")
+
+
+async def test_a_key_that_the_tag_has_already_is_no_change_to_save(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    with_tags(root)
+    async with reading(root) as reader:
+        await reader.keys("number_sign")
+        await reader.see("Tags of the library")
+        await reader.keys("1")
+        await reader.until(lambda: not any(one.group == "tags" and one.is_running for one in reader.app.workers))
+        await reader.keys("escape")
+        await reader.see("J K article")
+        assert "saved" not in reader.screen()
+        await reader.keys("number_sign", "7")
+        await reader.see("7 ■ 民生")
+        await reader.keys("escape")
+        await reader.see("saved: key of 民生")

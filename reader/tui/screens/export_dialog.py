@@ -10,6 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Static
 from textual.worker import get_current_worker
 
@@ -44,7 +45,7 @@ TEXTS: tuple[tuple[str | None, str], ...] = (
 
 FILTERS: tuple[tuple[str, str], ...] = (
     ("tag", N_("tag (empty: all)")),
-    ("kind", N_("kind: tag, highlight, note")),
+    ("kind", N_("kind: {names}")),
     ("from", N_("from day: 2021-12-01")),
     ("to", N_("to day: 2021-12-31")),
     ("annotator", N_("annotator")),
@@ -92,10 +93,15 @@ class ExportDialog(Dialog[Path]):
         for left, right in zip(FILTERS[::2], FILTERS[1::2], strict=True):
             with Horizontal(classes="export-filters"):
                 for name, text in (left, right):
-                    yield Input(id=f"export-{name}", placeholder=_(text))
+                    yield self._filter(name, text)
         yield Label("", id="export-text")
         yield Input(self._default_path(".jsonl"), id="export-path", suggester=PathSuggester())
         yield Static("", id="export-preview", markup=False)
+
+    def _filter(self, name: str, text: str) -> Input:
+        """A line that chooses annotations; a kind is completed as it is typed."""
+        suggester = SuggestFromList(Kind) if name == "kind" else None
+        return Input(id=f"export-{name}", placeholder=_(text).format(names=" ".join(Kind)), suggester=suggester)
 
     def on_mount(self) -> None:
         """Begin with the format."""
