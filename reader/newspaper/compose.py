@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.newspaper.model import HEADLINE, Article, Block, Role
+from reader.newspaper.model import BY_HAND, HEADLINE, Article, Block, Role
 from reader.text.clean import respace
 from reader.text.fold import Folded, fold
 from reader.text.mapped import Edit, MappedText
 from reader.text.script import Script, convert, detect, reliable
 from reader.text.source import Source
-from reader.text.spans import Span, Spans
+from reader.text.spans import Span, Spans, length
 from reader.text.unwrap import unwrap, unwrap_names, unwrap_title
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ class BlockView(NamedTuple):
     """Whether it is a paragraph that goes on from something printed elsewhere, and so is not indented."""
     crosshead: bool = False
     """Whether it is a paragraph that is a heading inside the article 小标题."""
+    typed: bool = False
+    """Whether it reads as a person typed it; where nothing is printed for it, `spans` is empty: it is no quote."""
 
 
 class _Composed(NamedTuple):
@@ -147,6 +149,7 @@ def compose(
         typography: how to dress what is not as the file has it.
         part: only this is made; the other blocks are taken over.
     """
+    whole, article = article, _with_title(article)
     ready = _prepared(source, article)
     made = {number: ready.views[number] for number in range(len(article.blocks)) if _within(part, number)}
     if script is not Script.SOURCE:
@@ -163,8 +166,10 @@ def compose(
         before = article.blocks[number - 1] if number else None
         view = made[number] if number in made or part is None else part.others.blocks[number].text
         crosshead = block.role is Role.PARAGRAPH and block.reason == "crosshead"
-        blocks.append(BlockView(block.role, view, block.spans, _continues(source, block, before), crosshead))
-    return ArticleView(article, script, tuple(blocks), ready.written)
+        typed = bool(article.title_text) and block.role is Role.TITLE
+        spans = block.spans if length(block.spans) else ()
+        blocks.append(BlockView(block.role, view, spans, _continues(source, block, before), crosshead, typed))
+    return ArticleView(whole, script, tuple(blocks), ready.written)
 
 
 class _Prepared(NamedTuple):
@@ -266,7 +271,19 @@ def _with_typed_title(article: Article, block: Block, view: MappedText) -> Mappe
     """The view of a block; of a title that a person typed, what was typed in place of what is printed."""
     if block.role is not Role.TITLE or not article.title_text:
         return view
+    if not len(view):
+        return MappedText.inserted(article.title_text, block.spans[0][0])
     return view.replace([Edit(0, len(view), article.title_text)])
+
+
+def _with_title(article: Article) -> Article:
+    """The article with a line for the title that a person typed, though none is printed; it holds no character."""
+    if not article.title_text or article.of(Role.TITLE) or not article.blocks:
+        return article
+    at = next((at for at, block in enumerate(article.blocks) if block.role is not Role.KICKER), len(article.blocks))
+    place = article.blocks[at].spans[0][0] if at < len(article.blocks) else article.blocks[-1].spans[-1][1]
+    title = Block(Role.TITLE, ((place, place),), 1.0, BY_HAND)
+    return article._replace(blocks=(*article.blocks[:at], title, *article.blocks[at:]))
 
 
 def _gathered(source: Source, spans: Spans) -> MappedText:

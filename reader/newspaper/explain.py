@@ -60,7 +60,7 @@ def _explained(page: Page, article: Article, head: str, lines: _LineNumbers, wid
     sign = _DOUBT if article.confidence < DOUBTFUL else _SURE
     yield from _wrapped(f"{sign}{head} · {_percent(article.confidence)}", width, 2)
     yield from _wrapped(" " * 4 + sentence(ARTICLE, article.reason), width, 4)
-    for block, shown in zip(article.blocks, view.blocks, strict=True):
+    for block, shown in zip(article.blocks, (one for one in view.blocks if one.spans), strict=True):
         sign = _DOUBT if block.confidence < DOUBTFUL else _SURE
         words = shown.text.text
         words = words[:_WORDS] + "…" if len(words) > _WORDS else words

@@ -49,7 +49,7 @@ def outline(article: Article, view: ArticleView) -> tuple[Section, ...]:
         view: it as it is to be named, in any script.
     """
     found: list[tuple[int, bool, Section]] = []
-    for block, shown in zip(article.blocks, view.blocks, strict=True):
+    for block, shown in zip(article.blocks, (one for one in view.blocks if one.spans), strict=True):
         text = shown.text.text
         if block.role is not Role.PARAGRAPH or not text.strip():
             continue

@@ -352,7 +352,6 @@ class Opening:
         call(self._display_read, key, shown, None, None)
 
 
-def _looks(shown: Shown) -> list[tuple[Role, Spans]]:
+def _looks(shown: Shown) -> tuple[str, list[tuple[Role, Spans]]]:
     """What can be seen of an article: how sure it is may change without."""
-    typed = [(Role.TITLE, ())] if shown.article.title_text else []
-    return [*typed, *((block.role, block.spans) for block in shown.article.blocks)]
+    return shown.article.title_text, [(block.role, block.spans) for block in shown.article.blocks]

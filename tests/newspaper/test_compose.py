@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.newspaper.compose import ArticleView, Place, compose, label_text, title_text
+from reader.newspaper.compose import ArticleView, Part, Place, compose, label_text, title_text
 from reader.newspaper.model import Page, Role
+from reader.newspaper.outline import outline
 from reader.newspaper.recognise import recognise
 from reader.text.query import Query
 from reader.text.script import Script
@@ -153,3 +154,25 @@ def test_places() -> None:
     assert view.blocks[place.block].text.text[place.offset :].startswith("杨志明指出")
     assert view.text_between(Place(place.block, 5), place) == "杨志明指出"
     assert view.text_between(Place(0, 40), Place(1, 5)).split("\n")[1] == "杨志明讲话"
+
+
+def test_a_typed_title_is_shown_where_none_is_printed_and_is_no_quote() -> None:
+    found = page("000")
+    number = next(at for at, article in enumerate(found.articles) if not article.of(Role.KICKER))
+    bare = found.articles[number]
+    bare = bare._replace(blocks=tuple(block for block in bare.blocks if block.role is not Role.TITLE))
+    plain = compose(found.source, bare)
+    typed = bare._replace(title_text="甲乙丙丁")
+    for script in Script:
+        view = compose(found.source, typed, script)
+        first = view.blocks[0]
+        assert (first.role, first.text.text, first.spans, first.typed) == (Role.TITLE, "甲乙丙丁", (), True)
+        assert view.to_source(0, 0, 4) == ()
+        assert [block.spans for block in view.blocks[1:]] == [block.spans for block in plain.blocks]
+        assert not any(block.typed for block in view.blocks[1:])
+        for block in plain.blocks:
+            hits = view.to_display(block.spans)
+            assert hits and all(hit.block > 0 for hit in hits)
+        assert outline(typed, view) == outline(bare, compose(found.source, bare, script))
+        part = Part(Place(0, 0), Place(1, 5), compose(found.source, typed))
+        assert len(compose(found.source, typed, script, part=part).blocks) == len(view.blocks)

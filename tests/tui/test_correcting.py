@@ -92,6 +92,36 @@ async def test_roles_titles_and_the_issue_are_typed(tmp_path: Path) -> None:
         assert reader.session.catalogue.entries[0].day == "2021-12-09"
 
 
+async def test_a_title_is_typed_where_none_is_printed(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000"])) as reader:
+        await correct(reader, "c", "x")
+        first = article(reader)
+        assert not first.of(Role.TITLE)
+        for typed in ("甲乙丙", "丁"):
+            await reader.keys("c", "r")
+            await reader.see("The title reads")
+            await reader.type(typed)
+            await correct(reader, "enter")
+            await reader.see("甲乙丙" if typed == "甲乙丙" else "甲乙丙丁")
+        pane = reader.browse.pane
+        assert pane.view is not None and pane.view.blocks[0].text.text == "甲乙丙丁"
+        line = next(line for line in reader.screen().splitlines() if "甲乙丙丁" in line and "*" in line)
+        assert line.index("*") < line.rindex("甲乙丙丁"), "marked as made by hand"
+        assert article(reader).blocks == first.blocks
+        await reader.keys("v", "home", "shift+right", "shift+right")
+        assert pane.selected_text() == "甲乙" and pane.selection_spans() == ()
+        count = len(reader.session.store.all())
+        await reader.keys("h")
+        await reader.idle()
+        assert reader.app.screen is reader.browse and len(reader.session.store.all()) == count
+        await reader.keys("escape", "escape")
+        await reader.keys("c", "r")
+        await reader.see("The title reads")
+        await reader.keys(*["backspace"] * 4)
+        await correct(reader, "enter")
+        assert article(reader).title_text == ""
+
+
 async def test_whoever_waits_chooses_the_way_from_the_list(tmp_path: Path) -> None:
     async with reading(library(tmp_path, ["000"])) as reader:
         await reader.keys("c")

@@ -16,6 +16,9 @@ PREFIX: Final = "article-pane--"
 CROSSHEAD: Final = "crosshead"
 """Name of the style of a heading inside an article."""
 
+TYPED: Final = "typed"
+"""Name of the style of a title that reads as a person typed it."""
+
 ALIGN: Final = "headline-align"
 """The variable by which a theme says where headlines stand: `center`, which is the default, or `left`."""
 
@@ -25,7 +28,7 @@ OVERLAYS: Final = ("bullet", "link", "mark", "note", "hit", "hit-current", "sele
 MARGINS: Final = ("sign", "repeat")
 """Styles of what stands in the margin."""
 
-COMPONENTS: Final[set[str]] = {f"{PREFIX}{name}" for name in (*Role, CROSSHEAD, *OVERLAYS, *MARGINS, "hint")}
+COMPONENTS: Final[set[str]] = {f"{PREFIX}{name}" for name in (*Role, CROSSHEAD, TYPED, *OVERLAYS, *MARGINS, "hint")}
 
 CSS: Final = """
 ArticlePane {
@@ -40,6 +43,7 @@ ArticlePane {
     & > .article-pane--title { text-style: bold; }
     & > .article-pane--subtitle { color: $text-secondary; }
     & > .article-pane--crosshead { text-style: bold; }
+    & > .article-pane--typed { text-style: bold italic; }
     & > .article-pane--byline { color: $text-muted; text-style: italic; }
     & > .article-pane--caption { color: $text-muted; text-style: italic; }
     & > .article-pane--jump { color: $text-accent; text-style: italic; }
@@ -64,7 +68,7 @@ ArticlePane {
 
 def style_of(block: BlockView) -> str:
     """Name of the style of a block's text."""
-    return CROSSHEAD if block.crosshead else block.role
+    return CROSSHEAD if block.crosshead else TYPED if block.typed else block.role
 
 
 def headlines_centred(widget: Widget) -> bool:
@@ -77,7 +81,7 @@ def styles_of(widget: Widget) -> dict[str, Style]:
     ground = solid(widget.background_colors[1], widget.app.current_theme.dark)
     ink = widget.styles.color
     table = {"blank": widget.rich_style, "hint": widget.get_component_rich_style(f"{PREFIX}hint")}
-    for role in (*Role, CROSSHEAD):
+    for role in (*Role, CROSSHEAD, TYPED):
         table[role] = widget.get_component_rich_style(f"{PREFIX}{role}")
     for name in (*OVERLAYS, *MARGINS):
         component = widget.get_component_styles(f"{PREFIX}{name}")

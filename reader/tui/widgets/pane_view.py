@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 SIGNS: Final = {Role.CAPTION: "▫", Role.JUMP: "»"}
 """Stand in the margin of the first row of such a block."""
 
+BY_HAND: Final = "*"
+"""Stands there where a block reads as a person typed it."""
+
 
 class PaneView(LaidView):
     """Draws the rows of one article view, horizontal or in columns."""
@@ -52,7 +55,10 @@ class PaneView(LaidView):
 
     def sign_of(self, row: Row) -> str:
         """What stands in the margin of a row."""
-        return SIGNS.get(self._view.blocks[row.block].role, "") if self._view and row.start == 0 else ""
+        if self._view is None or row.start > 0:
+            return ""
+        block = self._view.blocks[row.block]
+        return BY_HAND if block.typed else SIGNS.get(block.role, "")
 
     def bar_of(self, row: Row) -> str:
         """What stands between the margin and a row's text."""
