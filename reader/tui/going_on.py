@@ -156,5 +156,6 @@ class GoingOn:
             else:
                 sentence = _("from the end of the list: “{title}”")
             side.visits.leave("hits")
-            side.searching.arrive(query.text, query.mode, spans, sentence.format(title=one_line(title, SHOWN)))
+            news, caret = sentence.format(title=one_line(title, SHOWN)), side.pane.caret_ends() is not None
+            side.searching.arrive(query.text, query.mode, spans, news, caret=caret)
             side.opening.open((row.entry.path, row.article_id), go_to=spans)

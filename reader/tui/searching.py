@@ -100,20 +100,18 @@ def stepped(found: Search, step: int) -> Search:
 
 
 def _next_to(view: ArticleView, hits: Sequence[Hit], anchor: int | None, head: int, step: int) -> int | None:
-    """Number of the hit that a caret at source offset `head` goes to; round the end of the article where it must.
+    """Number of the hit that a caret at source offset `head` goes to; `None` if there is none on this side of it.
 
     A selection that was begun at `anchor` takes a hit in, so that after that the caret stands at the hit's far end.
     """
-    if not hits:
-        return None
     here = view.place_of(head)
     began = None if anchor is None else view.place_of(anchor)
     goals = [
         (one.block, one.end if began is not None and (one.block, one.start) >= began else one.start) for one in hits
     ]
     if step > 0:
-        return next((number for number, goal in enumerate(goals) if goal > here), 0)
-    return next((number for number in reversed(range(len(goals))) if goals[number] < here), len(goals) - 1)
+        return next((number for number, goal in enumerate(goals) if goal > here), None)
+    return next((number for number in reversed(range(len(goals))) if goals[number] < here), None)
 
 
 class Searching:
@@ -131,6 +129,8 @@ class Searching:
         """Source offset of the hit of the library that is to be the current one of the article being opened."""
         self._news = ""
         """What is to be said when that article is shown."""
+        self._caret: Spans = ()
+        """The passage of it that the caret is to be on."""
         self._key = ("", "")
         """The article that was searched last."""
 
@@ -206,12 +206,14 @@ class Searching:
     def step_on(self, step: int) -> bool:
         """Go to the next or previous hit, past the last or first of the article into another article.
 
-        With a caret the search keeps to the article. Returns whether it did.
+        While a selection is being made the search keeps to the article. Returns whether it did.
         """
-        found = self.found
-        end = len(found.hits) - 1 if step > 0 else 0
-        at_end = not found.hits or found.current == end
-        if found.query and not found.problem and at_end and self._side.pane.caret_ends() is None:
+        found, ends = self.found, self._side.pane.caret_ends()
+        if ends is None:
+            at_end = not found.hits or found.current == (len(found.hits) - 1 if step > 0 else 0)
+        else:
+            at_end = ends[0] is None and self._next_to(*ends, step) is None
+        if found.query and not found.problem and at_end:
             from reader.tui.going_on import GoingOn
 
             GoingOn(self._side).go(step)
@@ -219,14 +221,21 @@ class Searching:
         self.step(step)
         return True
 
+    def _next_to(self, anchor: int | None, head: int, step: int) -> int | None:
+        shown = self._side.shown
+        return _next_to(shown.view, self.found.hits, anchor, head, step) if shown is not None else None
+
     def step(self, step: int) -> None:
         """Go to the next or previous hit; with a caret, to the one next to it, and the caret there."""
         shown, pane = self._side.shown, self._side.pane
         ends = pane.caret_ends()
-        if shown is None or ends is None:
-            self.found = stepped(self.found, step)
+        beside = self._next_to(*ends, step) if ends is not None else None
+        if beside is not None:
+            self.found = self.found._replace(current=beside)
+        elif ends is not None:  # round the end of the article
+            self.found = stepped(self.found._replace(current=None if step > 0 else 0), step)
         else:
-            self.found = self.found._replace(current=_next_to(shown.view, self.found.hits, *ends, step))
+            self.found = stepped(self.found, step)
         with self._side.visits.leaping("hits"):
             self._show(go=True)
         if shown is not None and self.found.current is not None:
@@ -245,15 +254,18 @@ class Searching:
                 self._screen.call_later(self._screen.show_briefly, self._news)
                 self._news = ""
             self._search(shown.view, found.query, found.mode, origin, go=False)
+            if self._caret:
+                self._side.pane.caret_onto(self._caret)
+                self._caret = ()
         else:
             self._show(go=False)
 
-    def arrive(self, query: str, mode: Mode, spans: Spans, news: str = "") -> None:
+    def arrive(self, query: str, mode: Mode, spans: Spans, news: str = "", *, caret: bool = False) -> None:
         """Go on, in the article that is on its way, with what was asked of the library, from the hit at these spans.
 
-        What is `news` is said there.
+        What is `news` is said there; with `caret` the caret stands on the hit.
         """
-        self._news = news
+        self._news, self._caret = news, spans if caret else ()
         self.found = Search(query, mode=mode)
         self._arriving = spans[0][0]
 

@@ -208,6 +208,36 @@ async def test_past_the_last_hit_the_next_article_that_has_one_is_opened_there_a
         await reader.until(lambda: reader.browse.opening.key[0] != "c.txt")
 
 
+async def test_the_caret_goes_on_to_the_next_article_too_unless_something_is_being_selected(tmp_path: Path) -> None:
+    for name, text in {"a": "甲地丰收。乙地丰收。", "b": "今年丙地丰收。"}.items():
+        (tmp_path / f"{name}.txt").write_text(f"新闻一则{name}\n\n{text}\n", "utf-8")
+    async with reading(tmp_path) as reader:
+
+        def stands(name: str, at: str) -> bool:
+            return reader.browse.opening.key[0] == f"{name}.txt" and reader.browse.searching.found.shown == at
+
+        async def selects(text: str) -> None:
+            await reader.keys("shift+right", "shift+right")
+            await reader.until(lambda: reader.browse.pane.selected_text() == text)
+            await reader.keys("escape")
+
+        await reader.keys("slash")
+        await reader.type("丰收")
+        await reader.keys("enter", "v", "n")
+        await reader.until(lambda: stands("a", "2/2"))
+        await reader.keys("n")
+        await reader.until(lambda: stands("b", "1/1"))
+        await selects("丰收")
+        await reader.keys("n")
+        await reader.until(lambda: stands("a", "1/2"))
+        await selects("丰收")
+        await reader.keys("N", "N")  # back to the beginning of the hit, and on
+        await reader.until(lambda: stands("b", "1/1"))
+        await reader.keys("v", "n")
+        await reader.idle()
+        assert stands("b", "1/1"), "what is being selected ends in its article"
+
+
 async def test_a_search_goes_on_only_in_what_the_filter_leaves_and_says_where_nothing_else_has_it(
     tmp_path: Path,
 ) -> None:

@@ -187,6 +187,11 @@ class CaretView(SelectingView, inherit_bindings=False):
         self._select(anchor, head)
         self._reveal(head)
 
+    def caret_onto(self, spans: Spans) -> None:
+        """Show the caret at the beginning of a passage."""
+        self._show_caret()
+        self.caret_to(spans)
+
     def action_caret(self) -> None:
         """Show the caret; with a caret, begin a selection there or end it."""
         selection = self._selection
