@@ -6,7 +6,7 @@ passage is an `AnnotatorNotes` on one line. brat knows nothing of a document as 
 left out and told. `documents.json` leads back to the files, for `reader import`; brat passes over it.
 
 Read by: brat's own annotation.py where a checkout is named, else by a strict reader of our own in the tests, written
-after its rules (tests/exports/prove.py).
+after its rules (tests/proofs).
 """
 
 from __future__ import annotations

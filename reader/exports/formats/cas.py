@@ -1,6 +1,7 @@
 """UIMA CAS JSON 0.4 for INCEpTION: a file for each document, each with its types; offsets in UTF-16.
 
-Read by: dkpro-cassis, and written by it and read again (tests/exports/prove.py). INCEpTION's server was not tried.
+Read by: Apache UIMA's own Java code and dkpro-cassis, and written by them and read again (tests/proofs). INCEpTION's
+server was not tried; UIMA is what it reads with.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The tags stand in `keyword`, parted by commas (one inside a tag becomes `，`), and the notes on the article in `note`.
 
-Read by: pandoc (tests/exports/prove.py); Zotero itself was not tried.
+Read by: pandoc (tests/proofs); Zotero itself was not tried.
 """
 
 from __future__ import annotations

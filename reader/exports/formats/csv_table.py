@@ -7,7 +7,7 @@ as `reader import` does. `--raw` writes the texts as they are.
 On an article `exact` is its opening only: a cell of Excel holds 32,767 characters, and LibreOffice 7.4 puts a line end
 into a line of the file of more than 65,535.
 
-Read by: pandas, and LibreOffice without its screen, told that the file is UTF-8 (tests/exports/prove.py).
+Read by: pandas, and LibreOffice without its screen, told that the file is UTF-8 (tests/proofs).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ grapheme mode, or for training from the file. Where a project forbids overlaps, 
 word: they are left out here and told, or with `--layers` each layer is a file that has none, in one archive. Notes have
 no place in doccano's import; tags of articles go with the other keys into its metadata.
 
-Read by: doccano 1.8.4's own import code (tests/exports/prove.py).
+Read by: doccano 1.8.4's own import code (tests/proofs).
 """
 
 from __future__ import annotations

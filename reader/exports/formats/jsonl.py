@@ -5,7 +5,7 @@ there for a quote of one piece, and `null` for one of several. `body` is what a 
 in a string, so that all rows have one schema. `text_of` says what text they count in: `source` is the
 file's, known by its hash; an article's is carried in `text`, on its first line.
 
-Read by: pandas, polars, pyarrow, datasets (tests/exports/prove.py), and again by `reader import`, without loss.
+Read by: pandas, polars, pyarrow, datasets (tests/proofs), and again by `reader import`, without loss.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ points, for `granularity="symbol"`, as Label Studio 1.20 and later draws them (o
 article are choices on the task; notes are texts of a region or of the task.
 
 Read by: label_studio_sdk's LabelInterface, each region's text held against the task's; and by Label Studio's server,
-which takes anything and answers 201, and gives the same regions back (tests/exports/prove.py).
+which takes anything and answers 201, and gives the same regions back (tests/proofs).
 """
 
 from __future__ import annotations

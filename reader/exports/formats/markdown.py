@@ -3,7 +3,7 @@
 Nothing in a quote, a tag, a note or a name is taken for Markdown or HTML: every mark that could mean something is
 escaped.
 
-Read by: pandoc (tests/exports/prove.py); Obsidian itself was not tried.
+Read by: pandoc (tests/proofs); Obsidian itself was not tried.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 It needs pyarrow, an extra: the format (thrift, pages, compression) is far beyond a module of ours, and whoever wants
 Parquet has pyarrow already.
 
-Read by: pyarrow, pandas, polars, datasets (tests/exports/prove.py).
+Read by: pyarrow, pandas, polars, datasets (tests/proofs).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ White space at the ends of a passage is cut off. Passages may overlap (a span ca
 recogniser does not). The tags of an article are categories (`cats`). Notes stand in the span (`note`) and in `meta`;
 both tools pass over keys they do not know.
 
-Read by: spaCy, `blank("zh")` and `char_span`, none of which may be None (tests/exports/prove.py). Prodigy is not free
+Read by: spaCy, `blank("zh")` and `char_span`, none of which may be None (tests/proofs). Prodigy is not free
 and was not tried.
 """
 

@@ -6,7 +6,7 @@ its `textClass`. Several texts make a `teiCorpus`.
 
 Written by hand and not with xml.etree: a large export never stands in memory, and the escapes are two functions.
 
-Read by: the RelaxNG schema tei_all 4.3.0 with lxml and with jing (tests/exports/prove.py).
+Read by: the RelaxNG schema tei_all 4.3.0 with lxml and with jing (tests/proofs).
 """
 
 from __future__ import annotations

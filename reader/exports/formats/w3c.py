@@ -6,7 +6,7 @@ says where that stands. The source is named by its hash (`ni:`, RFC 6920), so of
 they were counted in; `reader:path` says where it was found. What our own context adds survives expansion; a tool that
 does not know it may leave it out. An article's text, where offsets count in that, stands in `reader:texts`.
 
-Read by: pyld with the W3C context, the schema of the annotation model, Apache Annotator (tests/exports/prove.py), and
+Read by: pyld with the W3C context, the schema of the annotation model, Apache Annotator (tests/proofs), and
 again by `reader import`, without loss.
 """
 

@@ -1,6 +1,7 @@
 """UIMA XMI with its type system, for INCEpTION and UIMA: a file for each document; offsets in UTF-16.
 
-Read by: dkpro-cassis, and written by it and read again (tests/exports/prove.py). INCEpTION's server was not tried.
+Read by: Apache UIMA's own Java code and dkpro-cassis, and written by them and read again (tests/proofs). INCEpTION's
+server was not tried; UIMA is what it reads with.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.exports.proofs.common import equal, main
+from tests.proofs.common import equal, main
 
 IN = "CSV:44,34,76,1,,0,true,false"
 OUT = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false"

@@ -13,7 +13,7 @@ from importlib.metadata import distribution, version
 from pathlib import Path
 from typing import Any
 
-from tests.exports.proofs.common import equal, lines, main
+from tests.proofs.common import equal, lines, main
 
 
 def check(folder: Path) -> str:

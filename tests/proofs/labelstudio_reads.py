@@ -6,7 +6,7 @@ import json
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.exports.proofs.common import equal, expected, main, members, whole
+from tests.proofs.common import equal, expected, main, members, whole
 
 
 def check(folder: Path) -> str:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.exports.proofs.common import Json, equal, expected, main
+from tests.proofs.common import Json, equal, expected, main
 
 OA = "http://www.w3.org/ns/oa#"
 ANNO = "http://www.w3.org/ns/anno.jsonld"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.exports.proofs.common import equal, expected, lines, main, whole
+from tests.proofs.common import equal, expected, lines, main, whole
 
 
 def check(folder: Path) -> str:

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.exports.proofs.common import Json, equal, expected, main, members
+from tests.proofs.common import Json, equal, expected, main, members
 
 Found = list[tuple[list[list[int]], str, str, "str | None"]]
 """Spans, type, text and note of each passage."""

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from tests.exports.proofs.common import Json, equal, expected, main, members, whole
+from tests.proofs.common import Json, equal, expected, main, members, whole
 
 
 def check(folder: Path) -> str:
@@ -46,7 +46,7 @@ def _compare(cas: Any, document: Json) -> int:
     equal(sorted(key, key=str), sorted(wanted, key=str), document["name"])
     text = {one["id"]: one["exact"] for one in whole(document)}
     for one in passages:
-        equal(cas.sofa_string[one.begin : one.end], _held(text[one.id]), "covered text")
+        equal(cas.sofa_string[one.begin : one.end], held(text[one.id]), "covered text")
     remarks = sorted((one.id, one.label, one.note) for one in cas.select("reader.Remark"))
     equal([one[:2] for one in remarks], sorted((one["id"], one["label"]) for one in document["remarks"]), "remarks")
     return len(passages)
@@ -61,7 +61,7 @@ def _utf16(text: str, document: Json) -> None:
             equal(units[2 * one["begin"] : 2 * one["end"]].decode("utf-16-le"), ids[one["id"]], "UTF-16")
 
 
-def _held(text: str) -> str:
+def held(text: str) -> str:
     """A text as XML can hold it: controls as their pictures."""
     return "".join(
         chr(0x2400 + ord(char))

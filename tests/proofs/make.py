@@ -1,4 +1,4 @@
-"""Every format of the planted library, and what must stand in them: `python -m tests.exports.proofs.make FOLDER`."""
+"""Every format of the planted library, and what must stand in them: `python -m tests.proofs.make FOLDER`."""
 
 from __future__ import annotations
 

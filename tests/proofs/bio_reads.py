@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.exports.proofs.common import equal, expected, main
+from tests.proofs.common import equal, expected, main
 
 
 def check(folder: Path) -> str:
