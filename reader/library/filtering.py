@@ -1,4 +1,4 @@
-"""Which articles of a library a typed filter means: words of the title, tags, reading state, date.
+"""What a typed filter means: words of the title, tags, reading state, date. `reader.library.matching` applies it.
 
 The words stand in any order and all of them must fit: `#民生` a tag that begins so, `:untagged` `:tagged` `:unread`
 `:done` `:todo` `:doubtful` a state, `2021` `2021-12` `2021-12-28` the date, and anything else a part of the title or
@@ -7,7 +7,6 @@ of the file's name, whatever its script, width or case.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -61,23 +60,6 @@ class Filter(NamedTuple):
         return bool(self.words or self.dates or self.tags or self.states)
 
 
-class Subject(NamedTuple):
-    """What a filter looks at in one article."""
-
-    title: str
-    """Folded title and file name."""
-    date: str
-    """ISO date of the issue, or the empty string."""
-    tags: Collection[str]
-    """Those that it has."""
-    read: bool
-    doubtful: bool
-    done: bool = False
-    """Whether the annotator is done with it."""
-    above: Collection[str] = ()
-    """The tags that its own stand under; by these it is found as well."""
-
-
 def parse_filter(typed: str) -> Filter:
     """The filter that these words mean. A colon with an unknown state after it is taken as a part of the title."""
     words: list[str] = []
@@ -90,10 +72,10 @@ def parse_filter(typed: str) -> Filter:
             tags.append(fold_query(word[1:]))
         elif state:
             states.add(state)
-        elif _DATE.fullmatch(word):
-            dates.append(word)
+        elif _DATE.fullmatch(folded := fold_query(word)):
+            dates.append(folded)
         else:
-            words.append(fold_query(word))
+            words.append(folded)
     return Filter(tuple(words), tuple(dates), tuple(tags), frozenset(states))
 
 
@@ -106,26 +88,3 @@ def _state(word: str) -> State | None:
         return STATE_NAMES[name]
     found = {state for known, state in STATE_NAMES.items() if known.startswith(name)}
     return found.pop() if len(found) == 1 else None
-
-
-def fits(wanted: Filter, subject: Subject) -> bool:
-    """Whether the article is one of those meant."""
-    if not all(word in subject.title for word in wanted.words):
-        return False
-    if not all(subject.date.startswith(date) or date in subject.title for date in wanted.dates):
-        return False
-    if wanted.tags:
-        folded = [fold_query(tag) for tag in (*subject.tags, *subject.above)]
-        if not all(any(tag.startswith(begin) for tag in folded) for begin in wanted.tags):
-            return False
-    return all(_IS[state](subject) for state in wanted.states)
-
-
-_IS: dict[State, Callable[[Subject], bool]] = {
-    State.UNTAGGED: lambda subject: not subject.tags,
-    State.TAGGED: lambda subject: bool(subject.tags),
-    State.UNREAD: lambda subject: not subject.read,
-    State.DOUBTFUL: lambda subject: subject.doubtful,
-    State.DONE: lambda subject: subject.done,
-    State.TODO: lambda subject: not subject.done,
-}

@@ -16,7 +16,7 @@ from reader.messages import _
 from reader.text import words
 from reader.text.spans import Spans
 from reader.tui.widgets.one_line import one_line
-from reader.tui.widgets.tree_rows import Key, articles_of
+from reader.tui.widgets.tree_rows import Key
 
 if TYPE_CHECKING:
     from reader.library.corpus import Corpus, Wanted
@@ -103,7 +103,7 @@ class GoingOn:
             return
         found, key = side.searching.found, side.opening.key
         query = Query(found.query, found.mode or Mode.PLAIN)
-        wanted = articles_of(tree.rows) if tree.wanted else everything
+        wanted = tree.found.of if tree.found else everything
         here = tree.place_of(key)
         if here[0] < 0:
             return

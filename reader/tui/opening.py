@@ -100,13 +100,13 @@ class Opening:
 
     def next(self, step: int, times: int = 1) -> None:
         """Show the next or previous article of the tree, as it is filtered, or the one so many times further."""
-        row = self._screen.tree_view.neighbour(self.key, step)
-        while row is not None and times > 1:
-            further = self._screen.tree_view.neighbour(row.key, step)
-            row, times = (further or row), (times - 1 if further else 1)
-        if row is not None:
+        key = self._screen.tree_view.neighbour(self.key, step)
+        while key is not None and times > 1:
+            further = self._screen.tree_view.neighbour(key, step)
+            key, times = (further or key), (times - 1 if further else 1)
+        if key is not None:
             self._side.visits.leave("leafing")
-            self.open(row.key)
+            self.open(key)
         else:
             self._screen.tell(_("This is the last article.") if step > 0 else _("This is the first article."))
 

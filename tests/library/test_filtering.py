@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reader.library.filtering import Filter, State, Subject, fits, parse_filter
+from reader.library.filtering import Filter, State, parse_filter
 from reader.text.fold import fold_query
+from tests.library.filtered import Subject, fits
 
 ARTICLE = Subject(fold_query("蒙能“绿电”亮迪拜") + "\n004.txt", "2022-12-06", ("能源", "國際"), False, False)
 

@@ -15,6 +15,7 @@ from textual.containers import Horizontal
 from textual.events import Resize
 from textual.screen import Screen
 
+from reader.library.matching import Marks
 from reader.messages import _
 from reader.newspaper.layout import Typesetting
 from reader.newspaper.model import REST
@@ -35,7 +36,7 @@ from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.hints import Hints
 from reader.tui.widgets.issue_tree import IssueTree
 from reader.tui.widgets.status_line import StatusLine
-from reader.tui.widgets.tree_rows import Key, Marks
+from reader.tui.widgets.tree_rows import Key
 
 if TYPE_CHECKING:
     from reader.tui.annotating import Annotating

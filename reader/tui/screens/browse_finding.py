@@ -7,7 +7,6 @@ from typing import Any
 from textual import work
 
 from reader.tui.screens.browse import BrowseScreen
-from reader.tui.widgets.tree_rows import articles_of
 
 
 class Finding(BrowseScreen):
@@ -41,8 +40,8 @@ class Finding(BrowseScreen):
         tree = self.tree_view
         wanted: Wanted = everything
         count = None
-        if tree.wanted:
-            wanted, count = articles_of(tree.rows), sum(row.article is not None for row in tree.rows)
+        if tree.found is not None:
+            wanted, count = tree.found.of, tree.found.total
         goal = await self.app.push_screen_wait(LibrarySearch(self.session, wanted, count))
         if goal is not None:
             self.side.visits.leave()

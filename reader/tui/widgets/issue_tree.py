@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
-from itertools import chain, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from reader.library.catalogue import ArticleSummary, Entry
-from reader.library.decode import printable
-from reader.library.filtering import Filter, parse_filter
-from reader.library.issues import IssuePages, issue_key, issues_of
-from reader.messages import N_, _
+from reader.library.filtering import Filter
+from reader.library.issues import IssuePages
+from reader.library.matching import Fitting, Marks
+from reader.messages import N_
 from reader.tui.widgets.pane_counts import Counts
-from reader.tui.widgets.tree_names import issue_name, page_name, several_name
-from reader.tui.widgets.tree_rows import Key, Marks, TreeRow, tree_rows
-from reader.tui.widgets.virtual_list import Piece, VirtualList, fitted
+from reader.tui.widgets.tree_contents import TreeContents
+from reader.tui.widgets.tree_pieces import Look, article_pieces, issue_pieces, page_pieces, section_pieces
+from reader.tui.widgets.tree_rows import FoundRows, Key, TreeRow, tree_rows
+from reader.tui.widgets.virtual_list import Piece, VirtualList
 
 if TYPE_CHECKING:
     from reader.newspaper.outline import Section
-
-MANY = 200
-"""From so many changed files on all rows are worked out again."""
 
 
 class IssueTree(VirtualList):
@@ -97,83 +94,73 @@ class IssueTree(VirtualList):
         """The count before a movement."""
         self.marks = marks
         self.colour_of = colour_of
-        self.entries: list[Entry] = []
-        self._numbers: dict[str, int] = {}
-        """Where each file stands in `entries`, by path; an issue of several pages, by its key, where its first does."""
-        self.issues: list[IssuePages] = []
-        self._issue_of: dict[str, str] = {}
-        """The key of the issue, for each file that is one of its several pages."""
-        self._issue_numbers: dict[str, int] = {}
-        """Which of `issues` each file belongs to, by path."""
-        self.rows: list[TreeRow] = []
+        self._contents = TreeContents(marks)
+        self.rows: Sequence[TreeRow] = []
         self.expanded: set[str] = set()
         self._outlines: dict[str, dict[str, Sequence[Section]]] = {}
         self.chosen: set[Key] = set()
         self.shown: Key | None = None
-        self.wanted = Filter()
         self._place: Key | None = None
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The pages, in order."""
+        return self._contents.entries
+
+    @property
+    def issues(self) -> list[IssuePages]:
+        """The issues that they make up."""
+        return self._contents.issues
+
+    @property
+    def wanted(self) -> Filter:
+        """The filter; empty if there is none."""
+        return self._contents.wanted
+
+    @property
+    def found(self) -> Fitting | None:
+        """The articles that it leaves; `None` if there is none."""
+        return self._contents.found
 
     def show_entries(self, entries: Iterable[Entry]) -> None:
         """Show these issues, in this order; the cursor stays on its row."""
-        self.entries = list(entries)
-        self._numbers = {entry.path: number for number, entry in enumerate(self.entries)}
-        self.issues = issues_of(self.entries)
-        self._issue_of = {}
-        for pages in self.issues:
-            if len(pages) > 1:
-                key = issue_key(pages)
-                self._issue_of.update((page.path, key) for page in pages)
-                self._numbers[key] = self._numbers[pages[0].path]
-        self._issue_numbers = {page.path: number for number, pages in enumerate(self.issues) for page in pages}
-        if self.chosen:
-            self._forget_chosen()
+        self._contents.take(entries)
+        there = self._contents.in_order(self.chosen)
+        if len(there) < len(self.chosen):
+            self.chosen = set(there)
+            self.post_message(self.ChoiceChanged())
         self.rebuild()
 
     def rebuild(self) -> None:
-        """Work the rows out again after marks, filter or expansion changed."""
+        """Work the rows out again after other pages came or something was opened or closed; the cursor stays."""
         key, section = self._place, None
         if self.rows:
-            key, section = self.rows[self.cursor].key, self.rows[self.cursor].section
+            row = self.rows[self.cursor]
+            key, section = row.key, row.section
         self._fill()
         self._put_cursor(key, section)
         self.rows_changed()
 
-    def marks_changed(self, paths: Collection[str] | None) -> None:
+    def marks_changed(self, paths: Collection[str] | None = None) -> None:
         """Take notice of other marks on the articles of some files (`None`: perhaps of all); the cursor stays."""
-        if not self.wanted:
-            self.refresh()
-            return
-        if paths is None or len(paths) > MANY:
+        if (paths is None or paths) and (self.wanted.tags or self.wanted.states):
+            self._contents.filter_again()
             self.rebuild()
-            return
-        for number in sorted({self._issue_numbers[path] for path in paths if path in self._issue_numbers}):
-            pages = self.issues[number]
-            first, last = self._numbers[pages[0].path], self._numbers[pages[-1].path]
-            start = bisect_left(self.rows, first, key=self._number_of)
-            end = bisect_right(self.rows, last, lo=start, key=self._number_of)
-            new = tree_rows([pages], self.expanded, self.wanted, self.marks)
-            if new == self.rows[start:end]:
-                continue
-            key = self.rows[self.cursor].key
-            self.rows[start:end] = new
-            if self.cursor >= end:
-                self.set_reactive(VirtualList.cursor, self.cursor + len(new) - (end - start))
-            elif self.cursor >= start:
-                self._put_cursor(key)
-        self.rows_changed()
-
-    def _number_of(self, row: TreeRow) -> int:
-        return self._numbers[row.entry.path]
+        else:
+            self.refresh()
 
     def _fill(self) -> None:
-        self.rows = tree_rows(self.issues, self.expanded, self.wanted, self.marks, self._outlines)
+        if self.found is not None:
+            self.rows = FoundRows(self.issues, self.found)
+        else:
+            self.rows = tree_rows(self.issues, self.expanded, self._outlines)
 
     def filter_by(self, typed: str) -> int:
         """Show only what a typed filter means. Returns the number of articles shown."""
-        self.wanted = parse_filter(typed)
+        self._contents.filter_by(typed)
         if self._place is None and self.rows:
             self._place = self.rows[self.cursor].key
-        if not self.wanted:
+        if self.found is None:
             key, self._place = self._place, None
             if key is not None and key == self.shown:
                 self._open_to(key)
@@ -181,11 +168,11 @@ class IssueTree(VirtualList):
             self._put_cursor(key)
             self.rows_changed()
             self.show_cursor()
-        else:
-            self.rebuild()
-            after = range(self.cursor, len(self.rows))
-            self.cursor = next((number for number in after if self.rows[number].article), self.cursor)
-        return sum(row.article is not None for row in self.rows)
+            return sum(row.article is not None for row in self.rows)
+        self.rebuild()
+        after = range(self.cursor, len(self.rows))
+        self.cursor = next((number for number in after if self.rows[number].article), self.cursor)
+        return self.found.total
 
     def reveal(self, key: Key) -> None:
         """Mark the article that is shown, open its issue and put the cursor on it."""
@@ -214,70 +201,32 @@ class IssueTree(VirtualList):
         self.rows_changed()
         self.show_cursor()
 
-    def neighbour(self, key: Key, step: int) -> TreeRow | None:
+    def neighbour(self, key: Key, step: int) -> Key | None:
         """The next (`step` 1) or previous (−1) article, also in a closed issue; under a filter, of those that fit.
 
         From an article that is no longer there, its issue is what one goes on from; without that, the beginning.
         """
-        place = self.place_of(key)
-        if self.wanted:
-            find = bisect_right if step > 0 else bisect_left
-            at = find(self.rows, place, key=lambda row: self.place_of(row.key)) - (step < 0)
-            while 0 <= at < len(self.rows):
-                if self.rows[at].article is not None:
-                    return self.rows[at]
-                at += step
-            return None
-        number, at = place
-        articles = self.entries[number].articles if number >= 0 else ()
-        if 0 <= at + step < len(articles):
-            return TreeRow(self.entries[number], articles[at + step])
-        others = range(number + 1, len(self.entries)) if step > 0 else range(number - 1, -1, -1)
-        entry = next((self.entries[other] for other in others if self.entries[other].articles), None)
-        return TreeRow(entry, entry.articles[0 if step > 0 else -1]) if entry else None
-
-    def articles_in(self, pages: IssuePages) -> list[tuple[Entry, ArticleSummary]]:
-        """The articles of an issue, as the tree is filtered."""
-        if not self.wanted:
-            return [(entry, article) for entry in pages for article in entry.articles]
-        numbers = [self._numbers[page.path] for page in pages if page.path in self._numbers]
-        if not numbers:
-            return []
-        start = bisect_left(self.rows, numbers[0], key=self._number_of)
-        end = bisect_right(self.rows, numbers[-1], lo=start, key=self._number_of)
-        return [(row.entry, row.article) for row in self.rows[start:end] if row.article is not None]
+        return next((_key(one) for one in self._contents.walk(key, step)), None)
 
     def first_after(self, key: Key, fits: Callable[[Entry, ArticleSummary], bool], step: int = 1) -> Key | None:
         """The next article that fits, as the tree is filtered; after the last the first, and at last this one itself.
 
         With `step` −1 the same backwards.
-
-        An article that is no longer among those that the filter leaves still has its place among them.
         """
-        if not self.entries:
-            return None
-        page, at = place = self.place_of(key)
-        if self.wanted:
-            find = bisect_right if step > 0 else bisect_left
-            first = find(self.rows, place, key=lambda row: self.place_of(row.key)) - (step < 0)
-            for number in _round(len(self.rows), first, step):
-                entry, article, *_rest = self.rows[number]
-                if article is not None and fits(entry, article):
-                    return entry.path, article.id
-            return None
-        for turn, number in enumerate((*_round(len(self.entries), max(0, page), step), max(0, page))):
-            articles = self.entries[number].articles
-            if turn == 0:
-                articles = articles[at + 1 :] if step > 0 else articles[: max(0, at)]
-            for article in articles[::step]:
-                if fits(self.entries[number], article):
-                    return self.entries[number].path, article.id
-        return None
+        return next((_key(one) for one in self._contents.walk_round(key, step) if fits(*one)), None)
+
+    def articles_in(self, pages: IssuePages) -> list[tuple[Entry, ArticleSummary]]:
+        """The articles of an issue, as the tree is filtered."""
+        return self._contents.articles_in(pages)
+
+    def place_of(self, key: Key) -> tuple[int, int]:
+        """Number of the page and of the article in it, from 0; see `TreeContents.place_of`."""
+        return self._contents.place_of(key)
 
     def targets(self) -> list[Key]:
         """The articles that a command means: those chosen, else the one under the cursor (all of a closed issue)."""
         if self.chosen:
-            return [row.key for row in self._every_article() if row.key in self.chosen]
+            return self._contents.in_order(self.chosen)
         row = self.rows[self.cursor] if self.rows else None
         if row is None:
             return []
@@ -314,66 +263,23 @@ class IssueTree(VirtualList):
     def row_pieces(self, row: int, cells: int) -> list[Piece]:
         """An issue's, a page's or an article's line."""
         shown = self.rows[row]
+        open_ = shown.key[0] in self.expanded or bool(self.wanted)
         if shown.pages:
-            return self._issue_pieces(shown.pages, cells)
+            return issue_pieces(shown.pages, cells, open_=open_)
         indent: list[Piece] = [("  ", "")] if shown.inside else []
+        cells -= 2 * len(indent)
         if shown.section is not None:
-            return [*indent, *_section_pieces(shown.section, cells - 2 * len(indent))]
+            return [*indent, *section_pieces(shown.section, cells)]
         if shown.article is None:
-            return indent + self._page_pieces(shown.entry, cells - 2 * len(indent), shown.inside)
-        return indent + self._article_pieces(shown.entry, shown.article, cells - 2 * len(indent))
+            return [*indent, *page_pieces(shown.entry, cells, inside=shown.inside, open_=open_)]
+        return [*indent, *article_pieces(shown.article, cells, self._look(shown.entry, shown.article))]
 
-    def _issue_pieces(self, pages: IssuePages, cells: int) -> list[Piece]:
-        open_ = issue_key(pages) in self.expanded or bool(self.wanted)
-        count = " " + _("{count} pp.").format(count=len(pages))
-        doubt = "?" if any(page.doubtful for page in pages) else ""
-        space = max(0, cells - 2 - cell_len(count) - len(doubt))
-        name = fitted(several_name(pages), space)
-        return [
-            ("▾ " if open_ else "▸ ", "issue-tree--issue"),
-            (name + " " * (space - cell_len(name)), "issue-tree--issue"),
-            (count, "issue-tree--dim"),
-            (doubt, "issue-tree--doubt"),
-        ]
-
-    def _page_pieces(self, entry: Entry, cells: int, inside: bool) -> list[Piece]:
-        open_ = entry.path in self.expanded or bool(self.wanted)
-        sign = "▾ " if open_ else "▸ "
-        if entry.status == "failed":
-            return [("✕ ", "issue-tree--failed"), (fitted(printable(entry.path), cells - 2), "issue-tree--failed")]
-        if entry.status == "pending" and not entry.articles:
-            return [("· ", "issue-tree--dim"), (fitted(printable(entry.path), cells - 2), "issue-tree--dim")]
-        doubt = "?" if entry.doubtful else ""
-        count = f" {len(entry.articles)}{doubt}"
-        name = page_name(entry) if inside else issue_name(entry)
-        space = cells - 2 - cell_len(count)
-        name = fitted(name, space)
-        return [
-            (sign, "issue-tree--issue"),
-            (name + " " * (space - cell_len(name)), "issue-tree--issue"),
-            (count[: len(count) - len(doubt)], "issue-tree--dim"),
-            (doubt, "issue-tree--doubt"),
-        ]
-
-    def _article_pieces(self, entry: Entry, article: ArticleSummary, cells: int) -> list[Piece]:
-        key = (entry.path, article.id)
-        tags = self.marks.tags(entry).get(article.id, ())
-        read = article.id in self.marks.read
-        state = "✓" if key in self.chosen else "▶" if key == self.shown else " " if read else "•"
-        style = "issue-tree--chosen" if state in "✓▶" else "issue-tree--unread"
-        doubt = "?" if article.doubtful else ""
-        colours: list[Piece] = [("■", self.colour_of.get(tag, 0)) for tag in tags[:4]]
-        done = "✓" if article.id in self.marks.done(entry) else ""
-        space = cells - 4 - len(colours) - len(doubt) - len(done)
-        title = fitted(article.title or _("(no text)"), space)
-        name = "issue-tree--dim" if article.dim else "issue-tree--read" if read else ""
-        return [
-            (f"  {state} ", style),
-            (title + " " * max(0, space - cell_len(title)), name),
-            (doubt, "issue-tree--doubt"),
-            (done, "issue-tree--dim"),
-            *colours,
-        ]
+    def _look(self, entry: Entry, article: ArticleSummary) -> Look:
+        """How an article stands with the user."""
+        key = entry.path, article.id
+        colours = [self.colour_of.get(tag, 0) for tag in self.marks.tags(entry).get(article.id, ())]
+        done = article.id in self.marks.done(entry)
+        return Look(key in self.chosen, key == self.shown, article.id in self.marks.read, done, colours)
 
     def on_key(self, event: events.Key) -> None:
         """Gather a count before a movement."""
@@ -434,7 +340,7 @@ class IssueTree(VirtualList):
             return
         name = row.key[0]
         if not open_ and row.article is None and name not in self.expanded:
-            name = self._issue_of.get(name, name)
+            name = self._contents.issue_of(name)
         self._set_expanded(name, open_)
 
     def action_choose(self) -> None:
@@ -454,9 +360,7 @@ class IssueTree(VirtualList):
 
     def _open_to(self, key: Key) -> None:
         """Let the article be seen: its page open, and the issue of that."""
-        self.expanded.add(key[0])
-        if key[0] in self._issue_of:
-            self.expanded.add(self._issue_of[key[0]])
+        self.expanded |= {key[0], self._contents.issue_of(key[0])}
 
     def _set_expanded(self, name: str, open_: bool) -> None:
         """Open or close a page by its path, or an issue by its key."""
@@ -471,7 +375,7 @@ class IssueTree(VirtualList):
         """Put the cursor on the row `key`, or else on its page, or else on its issue."""
         if key is None:
             return
-        for name in (key, (key[0], ""), (self._issue_of.get(key[0], key[0]), "")):
+        for name in (key, (key[0], ""), (self._contents.issue_of(key[0]), "")):
             at = bisect_left(self.rows, self.place_of(name), key=lambda row: self.place_of(row.key))
             if at < len(self.rows) and self.rows[at].key == name:
                 if section is not None and name == key:
@@ -480,41 +384,6 @@ class IssueTree(VirtualList):
                 self.set_reactive(VirtualList.cursor, at)
                 return
 
-    def place_of(self, key: Key) -> tuple[int, int]:
-        """Number of the page and of the article in it, from 0.
 
-        −1 for what is not there, and for the page itself; −2 for an issue, before the first of its pages.
-        """
-        number = self._numbers.get(key[0], -1)
-        if key[0].startswith("\0"):
-            return number, -2
-        ids = [article.id for article in self.entries[number].articles] if number >= 0 and key[1] else []
-        return number, ids.index(key[1]) if key[1] in ids else -1
-
-    def _forget_chosen(self) -> None:
-        """Choose no longer what is gone."""
-        paths = {path for path, _id in self.chosen} & self._numbers.keys()
-        there = {(path, article.id) for path in paths for article in self.entries[self._numbers[path]].articles}
-        if not self.chosen <= there:
-            self.chosen &= there
-            self.post_message(self.ChoiceChanged())
-
-    def _every_article(self) -> Iterable[TreeRow]:
-        return (TreeRow(entry, article) for entry in self.entries for article in entry.articles)
-
-
-def name_of(pages: IssuePages) -> str:
-    """An issue's name, as the tree shows it."""
-    return several_name(pages) if len(pages) > 1 else issue_name(pages[0])
-
-
-def _round(count: int, first: int, step: int) -> Iterable[int]:
-    """The numbers below `count` from `first` on, or back from it, and after the end those from the other end."""
-    if step > 0:
-        return chain(range(first, count), range(first))
-    return chain(range(first, -1, -1), range(count - 1, first, -1))
-
-
-def _section_pieces(section: Section, cells: int) -> list[Piece]:
-    before = " " * (6 + 2 * section.level)
-    return [(before, ""), (fitted(printable(section.title), cells - len(before)), "issue-tree--section")]
+def _key(article: tuple[Entry, ArticleSummary]) -> Key:
+    return article[0].path, article[1].id

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from reader.library.catalogue import ArticleSummary, Entry
 from reader.library.issues import IssuePages
 from reader.messages import _
-from reader.tui.widgets.issue_tree import name_of
+from reader.tui.widgets.tree_names import name_of
 from reader.tui.widgets.tree_rows import Key
 from reader.tui.widgets.virtual_list import Piece, VirtualList, fitted
 

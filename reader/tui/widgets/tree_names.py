@@ -8,6 +8,11 @@ from reader.library.issues import IssuePages, newspaper_of
 from reader.messages import _
 
 
+def name_of(pages: IssuePages) -> str:
+    """An issue's name, as the tree shows it."""
+    return several_name(pages) if len(pages) > 1 else issue_name(pages[0])
+
+
 def several_name(pages: IssuePages) -> str:
     """Date and newspaper, or date and folder."""
     first = pages[0]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from reader.library.catalogue import ArticleSummary, Entry
-from reader.library.filtering import Filter, Subject, fits
 from reader.library.issues import IssuePages, issue_key
 
 if TYPE_CHECKING:
+    from reader.library.matching import Fitting
     from reader.newspaper.outline import Section
 
 Outlines = Mapping[str, Mapping[str, Sequence["Section"]]]
@@ -41,58 +42,19 @@ class TreeRow(NamedTuple):
         return self.entry.path, self.article.id if self.article else ""
 
 
-def articles_of(rows: Iterable[TreeRow]) -> Callable[[Entry], frozenset[int] | None]:
-    """Which articles of a page stand in some rows, by their numbers from 0: for a search that keeps to them."""
-    ids: dict[str, set[str]] = {}
-    for row in rows:
-        if row.article is not None:
-            ids.setdefault(row.entry.path, set()).add(row.article.id)
-
-    def wanted(entry: Entry) -> frozenset[int]:
-        own = ids.get(entry.path)
-        return frozenset(number for number, one in enumerate(entry.articles) if one.id in own) if own else frozenset()
-
-    return wanted
-
-
-class Marks(NamedTuple):
-    """What the user knows of articles, asked for row by row."""
-
-    tags: Callable[[Entry], dict[str, tuple[str, ...]]]
-    """Tags of an issue's articles, by article id."""
-    read: Collection[str]
-    """Ids of the articles that were read."""
-    done: Callable[[Entry], Collection[str]] = lambda entry: ()
-    """Ids of an issue's articles that the annotator is done with."""
-    above: Callable[[str], Collection[str]] = lambda tag: ()
-    """The tags that a tag stands under."""
-
-
 def tree_rows(
-    issues: Iterable[IssuePages],
-    expanded: Collection[str],
-    wanted: Filter,
-    marks: Marks,
-    outlines: Outlines = MappingProxyType({}),
+    issues: Iterable[IssuePages], expanded: Collection[str], outlines: Outlines = MappingProxyType({})
 ) -> list[TreeRow]:
-    """The rows to show: with a filter, the articles that fit it under their issues; else what is expanded.
+    """The rows to show while there is no filter: all issues, and what is expanded of them.
 
     Args:
         issues: In the order in which they are to stand.
         expanded: Paths of the pages, and keys of the issues, that are open.
-        wanted: The filter.
-        marks: What the filter may ask for.
-        outlines: The outlines that are open; a filter shows none.
+        outlines: The outlines that are open.
     """
     rows: list[TreeRow] = []
     for pages in issues:
         several = len(pages) > 1
-        if wanted:
-            below = [row for entry in pages for row in _found(entry, wanted, marks, several)]
-            if several and below:
-                rows.append(TreeRow(pages[0], None, pages))
-            rows += below
-            continue
         if several:
             rows.append(TreeRow(pages[0], None, pages))
             if issue_key(pages) not in expanded:
@@ -114,35 +76,57 @@ def _outlined(entry: Entry, several: bool, outlines: Mapping[str, Sequence[Secti
             yield TreeRow(entry, article, (), several, section)
 
 
-def _found(entry: Entry, wanted: Filter, marks: Marks, several: bool) -> list[TreeRow]:
-    """A page's row and those of its articles that fit; none if none does."""
-    found = [TreeRow(entry, article, (), several) for article in _fitting(entry, wanted, marks)]
-    return [TreeRow(entry, None, (), several), *found] if found else []
+class FoundRows(Sequence[TreeRow]):
+    """The rows that a filter leaves: the articles that fit, under their pages and issues. Each is made when asked for.
 
+    A filter of one letter may leave all of a hundred thousand articles, of which one screen is looked at.
+    """
 
-def _fitting(entry: Entry, wanted: Filter, marks: Marks) -> Iterator[ArticleSummary]:
-    date = entry.day or ""
-    # What does not stand in all titles together stands in none: most issues are passed over by one look.
-    whole = entry.folded
-    if not all(word in whole for word in wanted.words):
-        return
-    if not all(date.startswith(begin) or begin in whole for begin in wanted.dates):
-        return
-    *titles, path = whole.split("\0")
-    # What the path has need not be looked for in the titles; most filters are one word, and most articles fail by it.
-    words = [word for word in wanted.words if word not in path]
-    numbers: Iterable[int] = range(len(titles))
-    for word in words:
-        numbers = [number for number in numbers if word in titles[number]]
-    if not (wanted.dates or wanted.tags or wanted.states):
-        yield from [entry.articles[number] for number in numbers]
-        return
-    tags, done = marks.tags(entry), marks.done(entry)
-    for number in numbers:
-        article = entry.articles[number]
-        own = tags.get(article.id, ())
-        above = [name for tag in own for name in marks.above(tag)] if wanted.tags else ()
-        title, id_ = f"{titles[number]}\n{path}", article.id
-        subject = Subject(title, date, own, id_ in marks.read, article.doubtful, id_ in done, above)
-        if fits(wanted, subject):
-            yield article
+    def __init__(self, issues: Iterable[IssuePages], fitting: Fitting) -> None:
+        """Count the rows.
+
+        Args:
+            issues: All of them; their pages one after the other are those of `fitting`.
+            fitting: What fits.
+        """
+        self._fitting = fitting
+        self._starts: list[int] = []
+        """The first row of each page that has any, or of its issue where it is the first to have any."""
+        self._pages: list[tuple[int, IssuePages, bool]] = []
+        """Beside that the number of the page, its issue, and whether the issue's row stands before it."""
+        rows = number = 0
+        for pages in issues:
+            above = len(pages) > 1
+            for count in fitting.counts[number : number + len(pages)]:
+                if count:
+                    self._starts.append(rows)
+                    self._pages.append((number, pages, above))
+                    rows += count + 1 + above
+                    above = False
+                number += 1
+        self._count = rows
+        self._last: tuple[int, list[ArticleSummary]] = (-1, [])
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> TreeRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[TreeRow]: ...
+    def __getitem__(self, at: int | slice) -> TreeRow | list[TreeRow]:
+        """The row at a number, or the rows of a range; counted from the end where that is negative."""
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(self._count))]
+        at = range(self._count)[at]
+        block = bisect_right(self._starts, at) - 1
+        number, pages, above = self._pages[block]
+        place = at - self._starts[block] - above
+        if place < 0:
+            return TreeRow(pages[0], None, pages)
+        entry, inside = self._fitting.entries[number], len(pages) > 1
+        if place == 0:
+            return TreeRow(entry, None, (), inside)
+        if self._last[0] != number:
+            self._last = number, self._fitting.articles(number)
+        return TreeRow(entry, self._last[1][place - 1], (), inside)
