@@ -162,10 +162,8 @@ class Searching:
         """Search or filter as it is typed."""
         screen = self._screen
         if event.purpose == "filter":
-            count = screen.tree_view.filter_by(event.text)
-            sentence = ngettext("filter “{words}”: {count} article", "filter “{words}”: {count} articles", count)
-            typed = one_line(event.text.strip(), 20)
-            self._screen.filtered = sentence.format(words=typed, count=count) if typed else ""
+            screen.tree_view.filter_by(event.text)
+            screen.filtered = one_line(event.text.strip(), 20)
         elif self._side.shown is not None:
             self._key = self._side.opening.key
             self._search(self._side.shown.view, event.text, event.mode, self._origin, go=True)

@@ -118,7 +118,7 @@ def status(screen: BrowseScreen, saved: str, progress: str) -> Status:
     found = screen.searching.found
     chosen = len(screen.tree_view.chosen)
     common = {
-        "progress": screen.filtered or progress,
+        "progress": _filter(screen) or progress,
         "chosen": ngettext("{count} chosen", "{count} chosen", chosen).format(count=chosen) if chosen else "",
         "saved": saved,
         "search": _("found {count}").format(count=found.shown) if found.query else "",
@@ -156,6 +156,15 @@ def _script(screen: BrowseScreen) -> str:
     elif written and written != SCRIPTS[script]:
         shown = f"{_(written)}→{shown}"
     return _("{script}, loading words").format(script=shown) if screen.opening.unfinished else shown
+
+
+def _filter(screen: BrowseScreen) -> str:
+    """How many articles the filter of the tree leaves now, whatever was done to them since it was typed."""
+    if screen.tree_view.found is None:
+        return ""
+    count = screen.tree_view.found.total
+    sentence = ngettext("filter “{words}”: {count} article", "filter “{words}”: {count} articles", count)
+    return sentence.format(words=screen.filtered, count=count)
 
 
 def _why(screen: BrowseScreen, shown: Shown) -> str:

@@ -130,8 +130,9 @@ async def test_from_an_article_that_is_gone_one_goes_on_from_its_issue(entries: 
 
 async def test_under_a_filter_next_and_previous_are_of_those_that_fit(entries: list[Entry]) -> None:
     async with shown(entries) as tree:
-        assert tree.filter_by("2022") > 2
+        tree.filter_by("2022")
         fitting = [row.key for row in tree.rows if row.article]
+        assert len(fitting) > 2
         assert walked(tree, ("", ""), 1) == fitting
         assert walked(tree, fitting[-1], -1) == fitting[-2::-1]
         # From one that does not fit: as it would stand among them.

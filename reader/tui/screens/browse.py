@@ -58,7 +58,7 @@ class BrowseScreen(Keyed, Screen[None]):
         super().__init__()
         self.session = session
         self.filtered = ""
-        """How many articles the filter of the tree leaves, as a sentence."""
+        """The filter of the tree as it was typed, on one line."""
         self.side = Side(self, session, script, measure, setting)
         """Where the reader is."""
         self.sides = [self.side]
@@ -166,7 +166,7 @@ class BrowseScreen(Keyed, Screen[None]):
             self.pane.placeholder = problem or self.session.nothing_found()
             self.pane.show(None)
 
-    def on_issue_tree_count_typed(self, event: IssueTree.CountTyped) -> None:
+    def on_counted_list_count_typed(self, event: CountedList.CountTyped) -> None:
         """Show the count."""
         self.show_saved(str(event.count or ""))
 

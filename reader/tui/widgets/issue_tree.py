@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -16,7 +15,7 @@ from reader.library.filtering import Filter
 from reader.library.issues import IssuePages
 from reader.library.matching import Fitting, Marks
 from reader.messages import N_
-from reader.tui.widgets.pane_counts import Counts
+from reader.tui.widgets.counted_list import CountedList
 from reader.tui.widgets.tree_contents import TreeContents
 from reader.tui.widgets.tree_pieces import Look, article_pieces, issue_pieces, page_pieces, section_pieces
 from reader.tui.widgets.tree_rows import FoundRows, Key, TreeRow, tree_rows
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from reader.newspaper.outline import Section
 
 
-class IssueTree(VirtualList):
+class IssueTree(CountedList):
     """Issues ▸ pages ▸ articles. Only rows exist, no nodes: a hundred thousand articles cost what ten do.
 
     An issue of one page is that page.
@@ -78,20 +77,11 @@ class IssueTree(VirtualList):
     class CursorMoved(Message):
         """The cursor stands on another row."""
 
-    class CountTyped(Message):
-        """A count stands before the next key; 0 where none does any longer."""
-
-        def __init__(self, count: int) -> None:
-            super().__init__()
-            self.count = count
-
     class ChoiceChanged(Message):
         """Other articles are chosen, or none."""
 
     def __init__(self, marks: Marks, colour_of: dict[str, int], *, id: str) -> None:
         super().__init__(id=id)
-        self.count = Counts()
-        """The count before a movement."""
         self.marks = marks
         self.colour_of = colour_of
         self._contents = TreeContents(marks)
@@ -155,8 +145,8 @@ class IssueTree(VirtualList):
         else:
             self.rows = tree_rows(self.issues, self.expanded, self._outlines)
 
-    def filter_by(self, typed: str) -> int:
-        """Show only what a typed filter means. Returns the number of articles shown."""
+    def filter_by(self, typed: str) -> None:
+        """Show only what a typed filter means."""
         self._contents.filter_by(typed)
         if self._place is None and self.rows:
             self._place = self.rows[self.cursor].key
@@ -168,11 +158,10 @@ class IssueTree(VirtualList):
             self._put_cursor(key)
             self.rows_changed()
             self.show_cursor()
-            return sum(row.article is not None for row in self.rows)
+            return
         self.rebuild()
         after = range(self.cursor, len(self.rows))
         self.cursor = next((number for number in after if self.rows[number].article), self.cursor)
-        return self.found.total
 
     def reveal(self, key: Key) -> None:
         """Mark the article that is shown, open its issue and put the cursor on it."""
@@ -280,34 +269,6 @@ class IssueTree(VirtualList):
         colours = [self.colour_of.get(tag, 0) for tag in self.marks.tags(entry).get(article.id, ())]
         done = article.id in self.marks.done(entry)
         return Look(key in self.chosen, key == self.shown, article.id in self.marks.read, done, colours)
-
-    def on_key(self, event: events.Key) -> None:
-        """Gather a count before a movement."""
-        before = self.count.typed
-        if self.count.key(event.character):
-            event.stop()
-        if before or self.count.typed:
-            self.post_message(self.CountTyped(self.count.typed))
-
-    def on_blur(self) -> None:
-        """Forget the count: the next keys are for another."""
-        self.count.key(None)
-
-    def action_move(self, rows: int) -> None:
-        """Move the cursor by a number of rows, or by so many times as many."""
-        super().action_move(rows * (self.count.take() or 1))
-
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by a number of pages, or by so many times as many."""
-        super().action_page(pages * (self.count.take() or 1))
-
-    def action_end(self, bottom: int) -> None:
-        """Move the cursor to the first row or the last; with a count, to that row."""
-        count = self.count.take()
-        if count is None:
-            super().action_end(bottom)
-        else:
-            self.cursor = count - 1
 
     def action_select(self) -> None:
         """Open the article under the cursor; open or close an issue or a page."""
