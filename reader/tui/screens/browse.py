@@ -33,6 +33,7 @@ from reader.tui.session import Session
 from reader.tui.side import Side
 from reader.tui.views import Shown
 from reader.tui.widgets.article_pane import ArticlePane
+from reader.tui.widgets.counted_list import CountedList
 from reader.tui.widgets.hints import Hints
 from reader.tui.widgets.issue_tree import IssueTree
 from reader.tui.widgets.status_line import StatusLine
