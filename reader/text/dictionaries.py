@@ -34,11 +34,14 @@ class Stage:
 
 
 class Own(NamedTuple):
-    """Words that stand before those of OpenCC's dictionaries for Simplified text."""
+    """Words that stand before those of OpenCC's dictionaries."""
 
     words: Words
+    """Of Simplified text."""
     anywhere: Words
     """These match also over the ends of words."""
+    simplifying: Words
+    """Of Traditional text, and what they become in Simplified."""
 
 
 class Configuration(NamedTuple):
@@ -89,11 +92,15 @@ def _stage_of(described: dict[str, Any], own: Own | None) -> Stage:
     """The stage that a description tells of; the same object for the same description."""
     text = repr(described)
     dictionaries = _dictionaries(described)
-    if own is None or "STPhrases.txt" not in text:
-        own = None
-    key = text, id(own)
+    ours: tuple[Words, Words] | None = None
+    if own and "STPhrases.txt" in text:
+        ours = own.words, own.anywhere
+    elif own and "TSPhrases.txt" in text:
+        ours = own.simplifying, {}
+    key = text, id(own) if ours else 0
     if key not in _stages:
-        _stages[key] = _stage(dictionaries, own, with_singles="STCharacters.txt" in text)
+        with_singles = "STCharacters.txt" in text or "TSCharacters.txt" in text
+        _stages[key] = _stage(dictionaries, ours, with_singles=with_singles)
     return _stages[key]
 
 
@@ -140,11 +147,14 @@ def candidates(name: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def usage() -> Own:
-    """Our own dictionary, `usage.tsv`: a word, what it becomes, `word` or `any` for where it matches, the reason."""
-    words: tuple[dict[str, str], dict[str, str]] = {}, {}
+    """Our own dictionary, `usage.tsv`: a word, what it becomes, `word` or `any` for where it matches, the reason.
+
+    In the place of `word` and `any` stands `hans` for what becomes Simplified.
+    """
+    words: dict[str, dict[str, str]] = {"word": {}, "any": {}, "hans": {}}
     for word, value, where, *_reason in _lines(Path(__file__).with_name("usage.tsv")):
-        words[where == "any"][word] = value
-    return Own(*words)
+        words[where][word] = value
+    return Own(words["word"], words["any"], words["hans"])
 
 
 def _lines(path: Path) -> Iterator[list[str]]:
@@ -153,23 +163,30 @@ def _lines(path: Path) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
-def _stage(dictionaries: Sequence[Words], own: Own | None, *, with_singles: bool) -> Stage:
-    """A stage of dictionaries in the order in which they are asked; our own words are among those of the first."""
+def _stage(dictionaries: Sequence[Words], ours: tuple[Words, Words] | None, *, with_singles: bool) -> Stage:
+    """A stage of dictionaries in the order in which they are asked; our own words are among those of the first.
+
+    Args:
+        dictionaries: OpenCC's.
+        ours: our own, and those of them that match also over the ends of words.
+        with_singles: whether our single characters count.
+    """
     heads: dict[str, Tries] = {}
     singles: dict[int, str] = {}
-    if own:
-        ours = {word: value for word, value in own.words.items() if len(word) > 1}
-        dictionaries = [own.anywhere, {**dictionaries[0], **ours}, *dictionaries[1:]]
+    own, anywhere = ours or ({}, {})
+    if ours:
+        longer = {word: value for word, value in own.items() if len(word) > 1}
+        dictionaries = [anywhere, {**dictionaries[0], **longer}, *dictionaries[1:]]
     for words in dictionaries:
         masks: dict[str, int] = {}
         for word in words:
             # Where a dictionary before this one knows the first character alone, this one is not asked.
             if len(word) > 1 and ord(word[0]) not in singles:
                 masks[word[:2]] = masks.get(word[:2], 0) | 1 << len(word)
-        anywhere = own is not None and words is own.anywhere
+        loose = ours is not None and words is anywhere
         # 28,000 heads, but only some hundred different tuples: shared, they cost little memory.
         tries = {
-            mask: tuple((length, words, anywhere) for length in range(mask.bit_length(), 1, -1) if mask >> length & 1)
+            mask: tuple((length, words, loose) for length in range(mask.bit_length(), 1, -1) if mask >> length & 1)
             for mask in set(masks.values())
         }
         for head, mask in masks.items():
@@ -177,6 +194,6 @@ def _stage(dictionaries: Sequence[Words], own: Own | None, *, with_singles: bool
         for word, value in words.items():
             if len(word) == 1:
                 singles.setdefault(ord(word), value)
-    if own and with_singles:
-        singles.update((ord(word), value) for word, value in own.words.items() if len(word) == 1)
+    if with_singles:
+        singles.update((ord(word), value) for word, value in own.items() if len(word) == 1)
     return Stage(heads, singles)

@@ -114,7 +114,7 @@ def test_a_guard_lets_a_phrase_match_from_edge_to_edge_and_inside_one_word() -> 
 
 
 def test_our_words_say_something_and_lose_none_to_a_search() -> None:
-    own = {**usage().words, **usage().anywhere}
+    own = {**usage().words, **usage().anywhere, **usage().simplifying}
     for word, value in own.items():
         assert len(word) == len(value)
         assert fold_query(word) == fold_query(value), word

@@ -212,6 +212,29 @@ def test_a_reliable_source_keeps_every_character_that_it_tells_apart() -> None:
     assert shown(text, Script.HANT, keeping=True) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("他看著著名的專著，隨著時間笑著說", "他看着著名的专著，随着时间笑着说"),
+        ("魯迅所著，《吶喊》有著作者的執著", "鲁迅所著，《呐喊》有着作者的执著"),
+        ("他看着著名的專著", "他看着著名的专著"),
+        ("衞生署服務枱敍述座標", "卫生署服务台叙述坐标"),
+        ("設在了瞭望塔下，揹著麻痺的人", "设在了瞭望塔下，背着麻痹的人"),
+    ],
+)
+def test_the_forms_of_taiwan_and_hong_kong_become_simplified(text: str, expected: str) -> None:
+    assert shown(text, Script.HANS) == expected
+
+
+def test_a_simplified_text_stays_as_it_is_in_simplified() -> None:
+    assert shown("阅读了钱著所涉及的资料", Script.HANS) == "阅读了钱著所涉及的资料"
+
+
+def test_what_taiwan_prints_reads_as_hong_kong_prints_it() -> None:
+    assert shown("他看著電視，衛生署", Script.HK, keeping=True) == "他看着電視，衞生署"
+    assert shown("他看着電視，衞生署", Script.TW, keeping=True) == "他看著電視，衛生署"
+
+
 def test_an_inserted_piece_is_converted_with_its_neighbours() -> None:
     view = MappedText.join([MappedText.of("头", [(0, 1)]), MappedText.inserted("发", 1)])
     assert convert(view, Script.TW, "hans").text == "頭髮"
