@@ -81,7 +81,7 @@ class PageText:
         hidden = 0
         if query.mode is Mode.REGEX:
             # A pattern stays in one block: `.*` would else take in the page.
-            found = [hit for unit in range(len(self.columns.starts)) for hit in self._in_unit(query, unit, until)]
+            found = query.ranges_within(self.text, zip(self.columns.starts, self.columns.ends, strict=True), until)
         else:
             found = [hit for hit in query.ranges(self.text) if self._is_first(*hit)]
             if query.mode is Mode.WORD:
@@ -132,11 +132,6 @@ class PageText:
             return cls(str(data[size:], "utf-8", "surrogatepass"), numbers[0], numbers[1], Columns(*columns))
         except (zlib.error, ValueError, TypeError, LookupError):
             return None
-
-    def _in_unit(self, query: Query, unit: int, until: float) -> Iterator[Span]:
-        low = self.columns.starts[unit]
-        for start, end in query.ranges(self.text[low : self.columns.ends[unit]], until):
-            yield low + start, low + end
 
     def _by_unit(self, hits: Iterable[Span]) -> Iterator[tuple[Span, Iterable[Span]]]:
         """Hits in groups, each with the range of the block they stand in; of the text if they reach into another."""

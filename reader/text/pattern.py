@@ -14,6 +14,7 @@ import re
 import time
 import unicodedata
 import warnings
+from collections.abc import Iterable
 from typing import Any, Final
 
 from reader.errors import ReaderError, UsageError
@@ -57,6 +58,8 @@ class Pattern:
                 if _size(folded) > LARGEST:
                     raise BadPatternError(_("This pattern repeats too much."))
                 self._compiled: Any = regex.compile(folded, regex.IGNORECASE)
+                self.required = required(folded)
+                """What every hit holds; see `required`."""
             except re.error as error:
                 raise BadPatternError(_bad(error)) from None
             except (regex.error, RecursionError, OverflowError, ValueError):
@@ -72,17 +75,33 @@ class Pattern:
         Raises:
             TooSlowError: it was not done by then.
         """
-        left = until - time.monotonic()
-        if left <= 0:
-            raise TooSlowError
-        # Its clock does not know infinity.
+        return self.ranges_within(folded, ((0, len(folded)),), until)
+
+    def ranges_within(self, folded: str, parts: Iterable[Span], until: float) -> list[Span]:
+        """Where it stands in the parts of a folded text, of each as if there were nothing else; see `ranges`."""
+        search, required, out = self._compiled.search, self.required, list[Span]()
         try:
-            found = self._compiled.finditer(folded, timeout=min(left, 3600))
-            return [match.span() for match in found if match.end() > match.start()]
-        except TimeoutError:
+            for low, high in parts:
+                part = folded[low:high]
+                for one in required:
+                    if one not in part:
+                        break
+                else:
+                    if search(part, timeout=_left(until)) is not None:
+                        found = self._compiled.finditer(part, timeout=_left(until))
+                        spans = (match.span() for match in found)
+                        out += [(low + start, low + end) for start, end in spans if end > start]
+        except (TimeoutError, MemoryError):
             raise TooSlowError from None
-        except MemoryError:
-            raise TooSlowError from None
+        return out
+
+
+def _left(until: float) -> float:
+    """Seconds that a search has; its clock does not know infinity."""
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TooSlowError
+    return min(left, 3600.0)
 
 
 _WORDS: Final = (
@@ -168,6 +187,35 @@ def _folded_class(tokens: list[str]) -> str:
 
 
 _COUNT: Final = re.compile(r"\{(\d*),?(\d*)\}")
+
+_GROUP: Final = re.compile(r"\(\?(?![:=!<P])")
+"""What makes a group something that not every reader of patterns knows: flags, comments, conditions."""
+
+
+def required(pattern: str) -> tuple[str, ...]:
+    """Strings that each match of a folded pattern holds, the longest first, as far as a look at its outside tells.
+
+    They are found many times faster than the pattern, and most patterns have one: 局 and 民 in 民.{1,3}局.
+    """
+    if _GROUP.search(pattern):
+        return ()
+    tokens = _TOKEN.findall(pattern)
+    runs, depth, at = [""], 0, 0
+    while at < len(tokens):
+        token, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else ""
+        count = _COUNT.match("".join(tokens[at : at + 24])) if token == "{" else None
+        if token == "|" and not depth:
+            return ()
+        if not depth and len(token) == 1 and token.isalnum() and token.lower() == token.upper():
+            if following not in ("?", "*", "{"):
+                runs[-1] += token
+            if following in ("?", "*", "{", "+"):
+                runs.append("")
+        else:
+            runs.append("")
+            depth += (token == "(") - (token == ")")
+        at = _class_end(tokens, at) if token == "[" else at + (len(count[0]) if count else 1)
+    return tuple(sorted({run for run in runs if run}, key=len, reverse=True))
 
 
 def _size(pattern: str) -> int:

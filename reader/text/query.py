@@ -63,19 +63,25 @@ class Query:
         if self.mode is Mode.FUZZY and len(self.needle) > 2:
             half = len(self.needle) // 2  # one mistake leaves one of the halves as it is
             return self.needle[:half] in folded or self.needle[half:] in folded
+        if self._pattern is not None:
+            return all(one in folded for one in self._pattern.required)
         return self.needle in folded
 
     def ranges(self, folded: str, until: float = math.inf) -> list[Span]:
         """The hits in a folded text, in its own code points; whether they are words is for `judged` to say.
 
         Args:
-            folded: A text, or the part of one in which a pattern is to stay.
+            folded: A text.
             until: a time of `time.monotonic` at which a pattern is given up.
 
         Raises:
             TooSlowError: it was given up.
         """
         return list(self._ranges(folded, until))
+
+    def ranges_within(self, folded: str, parts: Iterable[Span], until: float = math.inf) -> list[Span]:
+        """The places of a pattern in parts of a folded text, out of none of which it reaches; see `ranges`."""
+        return self._pattern.ranges_within(folded, parts, until) if self._pattern is not None else []
 
     def judged(self, folded: str, hits: Iterable[Span]) -> Found:
         """Hits in a folded text without those that are hidden because only words are looked for."""

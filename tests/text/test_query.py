@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 import time
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from reader.newspaper.recognise import recognise
 from reader.text import words
 from reader.text.fold import fold, fold_query
 from reader.text.near import is_han, near
-from reader.text.pattern import BadPatternError, TooSlowError, folded_pattern
+from reader.text.pattern import BadPatternError, Pattern, TooSlowError, folded_pattern
 from reader.text.query import Mode, Query
 from reader.text.script import Script
 from reader.text.source import Source
@@ -174,6 +175,32 @@ def test_a_pattern_that_would_take_for_ever_is_given_up() -> None:
     with pytest.raises(TooSlowError):
         Query("(a+)+b", Mode.REGEX).find(text, started + 0.2)
     assert time.monotonic() - started < 2
+
+
+PIECES = ["民", "局", "生", "3", "a", "于於", ".", "[民局]", "[^3]", r"\d", r"\.", r"\b", "^", "$", "|", "{"]
+PIECES += ["?", "*", "+", "+?", "{1,3}", "{0,2}", "{,2}", "(", "(?:", "(?i)", "(?=", "(?#局)", ")"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), TEXT)
+@example("民.{1,3}局", "民政局")
+@example("生{0}民?局+3*", "局")
+def test_what_every_hit_of_a_pattern_is_said_to_hold_it_holds(pattern: str, text: str) -> None:
+    try:
+        made = Pattern(pattern)
+    except BadPatternError:
+        return
+    folded = fold(f"{text}民生3局{text}3民政局").text
+    for match in regex.finditer(folded_pattern(pattern), folded, regex.IGNORECASE, timeout=5):
+        assert match.end() == match.start() or all(one in match[0] for one in made.required)
+        assert match.end() == match.start() or match.span() in made.ranges(folded, math.inf)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "held"),
+    [("民.{1,3}局", "民 局"), ("第12号|3", ""), ("局?民+.局*[里]呼和浩特(局)", "呼和浩特 民"), ("(民生|人大)", "")],
+)
+def test_what_a_pattern_spells_out_is_looked_for_first(pattern: str, held: str) -> None:
+    assert set(Pattern(pattern).required) == set(held.split())
 
 
 @pytest.mark.parametrize("script", list(Script))
