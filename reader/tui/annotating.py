@@ -125,7 +125,7 @@ class Annotating:
         key = f"{shown.article.id}{spans}"
         text = await self._ask_note(_("Note"), quote, "", key=key)
         if text and await self._save_note(self._session.note(shown, spans, text), _("note"), key, text):
-            self._screen.pane.clear_selection()
+            self._screen.selecting.clear_selection()
 
     async def _edit_note(self, annotation: Annotation) -> None:
         text = await self._ask_note(_("Note"), annotation.target.quote, annotation.note or "", key=annotation.id)
@@ -203,7 +203,7 @@ class Annotating:
         answer = await self._choose(title, choices)
         if answer == "recut":
             if await self.save(self._session.recut(shown, annotation, spans), _("re-cut")):
-                self._screen.pane.clear_selection()
+                self._screen.selecting.clear_selection()
         elif answer is not None:
             command: Callable[[Annotation], Awaitable[None]] = answer  # type: ignore[assignment]
             await command(annotation)

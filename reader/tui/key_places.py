@@ -65,7 +65,7 @@ def _of_main_screen() -> Iterator[Place]:
     from reader.tui.widgets import pane_keys
     from reader.tui.widgets.issue_tree import IssueTree
     from reader.tui.widgets.prompt_bar import PromptBar
-    from reader.tui.widgets.raw_pane import RawPane
+    from reader.tui.widgets.raw_caret import RawCaret
     from reader.tui.widgets.search_bar import SearchBar
 
     app = _merged(ReaderApp)
@@ -73,7 +73,8 @@ def _of_main_screen() -> Iterator[Place]:
     yield Place("article", (_named([*pane_keys.READING, *pane_keys.SELECTING]), screen, app), _digit)
     yield Place("caret", (_named([*pane_keys.CARET, *pane_keys.SELECTING]), screen, app), _digit)
     yield Place("tree", (_merged(IssueTree), screen, app), _digit)
-    yield Place("raw", (_merged(RawPane), screen, app), _nothing)
+    yield Place("raw", (_named(RawCaret.READING), screen, app), _nothing)
+    yield Place("raw caret", (_named([*pane_keys.CARET, *RawCaret.SELECTING]), screen, app), _nothing)
     for name, bar in (("filter", PromptBar), ("search", SearchBar)):
         yield Place(name, (_typing(Input), _merged(bar), screen, app), str.isprintable)
 

@@ -32,11 +32,11 @@ class Marking:
     async def copy(self, *, source: bool) -> None:
         """Copy the selection as it is shown, or as it stands in the file."""
         screen = self._screen
-        spans = screen.pane.selection_spans()
+        spans = screen.selecting.selection_spans()
         if source and screen.shown is not None:
             text = text_of(screen.shown.page.source.text, spans)
         else:
-            text = screen.pane.selected_text()
+            text = screen.selecting.selected_text()
         text = copying.plain(text)
         if not text:
             screen.tell(_("Select a passage first: v and the arrow keys, or drag with the mouse."))
@@ -79,7 +79,7 @@ class Marking:
     async def _put(self, shown: Shown, spans: Spans) -> None:
         changes = [change for tag in self._tags for change in self._session.highlight(shown, spans, tag)]
         if await self._screen.annotating.save(changes, _("highlight")):
-            self._screen.pane.clear_selection()
+            self._screen.selecting.clear_selection()
 
     async def highlight_hits(self) -> None:
         """Highlight every hit of the search in the article, in the colour of a tag that is asked for once."""
@@ -88,13 +88,13 @@ class Marking:
         if shown is None or not found.hits:
             screen.tell(_("Search for something first: all that is found is highlighted then."))
             return
-        view, hits = shown.view, found.hits
+        hits = screen.searching.passages()
         count = ngettext("Highlight {count} hit", "Highlight {count} hits", len(hits)).format(count=len(hits))
         answer = await screen.annotating.ask_tag(count, Counter(), 0)
         if answer is None:
             return
         self._tags = answer.add or (None,)
-        changes = await asyncio.to_thread(self._on_hits, shown, [view.to_source(*hit) for hit in hits])
+        changes = await asyncio.to_thread(self._on_hits, shown, hits)
         label = ngettext("{count} hit highlighted", "{count} hits highlighted", len(hits)).format(count=len(hits))
         await screen.annotating.save(changes, label)
 

@@ -23,9 +23,11 @@ from reader.tui.side import Side
 
 if TYPE_CHECKING:
     from reader.text.spans import Spans
+    from reader.tui.raw_searching import RawSearching
     from reader.tui.screens.browse import BrowseScreen
     from reader.tui.views import Shown
     from reader.tui.widgets.article_pane import ArticlePane
+    from reader.tui.widgets.raw_caret import RawCaret
     from reader.tui.widgets.raw_pane import RawPane
     from reader.tui.widgets.tree_rows import Key
 
@@ -48,8 +50,9 @@ class Panes(Container):
     def __init__(self, screen: BrowseScreen) -> None:
         super().__init__(screen.side.pane, id="panes")
         self._browse = screen
-        self.raw: RawPane | None = None
+        self.raw: RawCaret | None = None
         """The raw text, where it stands beside the article."""
+        self._raw_searching: RawSearching | None = None
         self._led: int | None = None
         """Where the raw text took the article last."""
         self.tree_hidden = False
@@ -158,10 +161,12 @@ class Panes(Container):
             await self._close_raw()
             screen.pane.focus()
         elif screen.shown is not None:
-            from reader.tui.widgets.raw_pane import RawPane
+            from reader.tui.raw_searching import RawSearching
+            from reader.tui.widgets.raw_caret import RawCaret
 
             await self._keep_only(screen.side)
-            self.raw = RawPane()
+            self.raw = RawCaret()
+            self._raw_searching = RawSearching(screen, self.raw)
             self.raw.add_class("side")
             self.fit(screen.size)
             await self.mount(self.raw)
@@ -169,7 +174,7 @@ class Panes(Container):
             self.follow(screen.pane)
 
     async def _close_raw(self) -> None:
-        raw, self.raw = self.raw, None
+        raw, self.raw, self._raw_searching = self.raw, None, None
         if raw is not None:
             await raw.remove()
         self.fit(self._browse.size)
@@ -201,7 +206,30 @@ class Panes(Container):
         held = pieces(side.shown.parts, _in_view(pane)) or [(part_at(side.shown.parts, pane.place), ())]
         part, own = max(held, key=lambda one: length(one[1]))
         place = own[0][0] if own else pane.place - part.base
+        self.raw.base = part.base
         self.raw.follow(part.page.source, part.entry.path, own, None if led else place)
+
+    @property
+    def in_raw(self) -> RawCaret | None:
+        """The raw text, if the reader is in it."""
+        return self.raw if self.raw is not None and self._browse.focused is self.raw else None
+
+    @property
+    def raw_searching(self) -> RawSearching | None:
+        """The search of the raw text, if the reader is in that or types what to search it for."""
+        searching = self._raw_searching
+        return searching if searching is not None and (self.in_raw or searching.typing) else None
+
+    def on_raw_pane_shown(self) -> None:
+        """Search another raw text for what was asked of the one before."""
+        if self.raw is not None and self._raw_searching is not None:
+            self.raw.another_text()
+            self._raw_searching.again()
+
+    def on_raw_caret_selection_changed(self) -> None:
+        """Offer what can be done with a selection."""
+        self._browse.library.load_words()
+        self._browse.show_hints()
 
     def on_raw_pane_moved(self, event: RawPane.Moved) -> None:
         """Let the article go where the reader went in the raw text, as far as it holds that."""

@@ -196,6 +196,11 @@ class Searching:
                 if self._side.shown is not None:
                     self._side.pane.show(self._side.shown.view, place=self._origin, keep_place=True)
 
+    def passages(self) -> list[Spans]:
+        """The hits, as spans of the view."""
+        shown = self._side.shown
+        return [shown.view.to_source(*hit) for hit in self.found.hits] if shown is not None else []
+
     def remember(self, query: str, mode: Mode | None) -> None:
         """Keep a query for the next time."""
         add = partial(self._screen.session.remember_query, query, mode)

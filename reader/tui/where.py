@@ -40,6 +40,8 @@ IN_TREE = (
 ON_RAW = (
     ("↑ ↓", N_("line")),
     ("Enter", N_("read the article here")),
+    ("/", N_("search")),
+    ("v", N_("select")),
     ("r", N_("close the raw text")),
     ("Tab", N_("tree")),
     ("?", N_("help")),
@@ -90,11 +92,13 @@ def hints(screen: BrowseScreen) -> list[tuple[str, str]]:
         modes = [(key, words) for key, _mode, words in KEYS]
         pairs = (("Enter", N_("keep")), ("Tab", N_("next")), *modes, ("↑ ↓", N_("earlier")), ("Esc", N_("back")))
         return _worded(screen, pairs, "search")
+    raw = screen.panes.in_raw
     place = "caret" if screen.caret_on else "article"
     if screen.focused is screen.tree_view:
         pairs, place = IN_TREE, "tree"
-    elif screen.panes.raw is not None and screen.focused is screen.panes.raw:
-        pairs, place = ON_RAW, "raw"
+    elif raw is not None:
+        pairs = WITH_SELECTION if raw.selection_spans() else WITH_CARET if raw.caret_on else ON_RAW
+        place = "raw caret" if raw.caret_on else "raw"
     elif screen.pane.selection_spans():
         pairs = WITH_SELECTION
     elif screen.caret_on:

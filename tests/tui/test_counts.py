@@ -39,6 +39,10 @@ async def test_a_number_before_a_movement(tmp_path: Path) -> None:
         assert pane._top == 0
         await reader.keys("G")
         assert pane.percent == 100
+        await reader.keys("0", "%")
+        assert pane._top == 0
+        await reader.keys("0", "G")
+        assert pane.percent == 100
         await reader.keys("2", "G", "v", "3", "right")
         head = pane._selection.head
         assert head is not None and head.offset == 3
@@ -46,9 +50,11 @@ async def test_a_number_before_a_movement(tmp_path: Path) -> None:
 
 def test_a_count_is_taken_once_and_by_the_next_key_alone() -> None:
     counts = Counts()
-    assert [counts.key(key) for key in "0120"] == [False, True, True, True]
+    assert [counts.key(key) for key in "0120"] == [True, True, True, True]
     assert counts.typed == 120 and counts.take() is None
     assert not counts.key("j") and counts.take() == 120 and counts.take() is None
+    counts.key("0")
+    assert not counts.key("%") and counts.take() == 0 and counts.take() is None, "0% is a place"
     counts.key("7")
     counts.key("s")
     counts.key("j")

@@ -40,6 +40,10 @@ from reader.tui.widgets.status_line import StatusLine
 from reader.tui.widgets.tree_rows import Key
 
 if TYPE_CHECKING:
+    from reader.tui.raw_searching import RawSearching
+    from reader.tui.widgets.raw_caret import RawCaret
+
+if TYPE_CHECKING:
     from reader.tui.annotating import Annotating
 
 BRIEFLY = 6.0
@@ -106,9 +110,15 @@ class BrowseScreen(Keyed, Screen[None]):
         return self.side.opening
 
     @property
-    def searching(self) -> Searching:
-        """What searches there."""
-        return self.side.searching
+    def searching(self) -> Searching | RawSearching:
+        """What searches there, or in the raw text if the reader is in that."""
+        return self.panes.raw_searching or self.side.searching
+
+    @property
+    def selecting(self) -> ArticlePane | RawCaret:
+        """Where a passage is selected: in the raw text if the reader is in that and selects there."""
+        raw = self.panes.in_raw
+        return raw if raw is not None and raw.selection_spans() else self.pane
 
     @property
     def repeating(self) -> Repeating:
@@ -206,6 +216,7 @@ class BrowseScreen(Keyed, Screen[None]):
         """Show the keys of where the user is now."""
         self.panes.focused()
         self.show_hints()
+        self.show_status()
 
     def side_changed(self) -> None:
         """Bring what stands beside the panes up to date: the reader went from one to the other."""

@@ -45,7 +45,7 @@ class Finding(BrowseScreen):
         goal = await self.app.push_screen_wait(LibrarySearch(self.session, wanted, count))
         if goal is not None:
             self.side.visits.leave()
-            self.searching.arrive(goal.query, goal.mode, goal.spans)
+            self.side.searching.arrive(goal.query, goal.mode, goal.spans)
             self.opening.open((goal.path, goal.article_id), go_to=goal.spans)
             self.pane.focus()
 
@@ -59,8 +59,8 @@ class Finding(BrowseScreen):
     def action_back(self) -> None:
         """End the one thing that is in the way."""
         self.app.clear_notifications()
-        if self.pane.selection_spans():
-            self.pane.clear_selection()
+        if self.selecting.selection_spans():
+            self.selecting.clear_selection()
         elif self.searching.found.query:
             self.searching.clear()
         elif not self.tree_view.clear_choice():

@@ -36,7 +36,7 @@ class Keeping(BrowseScreen):
 
     def action_repeat_tag(self) -> None:
         """Put the last highlight on the selection; without one, the last tag on the articles meant."""
-        spans = () if self.tree_view.has_focus else self.pane.selection_spans()
+        spans = () if self.tree_view.has_focus else self.selecting.selection_spans()
         if self.shown is not None and spans:
             self.run_worker(self.marking.repeat(self.shown, spans), group="annotate")
         else:
@@ -53,21 +53,21 @@ class Keeping(BrowseScreen):
         """Highlight the selection."""
         await self.opening.settled()
         if self.shown is not None:
-            await self.marking.highlight(self.shown, self.pane.selection_spans())
+            await self.marking.highlight(self.shown, self.selecting.selection_spans())
 
     @work(group="annotate")
     async def action_note(self) -> None:
         """Write a note."""
         await self.opening.settled()
         if self.shown is not None:
-            await self.annotating.note(self.shown, self.pane.selection_spans(), self._pointed_at())
+            await self.annotating.note(self.shown, self.selecting.selection_spans(), self._pointed_at())
 
     @work(group="annotate")
     async def action_edit(self) -> None:
         """Change or remove an annotation."""
         await self.opening.settled()
         if self.shown is not None:
-            await self.annotating.edit(self.shown, self.pane.selection_spans(), self._here())
+            await self.annotating.edit(self.shown, self.selecting.selection_spans(), self._here())
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -159,7 +159,7 @@ class Keeping(BrowseScreen):
 
     def action_copy_or_quit(self) -> None:
         """Copy the selection; without one, quit."""
-        if self.pane.selection_spans():
+        if self.selecting.selection_spans():
             self.action_copy(False)
         else:
             self.app.exit()

@@ -47,7 +47,7 @@ class CountedList(VirtualList):
     def action_end(self, bottom: int) -> None:
         """Move the cursor to the first row or the last; with a count, to that row."""
         count = self.count.take()
-        if count is None:
+        if not count:
             super().action_end(bottom)
         else:
             self.cursor = count - 1

@@ -232,7 +232,7 @@ class CaretView(SelectingView, inherit_bindings=False):
     def action_move(self, movement: str) -> None:
         """Move the caret, and the end of the selection with it if one was begun."""
         count = self._count.take()
-        if count is not None and movement in ("first", "last") and self._view is not None:
+        if count and movement in ("first", "last") and self._view is not None:
             from reader.newspaper.places import at_paragraph
 
             self._leap(at_paragraph(self._view, count))

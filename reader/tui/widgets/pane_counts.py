@@ -15,15 +15,17 @@ class Counts:
     def __init__(self) -> None:
         self.typed = 0
         """The count so far; 0 if no digit was typed."""
+        self._begun = False
+        """Whether a digit was typed."""
         self._ready: int | None = None
 
     def key(self, character: str | None) -> bool:
         """Take notice of a key. Returns whether it was a digit of a count, and nothing else; full-width ones count."""
         digit = unicodedata.normalize("NFKC", character or "")
-        if len(digit) == 1 and digit.isascii() and digit.isdecimal() and (self.typed or digit != "0"):
-            self.typed, self._ready = min(MOST, 10 * self.typed + int(digit)), None
+        if len(digit) == 1 and digit.isascii() and digit.isdecimal():
+            self.typed, self._begun, self._ready = min(MOST, 10 * self.typed + int(digit)), True, None
             return True
-        self._ready, self.typed = self.typed or None, 0
+        self._ready, self.typed, self._begun = self.typed if self._begun else None, 0, False
         return False
 
     def take(self) -> int | None:

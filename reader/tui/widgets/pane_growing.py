@@ -11,21 +11,21 @@ from reader.tui.widgets.pane_rows import cluster_end
 Range = tuple[Place, Place]
 
 
-def grown(view: ArticleView, first: Place, last: Place) -> Range:
+def grown(view: ArticleView, first: Place, last: Place, units: Units | None = None) -> Range:
     """The smallest unit, or run of units, that holds the range and more; the range itself where it is the article."""
-    around = (one for one in _around(view, first, last) if one[0] <= first and last <= one[1])
+    around = (one for one in _around(view, first, last, units or UNITS) if one[0] <= first and last <= one[1])
     return next((one for one in around if one != (first, last)), (first, last))
 
 
-def shrunk(view: ArticleView, first: Place, last: Place) -> Range | None:
+def shrunk(view: ArticleView, first: Place, last: Place, units: Units | None = None) -> Range | None:
     """The largest unit at the beginning of the range that is smaller than it; `None` where it is one character."""
-    inside = [one for one in _around(view, first, first) if one[0] == first and one[1] < last]
+    inside = [one for one in _around(view, first, first, units or UNITS) if one[0] == first and one[1] < last]
     return inside[-1] if inside else None
 
 
-def _around(view: ArticleView, first: Place, last: Place) -> Iterator[Range]:
+def _around(view: ArticleView, first: Place, last: Place, units: Units) -> Iterator[Range]:
     """The units that hold both ends of a range, from characters to the article."""
-    for unit in _UNITS:
+    for unit in units:
         start, end = unit(_text(view, first), first.offset)
         if last > first:
             # The last character of the range, where that is not the end of an earlier block.
@@ -55,7 +55,10 @@ def _paragraph(text: str, offset: int) -> tuple[int, int]:
     return 0, len(text)
 
 
-_UNITS: tuple[Callable[[str, int], tuple[int, int]], ...] = (_character, word_at, _clause, _sentence, _paragraph)
+Units = tuple[Callable[[str, int], tuple[int, int]], ...]
+
+UNITS: Units = (_character, word_at, _clause, _sentence, _paragraph)
+"""What holds the character at an offset of a block's text, smaller ones first."""
 
 
 def _text(view: ArticleView, place: Place) -> str:

@@ -76,6 +76,16 @@ def headlines_centred(widget: Widget) -> bool:
     return widget.app.theme_variables.get(ALIGN, "center") != "left"
 
 
+def laid_over(widget: Widget, component: str) -> Style:
+    """The style of what lies over text of any kind, its ground solid."""
+    style = widget.get_component_rich_style(component, partial=True)
+    over = widget.get_component_styles(component).background
+    if over.a > 0 and over.ansi is None:
+        over = solid(widget.background_colors[1], widget.app.current_theme.dark).blend(over, over.a, 1)
+        style += Style.from_color(readable(widget.styles.color, over).rich_color, over.rich_color)
+    return style
+
+
 def styles_of(widget: Widget) -> dict[str, Style]:
     """The table of styles of a `Painter`: whole styles of roles, partial ones of what lies over them."""
     ground = solid(widget.background_colors[1], widget.app.current_theme.dark)
@@ -84,13 +94,7 @@ def styles_of(widget: Widget) -> dict[str, Style]:
     for role in (*Role, CROSSHEAD, TYPED):
         table[role] = widget.get_component_rich_style(f"{PREFIX}{role}")
     for name in (*OVERLAYS, *MARGINS):
-        component = widget.get_component_styles(f"{PREFIX}{name}")
-        style = widget.get_component_rich_style(f"{PREFIX}{name}", partial=True)
-        over = component.background
-        if over.a > 0 and over.ansi is None:
-            over = ground.blend(over, over.a, 1)
-            style += Style.from_color(readable(ink, over).rich_color, over.rich_color)
-        table[name] = style
+        table[name] = laid_over(widget, f"{PREFIX}{name}")
     for index in range(len(HUES)):
         over = tag_ground(index, ground)
         table[f"tag-{index}"] = Style.from_color(readable(ink, over).rich_color, over.rich_color)

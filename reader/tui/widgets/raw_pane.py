@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import ClassVar
 
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -15,10 +17,18 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.messages import N_
+from reader.newspaper.compose import ArticleView, Hit
 from reader.text.source import Source
 from reader.text.spans import Spans, normalised
-from reader.tui.widgets.raw_rows import RawText, raw_text
+from reader.tui.widgets.pane_styles import laid_over
+from reader.tui.widgets.raw_rows import RawRow, RawText, raw_text, raw_view
 from reader.tui.widgets.virtual_list import Piece, VirtualList
+
+OVER = frozenset({"raw-pane--hit", "raw-pane--hit-current", "raw-pane--selection", "raw-pane--caret"})
+"""What lies over the text, and over the row of the cursor."""
+
+Layer = tuple[int, int, str]
+"""Characters `[start, end)` of the source, and the style in which they are drawn."""
 
 ABOVE = 2
 """Rows that stand above the place that is gone to."""
@@ -30,12 +40,16 @@ class RawPane(VirtualList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", N_("Read the article that holds this place"), show=False, id="raw.select"),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"raw-pane--number", "raw-pane--lit", "raw-pane--dim"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"raw-pane--number", "raw-pane--lit", "raw-pane--dim", *OVER}
     DEFAULT_CSS = """
     RawPane { background: $background; scrollbar-gutter: stable; }
     RawPane > .raw-pane--number { color: $text-disabled; }
     RawPane > .raw-pane--lit { color: $foreground; text-style: bold; }
     RawPane > .raw-pane--dim { color: $text-muted; }
+    RawPane > .raw-pane--hit { background: $warning 35%; }
+    RawPane > .raw-pane--hit-current { background: $warning; text-style: bold; }
+    RawPane > .raw-pane--selection { background: $primary 45%; }
+    RawPane > .raw-pane--caret { text-style: reverse; }
     """
 
     class Moved(Message):
@@ -45,6 +59,9 @@ class RawPane(VirtualList):
             super().__init__()
             self.offsets = offsets
             """Where the rows in view begin, the one that counts most first."""
+
+    class Shown(Message):
+        """The rows of another text are there."""
 
     class Chosen(Message):
         """The article that holds a place is to be read."""
@@ -60,7 +77,13 @@ class RawPane(VirtualList):
         self._made_for: tuple[str, int] = ("", 0)
         """The text and the width of the rows, those on their way included."""
         self._lit: Spans = ()
+        self._hits: Sequence[Hit] = ()
+        self._hit: int | None = None
         self._place = 0
+        self.base = 0
+        """Offset of the text in the view of the article beside it, which may be over several pages."""
+        self.view: ArticleView | None = None
+        """The text as one paragraph, to search and to move in."""
         self._following = False
 
     @property
@@ -72,6 +95,21 @@ class RawPane(VirtualList):
     def lit(self) -> Spans:
         """The spans that are lit, ascending."""
         return self._lit
+
+    @property
+    def place(self) -> int:
+        """Offset of the place in the text."""
+        return self._place
+
+    def set_hits(self, hits: Sequence[Hit], current: int | None) -> None:
+        """Light what a search found; `current` is the number of the hit that the reader stands on."""
+        self._hits, self._hit = hits, current
+        self.refresh()
+
+    def show_offset(self, offset: int) -> None:
+        """Go to a character; the article beside it follows."""
+        if self._raw is not None:
+            self.cursor = self._raw.row_of(offset)
 
     def follow(self, source: Source, name: str, lit: Iterable[tuple[int, int]], place: int | None) -> None:
         """Light what the article shows.
@@ -98,20 +136,25 @@ class RawPane(VirtualList):
         if self._source is None or not width or self._made_for == (self._source.sha256, width):
             return
         if self._made_for[0] != self._source.sha256:
-            self._raw = None
+            self._raw = self.view = None
+            self.set_hits((), None)
         self._made_for = self._source.sha256, width
         self.run_worker(partial(self._cut, self._source, width), thread=True, exclusive=True, group="raw")
 
     def _cut(self, source: Source, width: int) -> None:
         worker = get_current_worker()
         raw = raw_text(source.text, max(2, width - _gutter(source.text.count("\n") + 1)))
+        view = self.view or raw_view(source.text)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._take, raw)
+            self.app.call_from_thread(self._take, raw, view)
 
-    def _take(self, raw: RawText) -> None:
+    def _take(self, raw: RawText, view: ArticleView) -> None:
         self._raw = raw
         self._quietly(self.rows_changed)
         self._go()
+        if self.view is not view:
+            self.view = view
+            self.post_message(self.Shown())
 
     def _go(self) -> None:
         """Bring the place into view, and put the cursor on it."""
@@ -149,17 +192,33 @@ class RawPane(VirtualList):
         shown, text = self._raw.rows[row], self._raw.text
         width = _gutter(self._raw.rows[-1].line)
         number = f"{shown.line:>{width - 1}} " if shown.first else " " * width
+        layers = [one for one in self.laid_on(shown) if one[0] < shown.end and shown.start < one[1]]
+        cuts = {shown.start, shown.end, *(at for one in layers for at in one[:2] if shown.start < at < shown.end)}
         pieces: list[Piece] = [(number, "raw-pane--number")]
-        at = shown.start
-        for start, end in self._lit[max(0, bisect_right(self._lit, (at, 0)) - 1) :]:
-            if start >= shown.end:
+        for start, end in pairwise(sorted(cuts)):
+            style = next((one[2] for one in reversed(layers) if one[0] <= start < one[1]), "raw-pane--dim")
+            pieces.append((text[start:end], style))
+        return pieces
+
+    def laid_on(self, row: RawRow) -> Iterator[Layer]:
+        """What is drawn in a row other than dim, what lies above last."""
+        for start, end in _from(self._lit, row):
+            yield start, end, "raw-pane--lit"
+        first = max(0, bisect_right(self._hits, row.start, key=lambda hit: hit.start) - 1)
+        for number in range(first, len(self._hits)):
+            hit = self._hits[number]
+            if hit.start >= row.end:
                 break
-            if max(start, at) < min(end, shown.end):
-                pieces.append((text[at : max(start, at)], "raw-pane--dim"))
-                pieces.append((text[max(start, at) : min(end, shown.end)], "raw-pane--lit"))
-                at = min(end, shown.end)
-        pieces.append((text[at : shown.end], "raw-pane--dim"))
-        return [piece for piece in pieces if piece[0]]
+            yield hit.start, hit.end, "raw-pane--hit-current" if number == self._hit else "raw-pane--hit"
+
+    def _ink(self, ink: str | int, *, over: bool) -> Style:
+        """The style of a piece; what lies over the text is seen in the row of the cursor, too."""
+        if ink in OVER and isinstance(ink, str):
+            key = (ink, False, False)
+            if key not in self._inks:
+                self._inks[key] = self.rich_style + laid_over(self, ink)
+            return self._inks[key]
+        return super()._ink(ink, over=over)
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Tell where the reader went."""
@@ -203,6 +262,14 @@ class RawPane(VirtualList):
         row = next((row for row in rows if self._raw and self._raw.text[row.start : row.end].strip()), None)
         if row is not None:
             self.post_message(self.Chosen(self._first_of(row.start, row.end)))
+
+
+def _from(spans: Spans, row: RawRow) -> Iterator[tuple[int, int]]:
+    """Those of ascending spans that a row may hold a part of."""
+    for start, end in spans[max(0, bisect_right(spans, (row.start, 0)) - 1) :]:
+        if start >= row.end:
+            return
+        yield start, end
 
 
 def _gutter(lines: int) -> int:

@@ -10,6 +10,11 @@ from typing import NamedTuple
 
 from rich.cells import cell_len as cells
 
+from reader.newspaper.compose import ArticleView, BlockView
+from reader.newspaper.model import Article, Block, Role
+from reader.text.mapped import MappedText
+from reader.text.script import Script
+
 TAB = "⇥"
 HIDDEN = "\ufffd"
 """Stands for a character that shows nothing and may be obeyed: a mark of direction, a separator, a lone surrogate."""
@@ -36,6 +41,13 @@ class RawText(NamedTuple):
     def row_of(self, offset: int) -> int:
         """Number of the row that holds the character at an offset, or that the line ends on."""
         return max(0, bisect_right(self.rows, offset, key=lambda row: row.start) - 1)
+
+
+def raw_view(source: str) -> ArticleView:
+    """A source text as one paragraph of a view, whose places are the offsets of the source."""
+    whole = ((0, len(source)),)
+    block = BlockView(Role.PARAGRAPH, MappedText.of(source, whole), whole, continues=False)
+    return ArticleView(Article("", (Block(Role.PARAGRAPH, whole),)), Script.SOURCE, (block,))
 
 
 def raw_text(source: str, width: int) -> RawText:
