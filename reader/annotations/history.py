@@ -40,6 +40,14 @@ class Step(NamedTuple):
     """The number of the commit that made it; 0 as long as it is not made."""
     tags: tuple[TagChange, ...] = ()
     """What it changed in the tag set."""
+    made: str = ""
+    """When it was made (UTC, ISO 8601), if that was in an earlier session; else empty."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files whose annotations it changed, relative to the library, each once."""
+        ones = (change.after or change.before for change in self.changes)
+        return tuple(dict.fromkeys(one.target.path for one in ones if one))
 
     @property
     def inverse(self) -> Step:
@@ -99,7 +107,7 @@ def recalled(bodies: Iterable[Mapping[str, Any]], annotator: str, upto: int) -> 
         elif did == "step":
             undone.clear()
             if (changes := changes_of(body)) is not None:
-                done[seq] = Step(body.get("label", ""), changes, seq, tag_changes_of(body))
+                done[seq] = Step(body.get("label", ""), changes, seq, tag_changes_of(body), body.get("at", ""))
         elif did == "undo" and body.get("of") in done:
             undone[body["of"]] = done.pop(body["of"])
         elif did == "redo" and body.get("of") in undone:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 from reader.annotations.history import Change, Step, edited
@@ -12,6 +13,7 @@ from reader.annotations.model import MARKS, Annotation, Kind
 from reader.annotations.placements import Placed
 from reader.annotations.tagset import TagChange
 from reader.errors import ReaderError
+from reader.library.decode import printable
 from reader.messages import _, ngettext
 from reader.newspaper.compose import label_text
 from reader.newspaper.model import Article, Page
@@ -262,17 +264,23 @@ class Annotating:
 
     async def undo(self) -> None:
         """Take the last change back."""
-        await self._step(self._session.store.undo, _("undone: {label}"), _("There is nothing to undo."))
+        earlier = _("Undone, though made in an earlier session: {step}.")
+        await self._step(self._session.store.undo, _("undone: {label}"), earlier, _("There is nothing to undo."))
 
     async def redo(self) -> None:
         """Make the last change that was taken back again."""
-        await self._step(self._session.store.redo, _("redone: {label}"), _("There is nothing to redo."))
+        earlier = _("Made again, as it was in an earlier session: {step}.")
+        await self._step(self._session.store.redo, _("redone: {label}"), earlier, _("There is nothing to redo."))
 
-    async def _step(self, step: Callable[[], Step | None], done: str, nothing: str) -> None:
+    async def _step(self, step: Callable[[], Step | None], done: str, earlier: str, nothing: str) -> None:
+        """Go a step back or forth, and say which; of one of another day also when and where it was made."""
         async with self._saving:
             taken = await self._write(step)
         if isinstance(taken, Step):
-            self._screen.show_saved(done.format(label=taken.label))
+            told = told_in_full(taken) if taken.made else taken.label
+            self._screen.show_saved(done.format(label=told))
+            if taken.made:
+                self._screen.tell(earlier.format(step=told))
         elif taken is None:
             self._screen.show_saved("")
             self._screen.tell(nothing)
@@ -314,6 +322,23 @@ class Annotating:
         for sentence in notices[self._told :]:
             self._screen.tell(sentence, error=True)
         self._told = len(notices)
+
+
+def told_in_full(step: Step) -> str:
+    """A step of an earlier session: what, when (by the clock of this machine), and in which file."""
+    from datetime import datetime
+
+    with suppress(ValueError, OverflowError, OSError):
+        when = datetime.fromisoformat(step.made).astimezone().strftime("%Y-%m-%d %H:%M")
+        told = _("{label}, made {when}").format(label=step.label, when=when)
+        paths = step.paths
+        if len(paths) == 1:
+            return _("{step}, in {file}").format(step=told, file=printable(paths[0]))
+        if paths:
+            count = ngettext("{step}, in {count} file", "{step}, in {count} files", len(paths))
+            return count.format(step=told, count=len(paths))
+        return told
+    return step.label
 
 
 def _article_name(shown: Shown) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -279,3 +280,31 @@ async def test_keys_on_an_article_whose_file_was_renamed_or_deleted(tmp_path: Pa
         await reader.keys("t", "full_stop")
         await reader.pilot.pause(0.3)
         assert reader.app.is_running and len(saved(root)) == 1
+
+
+async def test_a_step_of_an_earlier_session_is_named_with_its_day_when_it_is_undone(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    async with reading(root) as reader:
+        await reader.keys("t")
+        await reader.see("Tag this article")
+        await reader.type("民生")
+        await reader.keys("enter")
+        await reader.until(lambda: reader.session.store.all())
+        await reader.idle()
+        await reader.keys("u")
+        await reader.see("undone: tag 民生")
+        assert not any("earlier session" in note.message for note in reader.app._notifications)
+        await reader.keys("U")
+        await reader.see("redone: tag 民生")
+    async with reading(root) as reader:
+        (made,) = reader.session.store.all()
+        when = datetime.fromisoformat(made.created).astimezone().strftime("%Y-%m-%d %H:")
+        for key, word in (("u", "undone"), ("U", "redone")):
+            await reader.keys(key)
+            await reader.see(f"{word}: tag 民生, made {when}")
+            await reader.until(
+                lambda: any(
+                    f"earlier session: tag 民生, made {when}" in note.message for note in reader.app._notifications
+                )
+            )
+            assert bool(reader.session.store.all()) is (key == "U")
