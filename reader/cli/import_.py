@@ -75,6 +75,8 @@ def run(argv: Sequence[str]) -> int:
     finally:
         catalogue.close()
     assert report is not None, "it is given up only if it is cancelled"
+    for notice in report.notices:
+        complain(notice)
     for bad in report.refused:
         complain(bad.sentence)
     print(report.summary)

@@ -262,7 +262,8 @@ def test_what_was_marked_in_another_text_of_the_file_is_found_by_its_words_or_na
     report = imported(data, second, other)
     on_it = [one for one in store.all() if one.target.path == "000.txt"]
     assert report.count + len(report.refused) == len(store.all()) and len(report.refused) < len(on_it) / 2
-    assert 0 < report.moved < report.count and all(bad.reason for bad in report.refused)
+    ((changed, moved),) = report.moved
+    assert changed == "000.txt" and 0 < moved < report.count and all(bad.reason for bad in report.refused)
     mine = {one.id: one for one in store.all()}
     whole = [one for one in other.all() if one.target.path == "000.txt"]
     assert {one.target.article for one in whole} == {True, False}

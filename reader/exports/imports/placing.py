@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -40,8 +41,9 @@ class Plan:
     """Rows that stand in the library already, just as they are."""
     refused: tuple[Bad, ...]
     """Rows that could not be placed, and why."""
-    moved: int = 0
-    """How many of those added were made on another text of their file, and found in this one by their words."""
+    moved: tuple[tuple[str, int], ...] = ()
+    """The files that have another text here than the one that was annotated, and how many of those added were found
+    in each by their words."""
     format: str = ""
     """The format that the file was read as."""
 
@@ -51,17 +53,32 @@ class Plan:
         return len(self.changes)
 
     @property
+    def notices(self) -> list[str]:
+        """A sentence on each file that has another text here."""
+        return [
+            ngettext(
+                "{file} has another text here than the one that was annotated: {count} annotation is put where its "
+                "words stand now.",
+                "{file} has another text here than the one that was annotated: {count} annotations are put where "
+                "their words stand now.",
+                count,
+            ).format(file=path, count=count)
+            for path, count in self.moved
+        ]
+
+    @property
     def summary(self) -> str:
         """How many were added, were there, and could not be placed."""
         added = ngettext("{number} annotation added", "{number} annotations added", self.count)
         said = [added.format(number=self.count)]
-        if self.moved:
+        moved = sum(count for _path, count in self.moved)
+        if moved:
             sentence = ngettext(
                 "{number} of them found by its words in a file that changed",
                 "{number} of them found by their words in files that changed",
-                self.moved,
+                moved,
             )
-            said.append(sentence.format(number=self.moved))
+            said.append(sentence.format(number=moved))
         if self.known:
             sentence = ngettext("{number} was there already", "{number} were there already", self.known)
             said.append(sentence.format(number=self.known))
@@ -117,7 +134,8 @@ def planned(
     said = {_key(annotation) for annotation in by_id.values()}
     changes: dict[int, Change] = {}
     sources: dict[str, Source] = {}
-    known = moved = 0
+    moved: Counter[str] = Counter()
+    known = 0
     # Grouped by file, so that each page is made once.
     for done, text in enumerate(sorted(groups, key=lambda text: (text.path or "", text.article or ""))):
         if cancelled():
@@ -142,7 +160,7 @@ def planned(
             by_id[annotation.id] = annotation
             said.add(_key(annotation))
             sources[home.page.source.sha256] = home.page.source
-            moved += home.changed
+            moved[home.path] += home.changed
             changes[number] = Change(None, annotation)
     if cancelled():
         return None
@@ -150,7 +168,7 @@ def planned(
     # In the order of the file, whatever was looked at first.
     in_order = tuple(changes[number] for number in sorted(changes))
     bad = tuple(refused[number] for number in sorted(refused))
-    return Plan(in_order, label, tuple(sources.values()), known, bad, moved)
+    return Plan(in_order, label, tuple(sources.values()), known, bad, tuple((+moved).items()))
 
 
 class _Library:

@@ -135,7 +135,7 @@ def _preview(plan: Plan) -> str:
 
     count = ngettext("{count} annotation to add", "{count} annotations to add", plan.count).format(count=plan.count)
     said = [count, *plan.summary.split(" · ")[1:]]
-    lines = [" · ".join(said)]
+    lines = [" · ".join(said), *plan.notices[:SHOWN]]
     lines += [bad.sentence for bad in plan.refused[:SHOWN]]
     if len(plan.refused) > SHOWN:
         lines.append("…")
