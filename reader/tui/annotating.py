@@ -177,7 +177,7 @@ class Annotating:
         placed = candidates[0]
         if len(candidates) > 1:
             choices = [self._annotation_choice(one) for one in candidates]
-            answer = await self._choose(_("Which annotation?"), choices)
+            answer = await self._screen.choose(_("Which annotation?"), choices)
             if not isinstance(answer, Placed):
                 return
             placed = answer
@@ -202,18 +202,13 @@ class Annotating:
         choices.append(Choice(_("Note…"), self._edit_note))
         choices.append(Choice(_("Delete"), self._delete))
         title = one_line(annotation.tag or annotation.note or annotation.target.quote, 30)
-        answer = await self._choose(title, choices)
+        answer = await self._screen.choose(title, choices)
         if answer == "recut":
             if await self.save(self._session.recut(shown, annotation, spans), _("re-cut")):
                 self._screen.selecting.clear_selection()
         elif answer is not None:
             command: Callable[[Annotation], Awaitable[None]] = answer  # type: ignore[assignment]
             await command(annotation)
-
-    async def _choose(self, title: str, choices: Sequence[Choice]) -> object:
-        from reader.tui.screens.menu import Menu
-
-        return await self._screen.app.push_screen_wait(Menu(title, choices))
 
     async def _delete(self, annotation: Annotation) -> None:
         await self.save([Change(annotation, None)], _("delete"))

@@ -201,15 +201,13 @@ class Correcting:
 
     async def _join_another(self, meant: Meant) -> None:
         """Ask which article of the page goes on in this one, or where this one goes on."""
-        from reader.tui.screens.menu import Menu
-
         others = [article for article in meant.page.articles if article.id != meant.article.id]
         if self._belongs_to_none(meant) or not others:
             return
         number = meant.page.articles.index(meant.article)
         choices = [self._named(meant, article) for article in others]
         title = _("One article with which?")
-        answer = await self._screen.app.push_screen_wait(Menu(title, choices, max(0, number - 1)))
+        answer = await self._screen.choose(title, choices, max(0, number - 1))
         other = meant.page.article(str(answer)) if answer is not None else None
         if other is not None:
             earlier = meant.page.articles.index(other) < number
@@ -262,12 +260,10 @@ class Correcting:
 
     async def _move(self, meant: Meant) -> None:
         """Ask for the article and for the paragraph after which the passage comes."""
-        from reader.tui.screens.menu import Menu
-
         spans = meant.spans if meant.selected else tuple(span for block in meant.blocks for span in block.spans)
         choices = [Choice(_("an article of its own"), "", mark="+")]
         choices += [self._named(meant, article) for article in meant.page.articles]
-        answer = await self._screen.app.push_screen_wait(Menu(_("To which article?"), choices))
+        answer = await self._screen.choose(_("To which article?"), choices)
         if answer is None:
             return
         after: Block | None = None
@@ -280,8 +276,6 @@ class Correcting:
 
     async def _after(self, meant: Meant, home: Article, spans: Spans) -> Block | None:
         """The block after which it comes; the one before it in the file stands under the cursor."""
-        from reader.tui.screens.menu import Menu
-
         blocks = [block for block in home.blocks if not intersection(block.spans, spans)]
         heads = [block for block in blocks if block.role in HEADLINE]
         places = [*heads[-1:], *(block for block in blocks if block.role not in HEADLINE)]
@@ -300,7 +294,7 @@ class Correcting:
             )
             for number, block in enumerate(places)
         ]  # fmt: skip
-        answer = await self._screen.app.push_screen_wait(Menu(_("After which paragraph?"), choices, near))
+        answer = await self._screen.choose(_("After which paragraph?"), choices, near)
         return answer if isinstance(answer, Block) else None
 
     @staticmethod
@@ -362,15 +356,13 @@ class Correcting:
 
     async def _loser(self, one: Told, found: Sequence[Told]) -> list[Told]:
         """Ask which of two corrections that contradict each other is right; the other one."""
-        from reader.tui.screens.menu import Menu
-
         others = [other for other in found if other.annotation.id == one.other]
         if not others:
             return []
         choices = [
             Choice(f"{each.annotation.annotator}: {each.words}", each, right=each.when) for each in (others[0], one)
         ]
-        answer = await self._screen.app.push_screen_wait(Menu(_("Which of them is right?"), choices))
+        answer = await self._screen.choose(_("Which of them is right?"), choices)
         if answer is None:
             return []
         return [each for each in (others[0], one) if each is not answer]

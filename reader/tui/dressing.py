@@ -41,12 +41,11 @@ _SAID: Final = {"auto": N_("as it answers"), "narrow": "1", "wide": "2"}
 async def choose(screen: BrowseScreen) -> None:
     """Ask what to set otherwise, and show it in every pane."""
     from reader.tui.app import ReaderApp, typesetting_of
-    from reader.tui.screens.menu import Menu
 
     app = screen.app
     assert isinstance(app, ReaderApp)
     choices = [_choice(name, getattr(app.settings, name)) for name in DRESS]
-    name = await app.push_screen_wait(Menu(_("How the text is set"), choices))
+    name = await screen.choose(_("How the text is set"), choices)
     if not isinstance(name, str):
         return
     app.dress(name)

@@ -168,11 +168,10 @@ class Opening:
 
     async def choose_encoding(self, path: str) -> None:
         """Ask for the encoding to read a file in, and show it."""
-        from reader.tui.screens.menu import Menu
         from reader.tui.widgets.choice_list import Choice
 
         choices = [Choice(_(text), codec) for codec, text in ENCODINGS.items()]
-        codec = await self._screen.app.push_screen_wait(Menu(_("Encoding"), choices))
+        codec = await self._screen.choose(_("Encoding"), choices)
         if isinstance(codec, str):
             key = self._wanted = (path, "")
             self._settled.clear()

@@ -14,7 +14,6 @@ from reader.tui.session import Session
 
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen
-    from reader.tui.widgets.choice_list import Choice
 
 
 class Row(NamedTuple):
@@ -81,7 +80,7 @@ class Tagging:
 
         choices = [Choice(_("by itself"), "", dim=True)]
         choices += [Choice(_(name), name, colour=number) for number, name in enumerate(COLOUR_NAMES)]
-        answer = await self._menu(_("Colour of #{tag}").format(tag=row.name), choices)
+        answer = await self._screen.choose(_("Colour of #{tag}").format(tag=row.name), choices)
         if isinstance(answer, str):
             label = _("colour of {tag}").format(tag=row.name)
             await self._define(replace(_defined(row), colour=answer or None), label)
@@ -133,7 +132,7 @@ class Tagging:
         if row.tag is not None:
             choices.append(Choice(_("Leave it there, and take it out of the set only"), "leave"))
         choices.append(Choice(_("Put another tag in its place…"), "merge"))
-        answer = await self._menu(title.format(tag=row.name, count=row.uses), choices)
+        answer = await self._screen.choose(title.format(tag=row.name, count=row.uses), choices)
         if answer == "merge":
             return await self.merge(row)
         if answer == "off":
@@ -178,14 +177,8 @@ class Tagging:
 
         return await self._screen.app.push_screen_wait(LineDialog(title, value))
 
-    async def _menu(self, title: str, choices: list[Choice]) -> object:
-        from reader.tui.screens.menu import Menu
-
-        return await self._screen.app.push_screen_wait(Menu(title, choices))
-
     async def _pick(self, title: str, without: frozenset[str], none: str = "") -> str | None:
         """Ask for one of the tags; the empty string is none of them."""
-        from reader.tui.screens.menu import Menu
         from reader.tui.widgets.choice_list import Choice
 
         choices = [Choice(none, "", dim=True)] if none else []
@@ -195,7 +188,7 @@ class Tagging:
         if not choices:
             self._screen.tell(_("There is no other tag."))
             return None
-        answer = await self._screen.app.push_screen_wait(Menu(title, choices))
+        answer = await self._screen.choose(title, choices)
         return answer if isinstance(answer, str) else None
 
 

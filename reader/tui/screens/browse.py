@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     from reader.tui.annotating import Annotating
+    from reader.tui.widgets.choice_list import Choice
 
 BRIEFLY = 6.0
 """Seconds for which the status line says what is not worth its place for longer."""
@@ -270,6 +271,18 @@ class BrowseScreen(Keyed, Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A line that is typed into keeps its characters: these keys go before all others, however fast they come."""
         return action not in FIRST or self.focused is None or self.focused in (self.tree_view, *self.panes.all)
+
+    async def choose(self, title: str, choices: Sequence[Choice], cursor: int = 0) -> object:
+        """Ask for one of a few things, in a worker; gives its value, `None` for none of them.
+
+        Args:
+            title: the question.
+            choices: the things.
+            cursor: number of the one that stands under the cursor at first.
+        """
+        from reader.tui.screens.menu import Menu
+
+        return await self.app.push_screen_wait(Menu(title, choices, cursor))
 
     # -- what stands in the two lines
 

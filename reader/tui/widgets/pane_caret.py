@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
@@ -26,20 +27,14 @@ class CaretView(SelectingView, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*pane_keys.CARET, *pane_keys.READING, *pane_keys.SELECTING]
 
-    def __init__(
-        self,
-        *,
-        measure: int,
-        placeholder: str,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(measure=measure, placeholder=placeholder, id=id, classes=classes)
-        self._count = Counts()
-        self._grown: list[tuple[Range, Range]] = []
-        """The steps in which the selection grew: what was selected before and after each."""
-        self._goal: int | None = None
-        """The column that the caret keeps to while it goes up and down, in cells."""
+    _grown: tuple[tuple[Range, Range], ...] = ()
+    """The steps in which the selection grew: what was selected before and after each."""
+    _goal: int | None = None
+    """The column that the caret keeps to while it goes up and down, in cells."""
+
+    @cached_property
+    def _count(self) -> Counts:
+        return Counts()
 
     def caret_changed(self, on: bool) -> None:
         """Called when the caret appeared or went away."""
@@ -142,8 +137,8 @@ class CaretView(SelectingView, inherit_bindings=False):
             if larger == now:
                 break
             if not self._grown or self._grown[-1][1] != now:
-                self._grown.clear()
-            self._grown.append((now, larger))
+                self._grown = ()
+            self._grown = (*self._grown, (now, larger))
             self._select(*larger)
 
     def action_shrink(self) -> None:
@@ -155,7 +150,8 @@ class CaretView(SelectingView, inherit_bindings=False):
             if self._view is None or now is None:
                 break
             if self._grown and self._grown[-1][1] == now:
-                smaller = self._grown.pop()[0]
+                *before, (smaller, _larger) = self._grown
+                self._grown = tuple(before)
             else:
                 smaller = shrunk(self._view, *now) or (now[0], now[0])
             self._select(*(smaller if smaller[0] != smaller[1] else (None, smaller[0])))
