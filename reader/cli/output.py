@@ -8,10 +8,28 @@ import sys
 
 
 def use_utf8() -> None:
-    """Let standard output and error write UTF-8; a lone surrogate, which has none, is written as an escape."""
+    """Let standard output and error write UTF-8; a lone surrogate, which has none, is written as an escape.
+
+    Streams that were closed before the start are opened first (`reader convert <&- >&-`): nothing can be read from
+    standard input then, and what is written to standard output fails as it does on a full disk.
+    """
+    if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+        _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _open_streams() -> None:
+    """Put something in the place of closed streams, before a file that is opened gets their number."""
+    for number, mode in ((0, os.O_RDONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, mode)  # the lowest number that is free
+    sys.stdin = sys.stdin or os.fdopen(0, encoding="utf-8", closefd=False)
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8", closefd=False)
 
 
 def complain(sentence: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from reader.text.dictionaries import candidates
+from reader.text.dictionaries import candidates, usage
 from reader.text.tables import simplified
 
 _REGIONAL: Final = {"s2tw": "TWVariants.txt", "s2hk": "HKVariants.txt"}
@@ -28,7 +28,8 @@ class Originals:
         self._regional: dict[str, Mapping[str, str]] = {
             config: {char: values[0] for char, values in candidates(name).items()} for config, name in _REGIONAL.items()
         }
-        self._simplified = simplified()
+        ours = {ord(word): value for word, value in usage().simplifying.items() if len(word) == 1}
+        self._simplified: Mapping[int, int | str] = {**simplified(), **ours}
 
     def kept(self, original: str, converted: str, configuration: str, *, keeping: bool) -> str:
         """The conversion of a text by way of Simplified, with what was right in the text put back.

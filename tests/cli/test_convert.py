@@ -94,3 +94,20 @@ def test_a_terminal_gets_nothing_that_it_would_obey(tmp_path: Path) -> None:
         assert terminal.wait_for_end() == 0
         assert b"\x1b" not in terminal.raw and "]0;title" in terminal.text
     assert piped(file.read_bytes(), "--to", "tw").stdout == file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("shell", "code", "said"),
+    [
+        ('"$@" convert --to tw <&-', 0, ""),
+        ('"$@" convert --to tw <&- >&-', 0, ""),
+        ('echo 里面 | "$@" convert --to tw >&-', 4, "reader: Standard output could not be written:"),
+        ('"$@" --version >&-', 4, "reader: Standard output could not be written:"),
+        ('"$@" convert --to tw nowhere.txt >&- 2>&-', 3, ""),
+    ],
+)
+def test_streams_that_are_closed_from_the_start(shell: str, code: int, said: str) -> None:
+    ran = subprocess.run(["sh", "-c", shell, "sh", *COMMAND], capture_output=True, cwd=ROOT, timeout=120)
+    assert (ran.returncode, ran.stdout) == (code, b"")
+    assert ran.stderr.decode().startswith(said)
+    assert ran.stderr.count(b"\n") == bool(said)

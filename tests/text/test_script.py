@@ -233,6 +233,7 @@ def test_a_simplified_text_stays_as_it_is_in_simplified() -> None:
 def test_what_taiwan_prints_reads_as_hong_kong_prints_it() -> None:
     assert shown("他看著電視，衛生署", Script.HK, keeping=True) == "他看着電視，衞生署"
     assert shown("他看着電視，衞生署", Script.TW, keeping=True) == "他看著電視，衛生署"
+    assert shown("他揹著孩子，瞭解明瞭", Script.TW, keeping=True) == "他揹著孩子，瞭解明瞭"
 
 
 def test_an_inserted_piece_is_converted_with_its_neighbours() -> None:
