@@ -5,11 +5,14 @@ All of it is for the reader alone: whatever changes is mapped, and what is put i
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.text.clean import LETTER
 from reader.text.mapped import Edit, MappedText
 from reader.text.rules import rule
+
+if TYPE_CHECKING:
+    import re
 
 
 class Typography(NamedTuple):
@@ -29,14 +32,20 @@ _AROUND: Final = f"{LETTER}|[“”‘’《》〈〉「」『』（）〔〕【
 _HAN: Final = rule(LETTER)
 _MARK: Final = rule(
     # After Han: before Han, a mark, a digit or the end; before Han: after a digit, a sign or a bracket.
-    f"(?:(?<={LETTER})|(?<=[”’》）)】％%℃]))[,;:?!](?=\\s*(?:{_AROUND}|[(]|\\d|[A-Za-z]|$))"
+    f"(?:(?<={LETTER})|(?<=[”’》）)】％%℃]))(?:[,;:]|[?!]{{1,3}})(?=\\s*(?:{_AROUND}|[(]|\\d|[A-Za-z]|$))"
     f"|(?<=[\\dA-Za-z])[,;:?!](?={LETTER}|[“‘《（「])"
 )
 _BRACKETS: Final = rule("[(]([^()]*)[)]")
-_STOP: Final = rule(f"(?:(?<={LETTER})|(?<=[”’》）)】％%]))[.](?=\\s*(?:{_AROUND}|$))")
+_STOP: Final = rule(
+    # Not 乔治.布什 or 人.财.物: between two Han it is a stop only with a space behind it.
+    f"(?<={LETTER})[.](?=\\s*(?:[“”‘’《》〈〉「」『』（）〔〕【】]|$)|\\s+{LETTER})|(?<=[”’》）)】％%])[.](?=\\s*(?:{_AROUND}|$))"
+)
 _LATIN: Final = rule("[0-9]*[A-Za-z](?:[0-9A-Za-z.+&'/-]*[0-9A-Za-z+])?")
 """A Latin word, with its digits: 5G, PM2.5, C++."""
-_CORNERS: Final = str.maketrans("“”‘’", "「」『』")
+_QUOTES: Final = rule("[“”‘’]")
+_CORNERS: Final = {"“": "「", "”": "」", "‘": "『", "’": "』"}
+_BESIDE: Final = rule(f"(?:{_AROUND}|[,;:?!.])?$")
+"""What stands before and after a bracket that is wide though all in it is narrow: 总值(GDP)增长."""
 
 
 def dressed(view: MappedText, typography: Typography) -> MappedText:
@@ -44,7 +53,7 @@ def dressed(view: MappedText, typography: Typography) -> MappedText:
     if typography.full_width:
         view = view.with_text(_widened(view.text))
     if typography.corner_quotes:
-        view = view.with_text(view.text.translate(_CORNERS))
+        view = view.with_text(_cornered(view.text))
     if typography.spaced:
         view = view.replace(_seams(view.text))
     return view
@@ -54,12 +63,33 @@ def _widened(text: str) -> str:
     chars = list(text)
     for match in _BRACKETS.finditer(text):
         start, end = match.span()
-        beside = text[max(0, start - 1) : start] + text[end : end + 1]
-        if _HAN.search(match[1]) or (_HAN.search(beside) and not match[1].isascii()):
+        before, after = text[max(0, start - 1) : start], text[end : end + 1]
+        among = bool(_BESIDE.match(before) and _BESIDE.match(after)) or not match[1].isascii()
+        if _HAN.search(match[1]) or (among and _HAN.search(before + after)):
             chars[start], chars[end - 1] = "（", "）"
     text = "".join(chars)
     text = _MARK.sub(lambda match: match[0].translate(_WIDE), text)
     return _STOP.sub("。", text)
+
+
+def _cornered(text: str) -> str:
+    """The text with corner brackets; ’ alone is an apostrophe, and both after digits feet and inches: It’s, 5’11”."""
+    opened = {"“": 0, "‘": 0}
+
+    def corner(match: re.Match[str]) -> str:
+        quote, at = match[0], match.start()
+        if quote in opened:
+            opened[quote] += 1
+            return _CORNERS[quote]
+        before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+        pair = "“" if quote == "”" else "‘"
+        letter = quote == "’" and before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
+        if letter or (not opened[pair] and (quote == "’" or before.isdigit())):
+            return quote
+        opened[pair] = max(0, opened[pair] - 1)
+        return _CORNERS[quote]
+
+    return _QUOTES.sub(corner, text)
 
 
 def _seams(text: str) -> list[Edit]:

@@ -28,6 +28,10 @@ def shown(text: str, *look: bool) -> str:
         ("他说:“好!”", "他说：“好！”"),
         ("结束了.", "结束了。"),
         ("(一)总则", "（一）总则"),
+        ("(1)总值(GDP)增长;(2)其他", "（1）总值（GDP）增长；（2）其他"),
+        ("真的?!好!!!好", "真的？！好！！！好"),
+        ("乔治.布什说人.财.物. 好了.", "乔治.布什说人.财.物。 好了。"),
+        ("见http://a.cn/b?c=1,比分3:2", "见http://a.cn/b?c=1，比分3:2"),
     ],
 )
 def test_marks_between_han_are_full_width(text: str, expected: str) -> None:
@@ -48,6 +52,13 @@ def test_one_space_stands_between_han_and_latin_words(text: str, expected: str) 
 
 def test_corner_brackets_stand_for_quotation_marks() -> None:
     assert shown("“他说‘好’”", False, False, True) == "「他说『好』」"
+    assert shown("“上段开始，‘好’", False, False, True) == "「上段开始，『好』"
+    assert shown("上段的话到此为止。”", False, False, True) == "上段的话到此为止。」"
+
+
+@pytest.mark.parametrize("text", ["It’s OK", "McDonald’s店", "身高5’11”的人", "’97香港", "80’s"])
+def test_an_apostrophe_and_inches_are_no_quotation_marks(text: str) -> None:
+    assert shown(text, False, False, True) == text
 
 
 @given(st.sampled_from(LINES), st.tuples(st.booleans(), st.booleans(), st.booleans()))
