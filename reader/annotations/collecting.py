@@ -17,3 +17,11 @@ def no_collecting() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+def for_good() -> None:
+    """Spare Python the looking through all that there is now: it stays until the program ends.
+
+    For a command that has read many annotations: each look takes a third of a second for 100,000, the end two more.
+    """
+    gc.freeze()

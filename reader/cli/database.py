@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from reader.annotations.collecting import for_good
 from reader.annotations.store import Store, fallback_file, library_file, open_store
 from reader.cli.arguments import annotations_file
 from reader.cli.output import complain
@@ -25,6 +26,7 @@ def opened_store(root: Path, db: str | None, annotator: str = "") -> Store:
     if db is not None and not database.exists():
         raise ReaderError(_("“{name}” does not exist. Check the path.").format(name=shown_name(database)))
     store = open_store(database, annotator, fallback_file(root))
+    for_good()
     for notice in store.notices:
         complain(notice)
     return store

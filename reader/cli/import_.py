@@ -49,6 +49,7 @@ def run(argv: Sequence[str]) -> int:
     file, *words = options.words
     data = sys.stdin.buffer.read() if file == "-" else read_file(Path(file))
 
+    from reader.annotations.collecting import for_good
     from reader.annotations.corrector import Corrector
     from reader.annotations.store import fallback_file, library_file, open_store
     from reader.library.discovery import library_root
@@ -58,6 +59,7 @@ def run(argv: Sequence[str]) -> int:
     root = library_root(paths)
     database = Path(options.db) if options.db is not None else library_file(root)
     store = open_store(database, options.annotator or load().signature, fallback_file(root))
+    for_good()
     for notice in store.notices:
         complain(notice)
     catalogue = catalogue_of(root, paths, Corrector(store), options)

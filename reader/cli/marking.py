@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.annotations.collecting import for_good
 from reader.annotations.corrector import Corrector
 from reader.annotations.placements import Placements, reanchor
 from reader.annotations.store import Store, fallback_file, library_file, open_store
@@ -123,6 +124,7 @@ def _opened(
     """The annotations of a library, and the files of it one by one."""
     database = Path(options.db) if options.db is not None else library_file(root)
     store = open_store(database, annotator, fallback_file(root))
+    for_good()
     for notice in store.notices:
         complain(notice)
     catalogue = catalogue_of(root, files, Corrector(store), options)

@@ -45,10 +45,13 @@ def corrector_of(root: Path, db: str | None = None) -> Corrector | None:
     database = Path(db) if db is not None else library_file(root)
     if not database.exists() and not fallback_file(root).exists():
         return None
+    from reader.annotations.collecting import for_good
     from reader.annotations.corrector import Corrector
     from reader.annotations.store import open_store
 
-    return Corrector(open_store(database, "", fallback_file(root)))
+    corrector = Corrector(open_store(database, "", fallback_file(root)))
+    for_good()
+    return corrector
 
 
 def catalogue_of(root: Path, paths: Sequence[Path], corrector: Corrector | None, options: Arguments) -> Catalogue:
