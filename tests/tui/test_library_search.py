@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
+from reader.text import words
 from reader.tui.screens.library_search import LibrarySearch
 from reader.tui.widgets.hit_list import HitList
 from tests.tui.driving import Driver, library, reading
@@ -141,3 +142,21 @@ async def test_the_cursor_stays_on_its_hit_while_pages_come_and_when_one_comes_b
         await reader.until(lambda: reader.app.screen is reader.browse)
         again = await opened(reader)
         await reader.until(lambda: again.place == place)
+
+
+async def test_a_changed_user_dictionary_is_applied_to_the_hits_that_are_shown(tmp_path: Path) -> None:
+    words.load()
+    (tmp_path / "a.txt").write_text("新闻一则\n\n他关心困难群众基本生活。\n", "utf-8")
+    own = tmp_path / ".reader" / "userdict.txt"
+    async with reading(tmp_path, size=(80, 24)) as reader:
+        found = await opened(reader)
+        await reader.keys("ctrl+o")
+        await reader.type("众基本")
+        await reader.see("0 hits", "inside")
+        own.parent.mkdir(exist_ok=True)
+        own.write_text("众基本 9999999\n", "utf-8")
+        await reader.see("1 hit")
+        assert found.current is not None
+        own.unlink()
+        await reader.see("0 hits", "inside")
+        assert not found.rows

@@ -44,6 +44,9 @@ SHOW_EVERY: Final = 0.15
 LOOK_EVERY: Final = 1.5
 """Seconds between two looks for pages that were read meanwhile."""
 
+WORDS_EVERY: Final = 0.25
+"""Seconds between two looks whether other words of the library's own are in use."""
+
 
 class LibraryBar(SearchBar):
     """The line of this search: the arrows are for the list below it."""
@@ -91,6 +94,8 @@ class LibrarySearch(Dialog[Goal]):
         self._awaited: Place | None = None
         """The row that the cursor is to be on as soon as it is found, unless the user moves before."""
         self._progress = ""
+        self._own_words = words.user_words()
+        """The words of the library's own that the hits were judged by."""
         self._said = ""
         self._problem = False
 
@@ -106,6 +111,7 @@ class LibrarySearch(Dialog[Goal]):
         """Read the texts; what was asked last is asked again."""
         self._show_keys()
         self.run_worker(self._keep_up, thread=True, group="corpus")
+        self.set_interval(WORDS_EVERY, self._follow_words)
         if self._asked.query:
             self._ask()
 
@@ -191,6 +197,13 @@ class LibrarySearch(Dialog[Goal]):
             return
         self._remember()
         self.dismiss(Goal(self._asked.query, self._asked.mode, row.entry.path, row.article_id, known.spans))
+
+    def _follow_words(self) -> None:
+        """Ask again if the library has other words of its own now, by which hits are judged."""
+        if (now := words.user_words()) != self._own_words:
+            self._own_words = now
+            if self._asked.mode is Mode.WORD and self._asked.query:
+                self._ask_again()
 
     # -- searching, in threads
 
