@@ -1,8 +1,8 @@
 """What a typed filter means: words of the title, tags, reading state, date. `reader.library.matching` applies it.
 
 The words stand in any order and all of them must fit: `#民生` a tag that begins so, `:untagged` `:tagged` `:unread`
-`:done` `:todo` `:doubtful` a state, `2021` `2021-12` `2021-12-28` the date, and anything else a part of the title or
-of the file's name, whatever its script, width or case.
+`:done` `:todo` `:doubtful` a state, `2021` `2021-12` `2021-12-28` the date, `2021..2022-06` `2021-12..` `..2021` from
+one to another, and anything else a part of the title or of the file's name, whatever its script, width or case.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from reader.text.fold import fold_query
 from reader.text.rules import rule
 
 _DATE = rule(r"\d{4}(-\d{1,2}){0,2}-?")
+_DAYS = rule(r"(\d[\d-]*)?[.。]{2,3}(\d[\d-]*)?")
 
 
 class State(StrEnum):
@@ -52,18 +53,21 @@ class Filter(NamedTuple):
     """Folded parts of a title or of a file's name."""
     dates: tuple[str, ...] = ()
     """Beginnings of ISO dates; as words they may also stand in the title."""
+    days: tuple[tuple[str, str], ...] = ()
+    """The first day and the last, each the beginning of an ISO date or nothing."""
     tags: tuple[str, ...] = ()
     """Folded beginnings of tags."""
     states: frozenset[State] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.words or self.dates or self.tags or self.states)
+        return bool(self.words or self.dates or self.days or self.tags or self.states)
 
 
 def parse_filter(typed: str) -> Filter:
     """The filter that these words mean. A colon with an unknown state after it is taken as a part of the title."""
     words: list[str] = []
     dates: list[str] = []
+    days: list[tuple[str, str]] = []
     tags: list[str] = []
     states: set[State] = set()
     for word in typed.replace("＃", "#").replace("：", ":").split():
@@ -74,9 +78,11 @@ def parse_filter(typed: str) -> Filter:
             states.add(state)
         elif _DATE.fullmatch(folded := fold_query(word)):
             dates.append(folded)
+        elif (between := _DAYS.fullmatch(folded)) and (between[1] or between[2]):
+            days.append((between[1] or "", between[2] or ""))
         else:
             words.append(folded)
-    return Filter(tuple(words), tuple(dates), tuple(tags), frozenset(states))
+    return Filter(tuple(words), tuple(dates), tuple(days), tuple(tags), frozenset(states))
 
 
 def _state(word: str) -> State | None:

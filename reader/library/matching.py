@@ -104,6 +104,8 @@ class Matcher:
             fit = _both(fit, self._with(word))
         for date in wanted.dates:
             fit = _both(fit, self._of_date(date))
+        for days in wanted.days:
+            fit = _both(fit, self._between(*days))
         if wanted.tags or wanted.states:
             fit = self._marked(fit, wanted, marks)
         return Fitting(self._entries, self._starts, fit)
@@ -124,6 +126,13 @@ class Matcher:
         """Which articles have a date that begins so, or such a number in the title or the name of the file."""
         found = bytearray(self._with(begin))
         self._fill(found, ((entry.day or "").startswith(begin) for entry in self._entries))
+        return bytes(found)
+
+    def _between(self, first: str, last: str) -> bytes:
+        """Which articles have a date from one beginning of a date to another, which takes in all that begin so."""
+        found = bytearray(len(self._titles))
+        days = (entry.day or "" for entry in self._entries)
+        self._fill(found, (day != "" and first <= day and (not last or day[: len(last)] <= last) for day in days))
         return bytes(found)
 
     def _fill(self, fit: bytearray, pages: Iterable[bool]) -> None:

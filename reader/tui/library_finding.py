@@ -70,6 +70,8 @@ class Asked(NamedTuple):
     by_count: bool = False
     place: Place | None = None
     """The row that the cursor was on."""
+    limits: str = ""
+    """Which articles were searched, as a filter of the tree is typed."""
 
 
 class Goal(NamedTuple):

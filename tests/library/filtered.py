@@ -33,6 +33,9 @@ def fits(wanted: Filter, subject: Subject) -> bool:
         return False
     if not all(subject.date.startswith(date) or date in subject.title for date in wanted.dates):
         return False
+    for first, last in wanted.days:
+        if not subject.date or subject.date < first or (last and subject.date[: len(last)] > last):
+            return False
     names = [fold_query(tag) for tag in (*subject.tags, *subject.above)]
     if not all(any(name.startswith(begin) for name in names) for begin in wanted.tags):
         return False

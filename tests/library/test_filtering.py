@@ -49,6 +49,23 @@ def test_a_number_in_a_title_is_found_as_well_as_a_date() -> None:
     assert fits(parse_filter("2023"), Subject("2023年我区商务运行", "2024-01-05", (), True, False))
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("2021..2022-11", "2021-12-28 2022-11-29"),
+        ("2022-11..2022-12", "2022-11-29 2022-12-06"),
+        ("2022-12-06..", "2022-12-06 2024-01-05"),
+        ("..2021", "2021-12-28"),
+        ("２０２２－１２…２０２４", "2022-12-06 2024-01-05"),
+        ("2024..2021", ""),
+    ],
+)
+def test_days_go_from_the_first_to_the_last_and_take_both_in(typed: str, found: str) -> None:
+    days = ("", "2021-12-28", "2022-11-29", "2022-12-06", "2024-01-05")
+    subjects = [Subject("2022年", day, (), False, False) for day in days]
+    assert " ".join(one.date for one in subjects if fits(parse_filter(typed), one)) == found
+
+
 def test_white_space_alone_is_no_filter() -> None:
     assert not parse_filter("  \u3000 ")
     assert parse_filter(" ") == Filter()

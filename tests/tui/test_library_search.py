@@ -24,6 +24,58 @@ async def opened(reader: Driver) -> HitList:
     return hit_list(reader)
 
 
+async def test_the_search_is_limited_as_the_tree_is_filtered_and_the_hits_follow(tmp_path: Path) -> None:
+    async with reading(library(tmp_path), size=(120, 40)) as reader:
+        await reader.keys("t")
+        await reader.type("要闻")
+        await reader.keys("enter")
+        await reader.until(lambda: "要闻" in reader.session.store.tags())
+        found = await opened(reader)
+
+        def days() -> set[str | None]:
+            return {row.entry.day for row in found.rows}
+
+        async def limit(words: str) -> None:
+            reader.app.screen.query_one("#limits Input", Input).value = words
+
+        await reader.type("工作")
+        await reader.until(lambda: len({row.entry.path for row in found.rows}) == 5)
+        await reader.keys("ctrl+l")
+        await reader.type("2022..2024")
+        await reader.until(lambda: days() == {"2022-11-29", "2022-12-06", "2024-01-05"})
+        await limit("..2021-12")
+        await reader.until(lambda: days() == {"2021-12-28"})
+        await limit("＃要闻")
+        await reader.see("Search 1 filtered article")
+        shown = reader.browse.shown
+        assert shown is not None
+        await reader.until(lambda: {row.article_id for row in found.rows if row.hit} == {shown.article.id})
+        await limit("#没有")
+        await reader.see("Search 0 filtered articles", "0 hits")
+        # It stands there the next time, too, and goes when it is emptied.
+        await limit("2024")
+        await reader.keys("escape")
+        await reader.until(lambda: reader.app.screen is reader.browse)
+        found = await opened(reader)
+        await reader.until(lambda: days() == {"2024-01-05"})
+        await reader.see("Only in  2024")
+        await limit("")
+        await reader.keys("ctrl+l", "ctrl+l")
+        await reader.until(lambda: len({row.entry.path for row in found.rows}) == 5)
+        assert "Only in" not in reader.screen()
+        # What the tree is filtered by stands there while it is, and no longer.
+        await reader.keys("escape", "tab", "slash")
+        await reader.type("2022-11")
+        await reader.keys("enter")
+        found = await opened(reader)
+        await reader.until(lambda: days() == {"2022-11-29"})
+        await reader.see("Only in  2022-11")
+        await reader.keys("escape", "escape")
+        await reader.until(lambda: not reader.browse.tree_view.wanted)
+        found = await opened(reader)
+        await reader.until(lambda: len({row.entry.path for row in found.rows}) == 5)
+
+
 async def test_hits_stand_under_their_issue_and_article_in_their_sentence_and_enter_goes_there(tmp_path: Path) -> None:
     async with reading(library(tmp_path), size=(120, 40)) as reader:
         found = await opened(reader)
@@ -42,7 +94,7 @@ async def test_hits_stand_under_their_issue_and_article_in_their_sentence_and_en
         await reader.until(lambda: reader.browse.searching.found.current != 0 or len(shown.hits) == 1)
         # What was asked stands there again.
         found = await opened(reader)
-        await reader.until(lambda: found.rows and reader.app.screen.query_one(Input).value == "綠電")
+        await reader.until(lambda: found.rows and reader.app.screen.query_one("#prompt Input", Input).value == "綠電")
         await reader.keys("escape")
         await reader.until(lambda: reader.app.screen is reader.browse)
 
@@ -84,7 +136,7 @@ async def test_the_order_is_by_date_or_by_count_and_the_filter_of_the_tree_bound
         await reader.keys("enter")
         found = await opened(reader)
         await reader.see("Search 1 filtered article", "0 hits")
-        reader.app.screen.query_one(Input).value = "绿电"
+        reader.app.screen.query_one("#prompt Input", Input).value = "绿电"
         await reader.until(lambda: found.rows and len({row.article for row in found.rows if row.hit}) == 1)
 
 
@@ -102,7 +154,7 @@ async def test_every_way_of_searching_works_there_and_problems_are_told(tmp_path
         await reader.keys("ctrl+o")
         await reader.until(lambda: hits() == 1)
         await reader.see("inside")
-        line = reader.app.screen.query_one(Input)
+        line = reader.app.screen.query_one("#prompt Input", Input)
         await reader.keys("ctrl+t")
         line.value = "呼和浩特"
         await reader.until(lambda: hits() == 1)

@@ -34,15 +34,10 @@ class Finding(BrowseScreen):
     @work(group="library-search", exclusive=True)
     async def action_search_library(self) -> None:
         """Search all articles, or those that the filter of the tree leaves, and go to one of the hits."""
-        from reader.library.corpus import Wanted, everything
         from reader.tui.screens.library_search import LibrarySearch
 
         tree = self.tree_view
-        wanted: Wanted = everything
-        count = None
-        if tree.found is not None:
-            wanted, count = tree.found.of, tree.found.total
-        goal = await self.app.push_screen_wait(LibrarySearch(self.session, wanted, count))
+        goal = await self.app.push_screen_wait(LibrarySearch(self.session, tree.fitting, tree.typed))
         if goal is not None:
             self.side.visits.leave()
             self.side.searching.arrive(goal.query, goal.mode, goal.spans)

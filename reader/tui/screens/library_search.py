@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
+from textual.content import Content
+from textual.widgets import Input, Static
 from textual.worker import Worker, get_current_worker
 
 from reader.errors import ReaderError
-from reader.library.corpus import PageHits, Wanted
+from reader.library.corpus import PageHits, Wanted, everything
+from reader.library.matching import Fitting
 from reader.library.pagetext import TextHit
 from reader.library.sentences import Sentence
 from reader.messages import N_, _, ngettext
@@ -57,6 +59,12 @@ class LibraryBar(SearchBar):
     ]
 
 
+class LimitBar(PromptBar):
+    """The line that says which articles are searched; it comes when it is asked for."""
+
+    TYPED_AT_ONCE = False
+
+
 class LibrarySearch(Dialog[Goal]):
     """Answers with the hit to go to. What was asked last, and where the user was in it, stands there again."""
 
@@ -65,26 +73,24 @@ class LibrarySearch(Dialog[Goal]):
         Binding("pagedown", "page(1)", N_("Page down"), show=False, id="library.page_down"),
         Binding("pageup", "page(-1)", N_("Page up"), show=False, id="library.page_up"),
         Binding("ctrl+s", "order", N_("By date or by number of hits"), show=False, id="search.order"),
+        Binding("ctrl+l", "limit", N_("Only in certain articles; back to the query"), show=False, id="search.limit"),
     ]
 
-    def __init__(self, session: Session, wanted: Wanted, articles: int | None) -> None:
+    def __init__(self, session: Session, fitting: Callable[[str], Fitting | None], filtered: str) -> None:
         """A search.
 
         Args:
             session: The library.
-            wanted: Which articles are searched.
-            articles: How many these are, if not all.
+            fitting: The articles that a typed filter means; `None` where that is all.
+            filtered: The filter of the tree, which limits the search at first; else what limited the last one does.
         """
-        if articles is None:
-            title = _("Search the library")
-        else:
-            sentence = ngettext("Search {count} filtered article", "Search {count} filtered articles", articles)
-            title = sentence.format(count=articles)
-        super().__init__(title, [])
+        super().__init__("", [])
         self._session = session
         self._corpus = session.corpus  # made here: two threads that ask for it could make two
-        self._wanted = wanted
-        self._asked: Asked = session.asked
+        self._fitting = fitting
+        self._filtered = filtered.strip()
+        self._wanted: Wanted = everything
+        self._asked: Asked = session.asked._replace(limits=self._filtered or session.asked.limits)
         self._left = Event()
         """Set when the user leaves: what comes from a thread after that is not shown."""
         self._hits = HitList(id="library-hits")
@@ -104,12 +110,17 @@ class LibrarySearch(Dialog[Goal]):
         query, mode = self._asked.query, self._asked.mode
         placeholder = _("in any script, over line ends")
         yield LibraryBar("library", query, placeholder, mode, self._session.recent_queries)
+        placeholder = _("words of the title · #tag · :untagged · 2021-12 · 2021..2022-06")
+        limits = LimitBar("limits", _("Only in"), self._asked.limits, placeholder, "limits")
+        limits.display = bool(self._asked.limits)
+        yield limits
         yield self._words
         yield self._hits
 
     def on_mount(self) -> None:
         """Read the texts; what was asked last is asked again."""
         self._show_keys()
+        self._limit()
         self.run_worker(self._keep_up, thread=True, group="corpus")
         self.set_interval(WORDS_EVERY, self._follow_words)
         if self._asked.query:
@@ -122,16 +133,23 @@ class LibrarySearch(Dialog[Goal]):
     def _show_keys(self) -> None:
         order = _("by date") if self._asked.by_count else _("by count")
         modes = [(key, _(name)) for key, _mode, name in KEYS]
-        self.show_hints([("Enter", _("go there")), ("Ctrl+S", order), *modes, ("Esc", _("back"))])
+        limit = ("Ctrl+L", _("only in…"))
+        self.show_hints([("Enter", _("go there")), limit, ("Ctrl+S", order), *modes, ("Esc", _("back"))])
 
     # -- what is typed
 
     def on_prompt_bar_typed(self, event: PromptBar.Typed) -> None:
-        """Search for it."""
+        """Search for it, or elsewhere."""
         event.stop()
-        asked = self._asked._replace(query=event.text, mode=event.mode or Mode.PLAIN)
-        if asked != self._asked:  # the line tells of what it begins with as well
+        if event.purpose == "limits":
+            asked = self._asked._replace(limits=event.text.strip())
+        else:
+            asked = self._asked._replace(query=event.text, mode=event.mode or Mode.PLAIN)
+        before, self._asked = self._asked, asked
+        if asked != before:  # the lines tell of what they begin with as well
             self._asked = asked._replace(place=None)
+            if asked.limits != before.limits:
+                self._limit()
             self._ask()
 
     def on_prompt_bar_stepped(self, event: PromptBar.Stepped) -> None:
@@ -167,6 +185,24 @@ class LibrarySearch(Dialog[Goal]):
         self._show_keys()
         self._ask()
 
+    def action_limit(self) -> None:
+        """Go to the line that says which articles are searched, or back to the query; it goes where it is empty."""
+        bar = self.query_one(LimitBar)
+        back = bar.query_one(Input).has_focus
+        bar.display = not back or bool(self._asked.limits)
+        self.query_one(LibraryBar if back else LimitBar).query_one(Input).focus()
+
+    def _limit(self) -> None:
+        """Search the articles that the limits mean."""
+        found = self._fitting(self._asked.limits)
+        self._wanted = everything if found is None else found.of
+        if found is None:
+            title = _("Search the library")
+        else:
+            sentence = ngettext("Search {count} filtered article", "Search {count} filtered articles", found.total)
+            title = sentence.format(count=found.total)
+        self.box.border_title = Content(title)
+
     def action_leave(self) -> None:
         """Leave; the query stays for the next time."""
         self._remember()
@@ -175,7 +211,9 @@ class LibrarySearch(Dialog[Goal]):
     def _remember(self) -> None:
         self._left.set()
         self._asked = self._asked._replace(place=self._hits.place)
-        self._session.asked = self._asked
+        # A filter of the tree limits as long as it stands there.
+        own = "" if self._asked.limits == self._filtered else self._asked.limits
+        self._session.asked = self._asked._replace(limits=own)
         remember = partial(self._session.remember_query, self._asked.query, self._asked.mode)
         self.app.run_worker(remember, thread=True, group="state")
 
@@ -210,12 +248,15 @@ class LibrarySearch(Dialog[Goal]):
     def _ask_again(self) -> None:
         """The same of more pages: the cursor stays on its row."""
         self._asked = self._asked._replace(place=self._awaited or self._hits.place or self._asked.place)
+        self._limit()
         self._ask()
 
     def _ask(self) -> None:
-        self.run_worker(partial(self._search, *self._asked), thread=True, exclusive=True, group="search")
+        search = partial(self._search, self._asked, self._wanted)
+        self.run_worker(search, thread=True, exclusive=True, group="search")
 
-    def _search(self, text: str, mode: Mode, by_count: bool, place: Place | None) -> None:
+    def _search(self, asked: Asked, wanted: Wanted) -> None:
+        text, mode, by_count, place, _limits = asked
         worker, call = get_current_worker(), self.app.call_from_thread
 
         def gone() -> bool:
@@ -230,7 +271,7 @@ class LibrarySearch(Dialog[Goal]):
         count = hidden = 0
         try:
             query = Query(text, mode)
-            for page in self._corpus.search(query, self._wanted, gone, started + PATIENCE):
+            for page in self._corpus.search(query, wanted, gone, started + PATIENCE):
                 pages.append(page)
                 first = not count
                 count += len(page.hits)
@@ -266,7 +307,7 @@ class LibrarySearch(Dialog[Goal]):
     def _keep_up(self) -> None:
         """Read the texts, and go on looking for pages that the library takes in meanwhile."""
         corpus, call = self._corpus, self.app.call_from_thread
-        asked = 0.0
+        asked, known = 0.0, words.user_words()
 
         def progress(done: int, total: int) -> None:
             nonlocal asked
@@ -281,7 +322,8 @@ class LibrarySearch(Dialog[Goal]):
             changed = corpus.update(self._left.is_set, progress)
             if not self._left.is_set():
                 call(self._say_progress, "")
-                if changed:
+                if changed or (self._asked.mode is Mode.WORD and known != words.user_words()):
+                    known = words.user_words()
                     call(self._ask_again)
             self._left.wait(LOOK_EVERY)
 

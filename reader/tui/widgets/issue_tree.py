@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from reader.library.catalogue import ArticleSummary, Entry
-from reader.library.filtering import Filter
+from reader.library.filtering import Filter, parse_filter
 from reader.library.issues import IssuePages
 from reader.library.matching import Fitting, Marks
 from reader.messages import N_
@@ -106,6 +106,15 @@ class IssueTree(CountedList):
     def wanted(self) -> Filter:
         """The filter; empty if there is none."""
         return self._contents.wanted
+
+    @property
+    def typed(self) -> str:
+        """The filter as it was typed."""
+        return self._contents.typed
+
+    def fitting(self, typed: str) -> Fitting | None:
+        """The articles that a typed filter means, whatever is shown; `None` if it means nothing."""
+        return self._contents.fitting(parse_filter(typed))
 
     @property
     def found(self) -> Fitting | None:

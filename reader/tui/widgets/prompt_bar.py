@@ -24,6 +24,8 @@ class PromptBar(Horizontal):
         Binding("down", "step(1)", N_("Next row"), show=False, id="filter.next"),
         Binding("up", "step(-1)", N_("Previous row"), show=False, id="filter.previous"),
     ]
+    TYPED_AT_ONCE: ClassVar[bool] = True
+    """Whether it takes the focus when it comes."""
     DEFAULT_CSS = """
     PromptBar { height: 1; background: $panel; }
     PromptBar > Label { padding: 0 1; color: $accent; text-style: bold; width: auto; }
@@ -57,8 +59,8 @@ class PromptBar(Horizontal):
             self.purpose = purpose
             self.step = step
 
-    def __init__(self, purpose: str, label: str, text: str, placeholder: str) -> None:
-        super().__init__(id="prompt")
+    def __init__(self, purpose: str, label: str, text: str, placeholder: str, id: str = "prompt") -> None:
+        super().__init__(id=id)
         self.purpose = purpose
         self.mode: Mode | None = None
         """How a query is meant, where it can be meant in several ways."""
@@ -72,8 +74,9 @@ class PromptBar(Horizontal):
         yield Input(self._text, placeholder=self._placeholder, select_on_focus=True)
 
     def on_mount(self) -> None:
-        """Type at once."""
-        self.query_one(Input).focus()
+        """Type at once, where it comes to be typed into."""
+        if self.TYPED_AT_ONCE:
+            self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what was typed."""

@@ -27,6 +27,8 @@ class TreeContents:
         """The key of the issue, for each file that is one of its several pages."""
         self._matcher: Matcher | None = None
         """Made when the first filter is typed."""
+        self.typed = ""
+        """The filter as it was typed."""
         self.wanted = Filter()
         self.found: Fitting | None = None
         """The articles that fit the filter; `None` while there is none."""
@@ -47,17 +49,20 @@ class TreeContents:
 
     def filter_by(self, typed: str) -> None:
         """Let only those articles be found that a typed filter means."""
-        self.wanted = parse_filter(typed)
+        self.typed, self.wanted = typed, parse_filter(typed)
         self.filter_again()
 
     def filter_again(self) -> None:
         """Find what the filter means by the marks as they are now."""
-        if not self.wanted:
-            self.found = None
-            return
+        self.found = self.fitting(self.wanted)
+
+    def fitting(self, wanted: Filter) -> Fitting | None:
+        """The articles that a filter means, whatever is filtered; `None` if it is empty."""
+        if not wanted:
+            return None
         if self._matcher is None:
             self._matcher = Matcher(self.entries)
-        self.found = self._matcher.fitting(self.wanted, self._marks)
+        return self._matcher.fitting(wanted, self._marks)
 
     def issue_of(self, name: str) -> str:
         """The key of the issue that a page is one of several of; of any other page, its path."""
