@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key, Paste
+from textual.events import Event, Key, MouseDown, MouseUp, Paste
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
@@ -32,6 +32,7 @@ from reader.newspaper.layout import Typesetting
 from reader.settings import Settings, load, save
 from reader.tui import keyboard, keymap
 from reader.tui.cell_widths import CellWidths
+from reader.tui.double_clicks import DoubleClicks
 from reader.tui.held_keys import HeldKeys
 from reader.tui.screens import browse_keys
 from reader.tui.screens.main import MainScreen
@@ -157,6 +158,7 @@ class ReaderApp(App[None]):
         self.animation_level = "none"
         self.keys: keymap.Keymap = {}
         """The user's own keys."""
+        self._clicks = DoubleClicks(self)
         self._held = HeldKeys(self, browse_keys.OPENING, browse_keys.OPENED_BY)
         self._notices: list[Notice] = []
         self.cell_widths = CellWidths(self)
@@ -166,6 +168,8 @@ class ReaderApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Let a key wait until the one before it was dealt with; take a full-width one for the plain one."""
+        if isinstance(event, MouseDown | MouseUp) and not event.is_forwarded and self._clicks.take(event):
+            return
         typed = isinstance(event, Key | Paste) and not event.is_forwarded
         if typed and self._held.take(event):  # type: ignore[arg-type]
             return

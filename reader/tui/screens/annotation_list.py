@@ -45,6 +45,7 @@ class PlacedList(ChoiceList):
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="annotation-list")
+        self.can_focus = False  # a click beside the rows must not take what is typed from the line
         self._session = session
         self.rows: list[Placed] = []
 

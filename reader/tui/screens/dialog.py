@@ -44,6 +44,7 @@ class Dialog(Keyed, ModalScreen[Answer | None], Generic[Answer]):
     PLACE: ClassVar[str] = ""
     """The name of the place in which its keys work, by which the hints at its foot are put into the user's keys."""
     CSS_PATH = "../styles/dialogs.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"), id="dialog.leave")]
 
     def __init__(self, title: str, hints: Sequence[Hint]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -125,7 +126,7 @@ class ExportDialog(Dialog[Path]):
         from reader.exports.documents import wording_named
 
         one = self._format()
-        said = {name: self.query_one(f"#export-{name}", Input).value.strip() or None for name, _text in FILTERS}
+        said = {name: self._typed(name) for name, _text in FILTERS}
         kind = said["kind"]
         if kind is not None and kind not in list(Kind):
             raise UsageError(_("A kind is one of {names}, not {word}.").format(names=", ".join(Kind), word=kind))
@@ -135,6 +136,11 @@ class ExportDialog(Dialog[Path]):
         choice = Choice(tag, kind, said["annotator"], first, last, said["article"])
         name = TEXTS[self._text][0]
         return Wanted(one, choice, wording_named(name) if name else None)
+
+    def _typed(self, name: str) -> str | None:
+        """What is typed in one of the `FILTERS`; a kind and a day may be typed in full width."""
+        text = self.query_one(f"#export-{name}", Input).value.strip()
+        return (unicodedata.normalize("NFKC", text) if name in ("kind", "from", "to") else text) or None
 
     def _texts(self) -> list[int]:
         """Which of `TEXTS` the format can count in."""
@@ -162,7 +168,7 @@ class ExportDialog(Dialog[Path]):
         self.action_write()
 
     def on_virtual_list_selected(self, event: VirtualList.Selected) -> None:
-        """Enter on a format goes on to the file; a click only chooses."""
+        """Enter on a format, or a click, goes on to the file."""
         self.query_one("#export-path").focus()
 
     def action_text(self) -> None:

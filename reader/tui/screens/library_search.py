@@ -94,6 +94,7 @@ class LibrarySearch(Dialog[Goal]):
         self._left = Event()
         """Set when the user leaves: what comes from a thread after that is not shown."""
         self._hits = HitList(id="library-hits")
+        self._hits.can_focus = False  # a click beside the rows must not take what is typed from the line
         self._words = Static("", id="library-said", markup=False)
         self._showing: Worker[None] | None = None
         """Whose finds are shown."""

@@ -38,7 +38,8 @@ def reasons_of(session: Session, key: Key, width: int) -> list[str]:
     article = page.article(article_id)
     if article is None:
         return []
-    lines = list(islice(explained_article(page, article, min(_WIDEST, width * 4 // 5) - _FRAME), LONGEST + 1))
+    box = width * 96 // 100 if width < 80 else min(_WIDEST, width * 4 // 5)
+    lines = list(islice(explained_article(page, article, box - _FRAME), LONGEST + 1))
     return [*lines[:LONGEST], "…"] if len(lines) > LONGEST else lines
 
 

@@ -90,7 +90,9 @@ class TagDialog(Dialog[TagAnswer]):
     def body(self) -> ComposeResult:
         """A line to type in, and the tags that fit it."""
         yield TagLine(self._tagset, _("tag, or several separated by commas"))
-        yield ChoiceList(self._choices(""), id="tag-list")
+        listed = ChoiceList(self._choices(""), id="tag-list")
+        listed.can_focus = False  # a click beside the rows must not take what is typed from the line
+        yield listed
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Offer what fits."""
