@@ -42,6 +42,8 @@ async def test_the_second_click_on_a_list_does_not_fall_through_to_the_tree(tmp_
 @pytest.mark.parametrize("key", ["a", "t", "ctrl+f"])
 async def test_a_click_beside_the_rows_leaves_the_line_to_type_in(tmp_path: Path, key: str) -> None:
     async with reading(library(tmp_path, ["000"]), size=(80, 24)) as reader:
+        await reader.keys("B", "x")
+        await reader.until(lambda: reader.session.store.all())
         await reader.keys(key)
         await reader.until(lambda: reader.app.screen.is_modal and reader.app.focused is not None)
         names = {"a": "#annotation-list", "t": "#tag-list", "ctrl+f": "#library-hits"}
