@@ -372,13 +372,3 @@ def test_brat_types_and_notes_of_a_folder_that_is_not_ours(planted: tuple[Catalo
     (one,) = other.all()
     assert (one.tag, one.note, one.target.quote, one.target.path) == ("店", "店名", "𠮷野家", "短.txt")
     assert [bad.row for bad in report.refused] == ["d/a.ann:3", "d/a.ann:4"]
-
-
-def test_what_comes_back_from_a_tool_as_it_was_is_known(planted: tuple[Catalogue, Store]) -> None:
-    catalogue, store = planted
-    before = store.all()
-    data = exported(catalogue, store, "labelstudio")
-    report = imported(data, catalogue, store)
-    assert report.refused == () and report.known > 200
-    store.undo()
-    assert {one.id for one in store.all()} == {one.id for one in before}

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reader.messages import _
+from reader.messages import N_, _
 from reader.text.spans import Spans
+
+WRONG_EXPORT = N_("Label Studio says too little in this form; export it as JSON")
+"""The reason for a file in one of Label Studio's other formats."""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.annotations.store import Store
 from reader.errors import ReaderError, UsageError
@@ -14,6 +17,9 @@ from reader.exports.imports.found import Bad, Found
 from reader.exports.imports.placing import Plan, planned
 from reader.library.catalogue import Catalogue
 from reader.messages import _
+
+if TYPE_CHECKING:
+    import zipfile
 
 IMPORTS = ("jsonl", "w3c", "csv", "labelstudio", "doccano", "brat")
 """The formats that are read, by the names under which they are written."""
@@ -68,6 +74,8 @@ def plan_import(
     Raises:
         ReaderError: the file is none of the formats.
     """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = decoded(data, name).encode("utf-8")
     found = read(data, name, format, utf16)
     label = _("import of {file}").format(file=name)
     plan = planned(found, catalogue, store, label, cancelled, progress)
@@ -86,22 +94,41 @@ def read(data: bytes, name: str, format: str | None, utf16: bool | None) -> Iter
         raise UsageError(sentence.format(file=name, names=", ".join(IMPORTS)))
     if chosen == "brat":
         return tools.brat(data)
+    if chosen == "doccano" and data.startswith(b"PK"):
+        return _layers(data, name, utf16)
     if data.startswith(b"PK"):
         data = _tasks(data, name)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ReaderError(_("“{file}” is not in UTF-8.").format(file=name)) from error
+        if chosen != "csv":
+            raise ReaderError(_("“{file}” is not in UTF-8.").format(file=name)) from error
+        text = decoded(data, name)
     if chosen == "doccano":
         return tools.doccano(text, utf16)
     readers = {"jsonl": rows.json_lines, "w3c": jsonld.collection, "csv": rows.table, "labelstudio": tools.labelstudio}
     return readers[chosen](text)
 
 
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file as a spreadsheet or a shell of Windows saves it: in UTF-16, or in GB18030 or Big5.
+
+    Raises:
+        ReaderError: it is no text.
+    """
+    from reader.library.decode import decode, printable
+
+    return decode(data, printable(name)).text
+
+
 def told(data: bytes) -> str | None:
     """The format of a file, by what it begins with."""
     if data.startswith(b"PK"):
-        return "labelstudio" if b"tasks.json" in data[:200] else "brat"
+        try:
+            suffixes = {name.rpartition("/")[2].rpartition(".")[2] for name in _archived(data, "").namelist()}
+        except ReaderError:
+            return "brat"
+        return next((known for suffix, known in _IN_ARCHIVES.items() if suffix in suffixes), None)
     start = data[:100_000].removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"["):
         return "labelstudio"
@@ -113,17 +140,52 @@ def told(data: bytes) -> str | None:
             keys = set(json.loads(line))
         except (ValueError, RecursionError):
             return None
-        return "jsonl" if {"kind", "spans"} <= keys else "doccano" if keys & {"text", "data"} else None
-    return "csv" if b"," in start.split(b"\n", 1)[0] else None
+        if {"kind", "spans"} <= keys:
+            return "jsonl"
+        return "doccano" if keys & {"text", "data"} and keys & {"label", "labels", "entities"} else None
+    return "csv" if re.search(rb"[,;\t]|^sep=", start.split(b"\n", 1)[0]) else None
 
 
-def _tasks(data: bytes, name: str) -> bytes:
-    """The tasks in our archive for Label Studio."""
+_IN_ARCHIVES = {"ann": "brat", "jsonl": "doccano", "json": "labelstudio"}
+"""The format of an archive by the files in it, looked for in this order."""
+
+
+def _archived(data: bytes, name: str) -> zipfile.ZipFile:
+    """An archive.
+
+    Raises:
+        ReaderError: it is damaged.
+    """
     import io
     import zipfile
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, NotImplementedError) as error:
+        raise ReaderError(_("“{file}” is a damaged archive.").format(file=name)) from error
+
+
+def _layers(data: bytes, name: str, utf16: bool | None) -> Iterator[Found | Bad]:
+    """The layers that `reader export --format doccano --layers` writes, or projects that doccano exported together."""
+    import zipfile
+
+    with _archived(data, name) as archive:
+        for layer in sorted(archive.namelist()):
+            try:
+                text = archive.read(layer).decode("utf-8-sig")
+            except (zipfile.BadZipFile, RuntimeError, UnicodeDecodeError):
+                yield Bad(layer, _("it is no text in UTF-8"))
+                continue
+            for one in tools.doccano(text, utf16):
+                yield replace(one, row=f"{layer}, {one.row}")
+
+
+def _tasks(data: bytes, name: str) -> bytes:
+    """The tasks in our archive for Label Studio."""
+    import zipfile
+
+    try:
+        with _archived(data, name) as archive:
             return archive.read("tasks.json")
     except (zipfile.BadZipFile, KeyError, RuntimeError) as error:
         raise ReaderError(_("“{file}” is an archive without tasks.json.").format(file=name)) from error

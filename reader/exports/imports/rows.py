@@ -1,7 +1,8 @@
 """Our own JSON Lines, and tables of CSV: our own, or one of tags of articles.
 
 A table of tags has a column `path` and one `tag` (or `tags`, parted by `;`), and `article` where there are several
-articles on the page: its id, its number, or its title; `note` and `annotator` may be there.
+articles on the page: its id, its number, or its title; `note` and `annotator` may be there. The columns are parted by
+commas, or by what a spreadsheet parts them with where a comma stands in numbers: semicolons or tabs.
 """
 
 from __future__ import annotations
@@ -9,14 +10,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from reader.annotations.model import Kind
 from reader.exports.formats.csv_table import parted, unguarded
-from reader.exports.imports.found import Bad, Found, Text
+from reader.exports.imports.found import WRONG_EXPORT, Bad, Found, Text
 from reader.messages import _
 from reader.text.spans import Spans
+
+_SEPARATOR = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+"""The line by which a spreadsheet is told, or tells, what parts the columns."""
 
 
 def json_lines(data: str) -> Iterator[Found | Bad]:
@@ -102,20 +107,32 @@ def spans_of(value: object) -> Spans:
 
 def table(data: str) -> Iterator[Found | Bad]:
     """The annotations of a CSV file: our own, or tags of articles."""
-    reader = csv.DictReader(io.StringIO(data.removeprefix("\ufeff"), newline=""), strict=True)
+    data = data.removeprefix("\ufeff")
+    said = _SEPARATOR.match(data)
+    data = data[said.end() :] if said else data
+    first = said[0].count("\n") if said else 0
+    head = data[:10_000].lstrip().split("\n", 1)[0]
+    delimiter = said[1] if said else max(",;\t", key=head.count)
+    reader = csv.DictReader(io.StringIO(data, newline=""), delimiter=delimiter, strict=True)
     texts: dict[str, str] = {}
     try:
-        names = set(reader.fieldnames or ())
+        columns = [name.strip().casefold() for name in reader.fieldnames or ()]
+        reader.fieldnames = columns
+        names = set(columns)
         own = {"id", "kind", "scope", "spans", "sha256", "exact"} <= names
+        if "lead_time" in names:
+            yield Bad(_("the file"), _(WRONG_EXPORT))
+            return
         if not own and not ({"path"} <= names and names & {"tag", "tags"}):
             yield Bad(_("line {number}").format(number=1), _("a table needs the columns path and tag"))
             return
         for line in reader:
-            row = _("line {number}").format(number=reader.line_num)
+            row = _("line {number}").format(number=first + reader.line_num)
             cells = {name: unguarded(cell) for name, cell in line.items() if name and isinstance(cell, str)}
-            yield from _own(row, cells, texts) if own else _tags(row, cells)
+            if any(cell.strip() for cell in cells.values()):
+                yield from _own(row, cells, texts) if own else _tags(row, cells)
     except csv.Error:
-        yield Bad(_("line {number}").format(number=reader.line_num), _("it is no line of a table"))
+        yield Bad(_("line {number}").format(number=first + reader.line_num), _("it is no line of a table"))
 
 
 def _own(row: str, cells: dict[str, str], texts: dict[str, str]) -> Iterator[Found | Bad]:

@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reader.exports.imports.found import Bad, Found, Text, points_of
+from reader.exports.imports.found import WRONG_EXPORT, Bad, Found, Text, points_of
 from reader.messages import _
 from reader.text.spans import Spans
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _WRONG = (ValueError, KeyError, TypeError, AttributeError, RecursionError, IndexError)
+
+_Result = tuple[dict[str, Any], "str | None"]
+"""A result of a task, and who made it."""
 
 
 def labelstudio(data: str) -> Iterator[Found | Bad]:
@@ -28,6 +31,10 @@ def labelstudio(data: str) -> Iterator[Found | Bad]:
     except _WRONG:
         yield Bad(_("the file"), _("it is no list of tasks"))
         return
+    if tasks and all(isinstance(task, dict) and "lead_time" in task and "data" not in task for task in tasks):
+        yield Bad(_("the file"), _(WRONG_EXPORT))
+        return
+    found: list[Bad | tuple[str, Text, list[_Result]]] = []
     for number, task in enumerate(tasks, 1):
         row = _("task {number}").format(number=number)
         try:
@@ -39,12 +46,21 @@ def labelstudio(data: str) -> Iterator[Found | Bad]:
                 for result in one["result"]
             ]
         except _WRONG:
-            yield Bad(row, _("it is no task with a text"))
+            found.append(Bad(row, _("it is no task with a text")))
             continue
-        yield from _regions(row, text, results)
+        found.append((row, text, results))
+    people = {by for one in found if not isinstance(one, Bad) for _result, by in one[2]}
+    # The server gives people by their numbers. Of several that tells them apart; of one it tells nothing.
+    nobody = len(people) == 1 and all(by is not None and by.isdecimal() for by in people)
+    for one in found:
+        if isinstance(one, Bad):
+            yield one
+        else:
+            row, text, results = one
+            yield from _regions(row, text, [(result, None if nobody else by) for result, by in results])
 
 
-def _regions(row: str, text: Text, results: list[tuple[dict[str, Any], str | None]]) -> Iterator[Found | Bad]:
+def _regions(row: str, text: Text, results: list[_Result]) -> Iterator[Found | Bad]:
     notes = {
         result.get("id"): "\n".join(result["value"]["text"])
         for result, _by in results

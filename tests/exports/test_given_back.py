@@ -1,0 +1,119 @@
+"""What a tool gives back of an export is known; what it adds is added, and signed as far as the file tells."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.annotations.store import Store
+from reader.errors import ReaderError
+from reader.exports.documents import Wording
+from reader.exports.format import Options
+from reader.library.catalogue import Catalogue
+from reader.text.script import Script
+from tests.exports.planted import make
+from tests.exports.test_imports import empty, exported, imported
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Catalogue, Store]]:
+    catalogue, store = make(tmp_path_factory.mktemp("planted"))
+    yield catalogue, store
+    catalogue.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "wording", "options"),
+    [
+        ("labelstudio", None, None),
+        ("doccano", None, None),
+        ("doccano", None, Options(layers=True)),
+        ("brat", None, None),
+        ("brat", Wording(False), None),
+        ("csv", None, None),
+        ("jsonl", Wording(True, Script.TW), None),
+    ],
+)
+def test_what_comes_back_from_a_tool_as_it_was_is_known(
+    planted: tuple[Catalogue, Store], name: str, wording: Wording | None, options: Options | None
+) -> None:
+    catalogue, store = planted
+    before = store.all()
+    report = imported(exported(catalogue, store, name, wording, options), catalogue, store)
+    assert (report.count, report.refused) == (0, ()) and report.known > 100
+    assert store.all() == before
+
+
+def test_what_was_added_in_a_tool_is_added(planted: tuple[Catalogue, Store]) -> None:
+    catalogue, store = planted
+    first, *others = exported(catalogue, store, "doccano").decode().splitlines()
+    line = json.loads(first)
+    line["label"] += [[*line["label"][0][:2], "另一个标签"]]
+    report = imported("\n".join([json.dumps(line), *others]).encode(), catalogue, store)
+    assert [change.after.tag for change in report.changes if change.after] == ["另一个标签"]
+    store.undo()
+
+
+def tasks(catalogue: Catalogue, *people: object) -> bytes:
+    """A task as Label Studio's server gives it, with an annotation by each."""
+    text = catalogue.load(catalogue.entry("短.txt")).source.text
+    value = {"start": 4, "end": 6, "text": "😀", "labels": ["表情"]}
+    answers = [
+        {"id": at, "completed_by": by, "was_cancelled": False, "lead_time": 3.1,
+         "result": [{"id": "r", "type": "labels", "from_name": "l", "to_name": "text", "origin": "manual",
+                     "value": {**value, "labels": [f"表情{at}"]}}]}
+        for at, by in enumerate(people)
+    ]  # fmt: skip
+    return json.dumps([{"id": 1, "data": {"text": text}, "annotations": answers, "predictions": []}]).encode()
+
+
+def test_numbers_of_people_are_names_only_where_they_tell_people_apart(
+    planted: tuple[Catalogue, Store], tmp_path: Path
+) -> None:
+    catalogue, _store = planted
+    for place, (people, names) in enumerate(
+        [((1, 1), {"导入者"}), ((1, 7), {"1", "7"}), (({"email": "w@x.cn"},), {"w@x.cn"})]
+    ):
+        other = empty(tmp_path / str(place))
+        imported(tasks(catalogue, *people), catalogue, other)
+        assert {one.annotator for one in other.all()} == names
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        json.dumps([{"text": "字", "label": [], "annotator": 1, "lead_time": 2.0}]).encode(),
+        b'"path","tags","annotator","lead_time"\na.txt,x,1,2.0\n',
+    ],
+)
+def test_a_form_of_label_studio_that_says_too_little_is_told(
+    planted: tuple[Catalogue, Store], tmp_path: Path, data: bytes
+) -> None:
+    catalogue, _store = planted
+    report = imported(data, catalogue, empty(tmp_path))
+    assert report.count == 0 and "export it as JSON" in report.refused[0].sentence
+
+
+@pytest.mark.parametrize("name", ["spacy", "cas", "texts", "structure"])
+def test_an_export_that_cannot_come_back_is_refused(
+    planted: tuple[Catalogue, Store], tmp_path: Path, name: str
+) -> None:
+    catalogue, store = planted
+    with pytest.raises(ReaderError, match="file"):
+        imported(exported(catalogue, store, name), catalogue, empty(tmp_path))
+
+
+def test_an_archive_that_was_cut_off_adds_nothing(planted: tuple[Catalogue, Store], tmp_path: Path) -> None:
+    catalogue, store = planted
+    report = imported(exported(catalogue, store, "brat")[:3000], catalogue, empty(tmp_path))
+    assert report.count == 0 and report.refused
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.jsonl", b"\xff\xff")
+    report = imported(out.getvalue(), catalogue, empty(tmp_path))
+    assert report.count == 0 and [bad.row for bad in report.refused] == ["a.jsonl"]
