@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Set
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -12,11 +11,12 @@ from reader.annotations.anchors import Kept, anchor
 from reader.annotations.anchors import home as article_home
 from reader.annotations.correcting import place_said
 from reader.annotations.history import Change
-from reader.annotations.model import MARKS, OPENING, Annotation, Kind, Target, make_target, new_id, now, tidy_tag
+from reader.annotations.model import OPENING, Annotation, Kind, Target, make_target, new_id, now, tidy_tag
 from reader.annotations.store import Store
 from reader.errors import ReaderError
 from reader.exports.documents import LaidOut, Wording, laid_out, wording_named
 from reader.exports.imports.found import Bad, Found, Text
+from reader.exports.imports.known import is_known, key_of, parts_of
 from reader.exports.visible import visible
 from reader.library.catalogue import Catalogue
 from reader.messages import _, ngettext
@@ -131,8 +131,8 @@ def planned(
             groups.setdefault(row.text, []).append((number, row))
     library = _Library(catalogue, cancelled)
     by_id = {annotation.id: annotation for annotation in store.all()}
-    said = {_key(annotation) for annotation in by_id.values()}
-    parts_said = {part for annotation in by_id.values() for part in _parts(annotation)}
+    said = {key_of(annotation) for annotation in by_id.values()}
+    parts_said = {part for annotation in by_id.values() for part in parts_of(annotation)}
     changes: dict[int, Change] = {}
     sources: dict[str, Source] = {}
     moved: Counter[str] = Counter()
@@ -147,7 +147,7 @@ def planned(
                 home = library.home(text)
                 annotation = _placed(row, home, store.annotator, store.kept_texts.get)
                 present = by_id.get(annotation.id)
-                if _is_known(row, annotation, present, said, parts_said):
+                if is_known(row, annotation, present, said, parts_said):
                     known += 1
                     continue
                 if present is not None:
@@ -156,7 +156,7 @@ def planned(
                 refused[number] = Bad(row.row, str(error))
                 continue
             by_id[annotation.id] = annotation
-            said.add(_key(annotation))
+            said.add(key_of(annotation))
             sources[home.page.source.sha256] = home.page.source
             moved[home.path] += home.changed
             changes[number] = Change(None, annotation)
@@ -373,59 +373,3 @@ def _whole(home: _Home) -> tuple[tuple[int, int], ...]:
     if home.article is None:
         raise _Refused(_("it names no article"))
     return home.article.spans
-
-
-def _words(annotation: Annotation) -> tuple[object, ...]:
-    """What a tool that was given an annotation gives back of it: not its kind, nor white space and line ends."""
-    target, note = annotation.target, annotation.note or ""
-    return target.article, annotation.tag, "".join(target.quote.split()), "".join(note.split())
-
-
-def _is_known(
-    row: Found,
-    annotation: Annotation,
-    present: Annotation | None,
-    said: Collection[tuple[object, ...]],
-    parts_said: Set[tuple[object, ...]],
-) -> bool:
-    """Whether the library says already what a row says.
-
-    Args:
-        row: what the file says.
-        annotation: what would become of it.
-        present: the annotation of the same id.
-        said: the keys of all annotations that are there, or are added with this one.
-        parts_said: the parts of those that were there before.
-    """
-    if present is not None:
-        # A tool says nothing of times; an article's text has not every place of the file.
-        loose = row.created is None or row.text.text_of != "source"
-        return _key(present) == _key(annotation) or (loose and _words(present) == _words(annotation))
-    if row.id:
-        return False
-    parts = _parts(annotation)
-    return _key(annotation) in said or (bool(parts) and parts <= parts_said)
-
-
-def _parts(annotation: Annotation) -> set[tuple[object, ...]]:
-    """What it says of its place, tag and note apart, as tools give them back: without ids, line ends and spaces."""
-    target, note = annotation.target, "".join((annotation.note or "").split())
-    if annotation.kind not in MARKS:
-        return set()
-    if target.article:
-        place: tuple[object, ...] = (target.sha256, target.spans)
-        tags = [annotation.tag] if annotation.tag else []
-    else:
-        places = (at for start, end in target.spans for at in range(start, end))
-        shown = [at for at, char in zip(places, target.quote, strict=False) if not char.isspace()]
-        place = (target.sha256, *shown[:1], *shown[-1:], "".join(target.quote.split()))
-        tags = [annotation.tag or ""]  # that it is marked at all
-    return {(*place, "tag", tag) for tag in tags} | ({(*place, "note", note)} if note else set())
-
-
-def _key(annotation: Annotation) -> tuple[object, ...]:
-    """What makes two annotations say the same."""
-    target = annotation.target
-    body = json.dumps(dict(annotation.body), sort_keys=True) if annotation.body else None
-    said = annotation.tag, annotation.note or None, body
-    return annotation.kind, target.sha256, target.spans, target.article, *said
