@@ -308,7 +308,7 @@ class LibrarySearch(Dialog[Goal]):
     def _keep_up(self) -> None:
         """Read the texts, and go on looking for pages that the library takes in meanwhile."""
         corpus, call = self._corpus, self.app.call_from_thread
-        asked, known = 0.0, words.user_words()
+        asked = 0.0
 
         def progress(done: int, total: int) -> None:
             nonlocal asked
@@ -323,8 +323,7 @@ class LibrarySearch(Dialog[Goal]):
             changed = corpus.update(self._left.is_set, progress)
             if not self._left.is_set():
                 call(self._say_progress, "")
-                if changed or (self._asked.mode is Mode.WORD and known != words.user_words()):
-                    known = words.user_words()
+                if changed:
                     call(self._ask_again)
             self._left.wait(LOOK_EVERY)
 
