@@ -12,7 +12,7 @@ from reader.annotations import journal, tagset
 from reader.annotations.archive import all_commits
 from reader.annotations.history import changes_of, tag_changes_of
 from reader.annotations.ledger import Ledger
-from reader.annotations.model import Annotation, new_id, now, to_record
+from reader.annotations.model import Annotation, Kind, new_id, now, place_of, to_record
 from reader.annotations.store import Store
 from reader.annotations.tablefile import ANNOTATIONS, TAGS
 from reader.annotations.tagset import Tag, TagSet
@@ -110,6 +110,26 @@ def merge(one: Side, other: Side) -> Merged:
             out.annotations.append(there)
     out.annotations = [_renamed(found, paths.get(found.target.sha256)) for found in out.annotations]
     _merge_tags(one, other, out)
+    return out
+
+
+def contradictions(annotations: Iterable[Annotation]) -> list[tuple[Annotation, Annotation]]:
+    """The corrections that contradict an older one of somebody else, each after that; of one text at a time."""
+    from reader.annotations.correcting import correction_of
+    from reader.newspaper.claims import settled
+
+    by_text: dict[str, dict[str, Annotation]] = {}
+    for one in annotations:
+        if one.kind is Kind.CORRECTION:
+            by_text.setdefault(one.target.sha256, {})[one.id] = one
+    out = []
+    for ones in by_text.values():
+        places = {id_: place_of(one) for id_, one in ones.items()}
+        said = [
+            correction_of(one, one.target.spans, at.spans if (at := places[id_]) else ()) for id_, one in ones.items()
+        ]
+        found = settled(one for one in said if one is not None)
+        out += [(ones[early], ones[late]) for late, early in found.contradicts.items()]
     return out
 
 

@@ -47,6 +47,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _tell(out: Path, merged: Merged) -> None:
+    from reader.annotations import merging
     from reader.library.decode import printable
 
     count = len(merged.annotations)
@@ -56,6 +57,20 @@ def _tell(out: Path, merged: Merged) -> None:
         sentence = _("changed on both sides, kept twice: {id} and {copy} ({file}, “{quote}”)")
         quote = " ".join(kept.target.quote.split())[:24]
         print(printable(sentence.format(id=kept.id, copy=copy.id, file=kept.target.path, quote=quote)))
+    for early, late in merging.contradictions(merged.annotations):
+        sentence = _(
+            "{first} and {second} correct the same characters differently ({file}, “{quote}”): {id} is in force until "
+            "{other} or it is taken away: key {key} in the app"
+        )
+        quote = " ".join(late.target.quote.split())[:24]
+        print(
+            printable(
+                sentence.format(
+                    first=early.annotator, second=late.annotator, file=late.target.path, quote=quote,
+                    id=early.id, other=late.id, key="C",
+                )
+            )
+        )  # fmt: skip
     for kept_tag, _other in merged.differing:
         print(printable(_("tag defined differently, taken from A: {tag}").format(tag=kept_tag.name)))
     for gone in merged.removed:

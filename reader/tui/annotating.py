@@ -284,12 +284,14 @@ class Annotating:
         self, changes: Sequence[Change], label: str, tags: Sequence[TagChange] = (), place: int | None = None
     ) -> bool:
         mine = await signed(self._screen.app, self._session, changes)
-        if await self._write(lambda: self._session.commit(mine, label, tags), place) is False:
+        if await self._write(lambda: self._session.commit(mine, label, tags), mine, place) is False:
             return False
         self._screen.show_saved(_("saved: {label}").format(label=label))
         return True
 
-    async def _write(self, write: Callable[[], Step | None], place: int | None = None) -> Step | Literal[False] | None:
+    async def _write(
+        self, write: Callable[[], Step | None], changes: Sequence[Change] = (), place: int | None = None
+    ) -> Step | Literal[False] | None:
         """Write to the store in a thread; `False` if it failed, which is told."""
         self._screen.show_saved(_("saving…"))
         try:
@@ -302,14 +304,17 @@ class Annotating:
             changed = self._session.refresh()
             self.tell_notices()
             self._screen.annotations_changed(changed)
-        await self._correct(place)
+        await self._correct([*changes, *(step.changes if step else ())], place)
         return step
 
-    async def _correct(self, place: int | None) -> None:
+    async def _correct(self, changes: Iterable[Change], place: int | None) -> None:
         """Show what is corrected now; at a source offset, if one is given."""
-        changed = await asyncio.to_thread(self._session.catalogue.correct)
-        if changed:
-            self._screen.pages_corrected(changed, place)
+        paths = set(await asyncio.to_thread(self._session.catalogue.correct))
+        # Who read such a page in the meantime knows it corrected already; the reader is to see it all the same.
+        ones = (change.after or change.before for change in changes)
+        paths |= {one.target.path for one in ones if one and one.kind is Kind.CORRECTION}
+        if paths:
+            self._screen.pages_corrected(sorted(paths), place)
 
     def tell_notices(self) -> None:
         """Say what the store found out since the last time: a damaged file, another folder."""

@@ -350,22 +350,35 @@ class Correcting:
                 self._go(one)
                 return
             gone = await self._loser(one, found) if act == "decide" else [one]
+            if gone is None:
+                self._go(one)
+                return
             changes = [Change(each.annotation, None) for each in gone]
             if changes:
                 await screen.annotating.save(changes, _("correction taken away"))
 
-    async def _loser(self, one: Told, found: Sequence[Told]) -> list[Told]:
-        """Ask which of two corrections that contradict each other is right; the other one."""
+    async def _loser(self, one: Told, found: Sequence[Told]) -> list[Told] | None:
+        """Ask which of two corrections that contradict each other is right; the other one. `None`: to go and look."""
+        from reader.tui.screens.correction_list import SIGNS, STATES
+
         others = [other for other in found if other.annotation.id == one.other]
         if not others:
             return []
+        both = (others[0], one)
         choices = [
-            Choice(f"{each.annotation.annotator}: {each.words}", each, right=each.when) for each in (others[0], one)
+            Choice(
+                f"{each.annotation.annotator}: {each.words}",
+                each,
+                right=each.when if each is one else f"{_(STATES[each.state])} · {each.when}",
+                mark=SIGNS[each.state],
+            )
+            for each in both
         ]
-        answer = await self._screen.choose(_("Which of them is right?"), choices)
-        if answer is None:
-            return []
-        return [each for each in (others[0], one) if each is not answer]
+        choices.append(Choice(_("look at the place first"), "look"))
+        answer = await self._screen.choose(_("Which of them is right? The other is taken away."), choices)
+        if answer == "look":
+            return None
+        return [each for each in both if each is not answer] if answer in both else []
 
     def _go(self, one: Told) -> None:
         if one.path is None or not one.spans:

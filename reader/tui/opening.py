@@ -58,6 +58,8 @@ class Opening:
         """The passage or the offset at which it is wanted."""
         self._began: int | None = None
         """Source offset at which the beginning of a long file was shown, while the whole is on its way."""
+        self._again_at: int | None = None
+        """The offset at which what is shown is on its way to be shown again, if one was asked for."""
         self._learning = False
         self._settled = asyncio.Event()
         self._settled.set()
@@ -187,7 +189,7 @@ class Opening:
         """Put an article on the screen, at a source offset or at its beginning."""
         if self._began not in (None, self._side.pane.place):
             place = self._side.pane.place  # She has read on meanwhile.
-        self._began = self._wanted = None
+        self._began = self._wanted = self._again_at = None
         self._settled.set()
         self.shown = shown
         self._side.pane.show(shown.view, place=place)
@@ -205,23 +207,26 @@ class Opening:
         """
         if self.shown is None or self._wanted is not None:
             return
+        # Several may tell of one correction, in any order; only who made it knows the place.
+        place = self._again_at = self._again_at if place is None else place
         if self.shown.joined:
             if corrected:  # it is made of pages that are no more
                 self._side.jumping.join_again(place)
             return
         # Not in the group of the other workers: a wish of the user's that comes meanwhile goes before.
         work = partial(self._read_again, self.shown, self.script, corrected, place)
-        self._side.pane.run_worker(work, thread=True, group="again")
+        self._side.pane.run_worker(work, thread=True, exclusive=True, group="again")
 
     def _read_again(self, shown: Shown, script: Script, corrected: bool, place: int | None) -> None:
         with suppress(ReaderError):
             where = self._side.pane.place if place is None else place
             again = self._session.show_again(shown, script, where)
-            if again is not None:
+            if again is not None and not get_current_worker().is_cancelled:
                 self._screen.app.call_from_thread(self.display_again, shown, again, corrected, place)
 
     def display_again(self, before: Shown, again: Shown, corrected: bool, place: int | None) -> None:
         """Put what was shown before on the screen as it is now, if nothing else was asked for; see `show_again`."""
+        self._again_at = None
         same = self.shown is not None and self.shown.article is before.article
         if not same or self._wanted is not None or again.view.script is not self.script:
             return  # Something else was asked for; it is read as it is recognised now.

@@ -154,7 +154,7 @@ def test_two_people_s_corrections_are_merged_and_the_older_is_in_force(tmp_path:
     (merged / ".reader").mkdir(parents=True)
     shutil.copy(desks[0].file, merged)
     run = reader("merge", tmp_path / "甲", tmp_path / "乙", "-o", merged / ".reader" / "annotations.json")
-    assert run.code == 0, run
+    assert run.code == 0 and run.out.count("甲 and 乙 correct the same characters differently") == 1, run
     structure = json.loads(reader("parse", merged / desks[0].file.name, "--json").out)
     assert structure["articles"][0]["kicker"] == [list(span) for span in title], "the older one"
     assert structure["articles"][1]["paragraphs"][0] == [list(span) for span in second], "what nobody contradicts"

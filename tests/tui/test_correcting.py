@@ -189,8 +189,16 @@ async def test_a_contradiction_is_decided(tmp_path: Path) -> None:
         await reader.until(lambda: len(corrections(reader)) == 2)
         assert article(reader).blocks[0].role is Role.KICKER, "the older one stays in force"
         await reader.keys("C")
-        await reader.see("2 corrections", "contradicts", "in force")
-        await reader.keys("j", "enter")
+        await reader.see("2 corrections · 1 to decide", "contradicts", "in force")
+        await reader.keys("enter")
+        await reader.see("Which of them is right?", "look at the place first")
+        await reader.keys("j", "j", "enter")
+        await reader.until(lambda: reader.app.screen is reader.browse)
+        await reader.idle()
+        assert len(corrections(reader)) == 2, "nothing is decided by looking"
+        await reader.keys("C")
+        await reader.see("1 to decide")
+        await reader.keys("enter")
         await reader.see("Which of them is right?")
         await reader.keys("j", "enter")
         await reader.until(lambda: corrections(reader) == [theirs])
@@ -208,7 +216,7 @@ async def test_a_contradiction_is_decided(tmp_path: Path) -> None:
 async def test_a_correction_is_seen_at_once(tmp_path: Path) -> None:
     async with reading(library(tmp_path, ["000"])) as reader:
         took = []
-        for keys in (("c", "k"), ("c", "t"), ("c", "b")):
+        for keys in (("c", "k"), ("c", "t"), ("c", "b")) * 2:
             started = time.perf_counter()
             await correct(reader, *keys)
             took.append(time.perf_counter() - started)

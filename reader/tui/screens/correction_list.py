@@ -76,7 +76,7 @@ class Told(NamedTuple):
 
 
 def told(catalogue: Catalogue, store: Store) -> list[Told]:
-    """Every correction, by file and age; for a worker thread."""
+    """Every correction: what is to be decided first, then by file and age; for a worker thread."""
     annotations = {one.id: one for one in store.all() if one.kind is Kind.CORRECTION}
     corrector = catalogue.corrector
     out: list[Told] = []
@@ -94,6 +94,7 @@ def told(catalogue: Catalogue, store: Store) -> list[Told]:
                 seen.add(one.correction.id)
                 out.append(_told(annotations[one.correction.id], entry.path, one))
     lost = (one for id_, one in annotations.items() if id_ not in seen)
+    out.sort(key=lambda one: one.state != State.CONTRADICTS)
     return out + [Told(one, None, (), LOST, "", _quoted(one)) for one in lost]
 
 
@@ -122,6 +123,9 @@ class CorrectionList(Dialog[tuple[Literal["go", "remove", "decide"], Told]]):
 
     def __init__(self, found: Sequence[Told]) -> None:
         title = ngettext("{count} correction", "{count} corrections", len(found)).format(count=len(found))
+        open_ = sum(one.state == State.CONTRADICTS for one in found)
+        if open_:
+            title += " · " + ngettext("{count} to decide", "{count} to decide", open_).format(count=open_)
         super().__init__(title, [("Enter", _("go there")), ("x", _("take away")), ("Esc", _("back"))])
         self._found = found
         self._list = ChoiceList([_choice(one) for one in found], id="corrections")
