@@ -29,6 +29,12 @@ _COUNTED: Final = rule(
     "|(?<=[这那两三四五几每该])(出)(?=(?:大|好|小|新|老|古装|现代|传统|折子|历史|儿童|经典|原创|精彩的?)?"
     "(?:戏|[话歌舞京越豫评晋闹喜悲川粤地方]{1,2}剧|音乐剧|秦腔|二人台))"
 )
+_NEXT_TO: Final = rule(
+    # 从这周起; 王家冲水库; 纯系谣言
+    "(?<=[这每])(周)(?![围边遭密全到岁年])|(?<=[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯]家)(冲)(?![击突锋刺向在进出])"
+    "|(?<=纯)(系)(?=[谣捏虚误子个污诬巧偶杜伪恶无])"
+)
+_AS_NEXT: Final = {"周": "週", "冲": "沖", "系": "係"}
 _INEXACT: Final = rule(
     # 说不准, 放不准; 结果不准，
     "(?<=[说拿看吃放算找打摸瞄猜测估定量踩抓认选听记踢投射对报掐]不)准|(?<=[\u4e00-\u9fff]不)准(?=[，。；！？、,;!?）)”」]|$)"
@@ -60,6 +66,9 @@ def counted(text: str) -> Iterator[Edit]:
         for number in range(1, (match.lastindex or 0) + 1):
             if match[number]:
                 yield Edit(*match.span(number), _COUNTING[match[number]])
+    for match in _NEXT_TO.finditer(text):
+        start, end = match.span()
+        yield Edit(start, end, _AS_NEXT[text[start]])
     for match in _INEXACT.finditer(text):
         yield Edit(*match.span(), "準")
 

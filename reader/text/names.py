@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from reader.text.counted import counted
 from reader.text.mapped import Edit
 from reader.text.rules import rule
 
@@ -23,7 +22,7 @@ SURNAMES: Final = (
 AS_SURNAME: Final = {**{char: char for char in "于范余云谷岳游后党干占种台采丑涂朴郁松幸"}, "钟": "鍾"}
 """What a surname is where a converter would write another character of the same Simplified one."""
 _AS_GIVEN: Final = {
-    **{char: char for char in "于谷岳后里采郁丑斗台松涂占征"},
+    **{char: char for char in "于谷岳后里采郁丑斗松涂占征"},
     "冲": "沖",
     "钟": "鍾",
     "朴": "樸",
@@ -59,6 +58,8 @@ def certain(
         called: further names, see `reader.text.telling`.
         edges: 1 where a word begins or ends, for each place of the text; without them every place may be one.
     """
+    from reader.text.counted import counted  # the surnames are asked at the start, and this is not
+
     found = [*called]
     found += [Edit(start, end, of_name(text[start:end], singles)) for start, end in _given(text, names)]
     for pattern in (_ADDRESSED, _WHO):

@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from reader.text import words
-from reader.text.aspect import with_aspect
 from reader.text.mapped import MappedText
 from reader.text.tables import one_sided, simplified
 
@@ -99,7 +98,10 @@ def convert(
     text, through = view.text, source_script in ("hant", "mixed") and script is not Script.HANS
     if through or script is Script.HANS:
         view = _converter(_TO_SIMPLIFIED).convert_view(view, _guard(view.text, (), to_simplified=True))
-        view = view.with_text(with_aspect(view.text)) if source_script in ("hant", "mixed") else view
+        if source_script in ("hant", "mixed"):
+            from reader.text.aspect import with_aspect
+
+            view = view.with_text(with_aspect(view.text))
     if script is Script.HANS:
         return view
     name = _FROM_SIMPLIFIED[script]

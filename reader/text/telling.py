@@ -207,7 +207,8 @@ def _is_whole_name(word: str, before: str, after: str, known: int, frequency: Ca
         return False
     if word[0] == "余":  # 余卓成; not 10余万件
         return not before[-1:].isnumeric() and before[-1:] not in _NO_GIVEN and _NO_GIVEN.isdisjoint(word[1:])
-    return not known and not frequency(word[1:]) and not _NO_NAME.match(after)
+    # 于晓黎, which jieba does not know, or 于友先, a rare word, before a verb of saying; not 于京雄之间
+    return not frequency(word[1:]) and not _NO_NAME.match(after) and (not known or bool(_SAYING.match(after)))
 
 
 def _doubtful(word: str, called: bool) -> bool:
