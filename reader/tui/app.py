@@ -38,6 +38,7 @@ from reader.tui.screens import browse_keys
 from reader.tui.screens.main import MainScreen
 from reader.tui.session import Session
 from reader.tui.themes import THEMES
+from reader.tui.turns import drawing_first
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -65,7 +66,8 @@ def run(paths: Sequence[Path], *, db: Path | None = None, encoding: str | None =
     app = ReaderApp(session, settings, lambda path: open_session([path], settings, db, encoding, limit))
     try:
         _need_terminal()
-        app.run()
+        with drawing_first() as runner:
+            runner.run(app.run_async())
     finally:
         if app.session is not None:
             if app.session.store.bytes_to_write() > WORTH_TELLING:
