@@ -6,9 +6,12 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from reader.text.fold import fold_query
+from reader.text.fold import fold_pieces, fold_query
 from reader.text.repeats import repeats
 from reader.text.shingles import GRAM, recurring, shingles
+
+_PIECE: Final = 1 << 12
+"""Characters that are folded at a time."""
 
 ACROSS: Final = 64
 """Characters that a passage has at least to count as standing in two files: feet of pages and set phrases, measured on
@@ -39,7 +42,9 @@ class Passage(NamedTuple):
 
 def text_shingles(text: str) -> set[int]:
     """Hashes by which texts that share a passage of `ACROSS` characters are known; the same in every process."""
-    return {key for key, _offset in shingles(fold_query(text), ACROSS - GRAM + 1)}
+    # By pieces: while one is folded, every other thread waits.
+    folded = "".join(fold_query(text[start:end]) for start, end in fold_pieces(text, _PIECE))
+    return {key for key, _offset in shingles(folded, ACROSS - GRAM + 1)}
 
 
 def inside(path: Key, text: str, pause: Callable[[], object] = lambda: None) -> list[Passage]:

@@ -39,6 +39,9 @@ class Script(StrEnum):
 _FROM_SIMPLIFIED: Final = {Script.HANT: "s2t", Script.TW: "s2tw", Script.HK: "s2hk"}
 _TO_SIMPLIFIED: Final = "t2s"
 
+_AT_ONCE: Final = 1 << 14
+"""Characters that are counted at one go, while every other thread waits: 1 ms."""
+
 _MINORITY: Final = 0.2
 """A text is of one script if less than this share of the characters that tell are of the other: a quoted headline or
 a name in the other script does not make it mixed."""
@@ -55,7 +58,9 @@ def detect(text: str) -> str:
         `hans`, `hant`, `mixed`, or `neither` where no character tells.
     """
     only_simplified, only_traditional = one_sided()
-    counts = Counter(text)
+    counts: Counter[str] = Counter()
+    for at in range(0, len(text), _AT_ONCE):
+        counts.update(text[at : at + _AT_ONCE])
     hans = sum(map(counts.__getitem__, only_simplified.intersection(counts)))
     hant = sum(map(counts.__getitem__, only_traditional.intersection(counts)))
     if not hans + hant:

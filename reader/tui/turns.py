@@ -16,8 +16,8 @@ from typing import Final
 AT_REST: Final = 0.0005
 """Seconds after which a thread asks another for its turn while there is nothing to draw."""
 
-AT_WORK: Final = 0.02
-"""The same while something is drawn: longer than any handler takes."""
+AT_WORK: Final = 0.005
+"""The same while something is drawn, Python's own: most handlers are done by then."""
 
 UNSEEN: Final = 0.005
 """Seconds of work between two looks whether there is a key."""
@@ -33,14 +33,13 @@ class _Turns(selectors.DefaultSelector):
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         """Wait for something to do; with a timeout of 0, go on with what there is."""
         if timeout is not None and timeout <= 0:
-            # Even to look lets another thread have its turn.
+            # Not when waiting ends: the loop then reads first what woke it, and that too gives the turn away.
+            sys.setswitchinterval(AT_WORK)
             if time.monotonic() - self._looked < UNSEEN:
-                return []
-            found = super().select(0)
+                return []  # Even to look gives it away.
         else:
             sys.setswitchinterval(AT_REST)
-            found = super().select(timeout)
-            sys.setswitchinterval(AT_WORK)
+        found = super().select(timeout)
         self._looked = time.monotonic()
         return found
 
