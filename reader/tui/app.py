@@ -38,7 +38,6 @@ from reader.tui.screens import browse_keys
 from reader.tui.screens.main import MainScreen
 from reader.tui.session import Session
 from reader.tui.themes import THEMES
-from reader.tui.turns import drawing_first
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -49,6 +48,13 @@ if TYPE_CHECKING:
 
     from reader.text.typography import Typography
 
+
+TURN = 0.0005
+"""Seconds after which a thread that waits for its turn is given it, in place of Python's 5 ms.
+
+A key goes through three threads; each of them would wait so long for every thread that recognises, looks words up or
+compares behind the first page.
+"""
 
 WORTH_TELLING = 8 << 20
 """Bytes of annotations (some 12,000) from which on it is said that they are written when the user leaves."""
@@ -66,8 +72,8 @@ def run(paths: Sequence[Path], *, db: Path | None = None, encoding: str | None =
     app = ReaderApp(session, settings, lambda path: open_session([path], settings, db, encoding, limit))
     try:
         _need_terminal()
-        with drawing_first() as runner:
-            runner.run(app.run_async())
+        sys.setswitchinterval(TURN)
+        app.run()
     finally:
         if app.session is not None:
             if app.session.store.bytes_to_write() > WORTH_TELLING:
