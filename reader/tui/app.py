@@ -256,12 +256,19 @@ class ReaderApp(App[None]):
         self._tell_notices()
 
     def _use_keys(self) -> None:
-        """Take the user's keys, and say what is wrong with them."""
+        """Take the user's keys: those of the dialogs when the first page is painted."""
         if self.settings.keys:
-            self.keys, problems = keymap.checked(self.settings.keys)
-            for sentence in problems:
-                self.notify(sentence, severity="warning", markup=False, timeout=10)
+            self.keys = keymap.at_first(self.settings.keys)
+            self.call_after_refresh(self._check_keys)
         self.cell_widths.set(self.settings.ambiguous)
+
+    def _check_keys(self) -> None:
+        """Take the keys of the dialogs, too, and say what is wrong with any."""
+        self.keys, problems = keymap.checked(self.settings.keys)
+        if isinstance(self.screen, MainScreen):
+            self.screen.show_hints()
+        for sentence in problems:
+            self.notify(sentence, severity="warning", markup=False, timeout=10)
 
     def on_cursor_position(self, event: CursorPosition) -> None:
         """The terminal says where its cursor is: it was asked how wide it draws."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 from textual.binding import Binding, BindingsMap, BindingType
@@ -52,9 +53,16 @@ def name_of(binding: Binding) -> str:
     return known.id or "" if known else ""
 
 
-def places() -> list[Place]:
+@cache
+def places() -> tuple[Place, ...]:
     """Every place; several have the same name where the focus can be in a line or in a list."""
-    return [*_of_main_screen(), *_of_dialogs()]
+    return (*of_main_screen(), *_of_dialogs())
+
+
+@cache
+def of_main_screen() -> tuple[Place, ...]:
+    """The places of the main screen; what the dialogs need to be known is not loaded."""
+    return tuple(_of_main_screen())
 
 
 def _of_main_screen() -> Iterator[Place]:

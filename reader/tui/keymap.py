@@ -7,7 +7,7 @@ Textual's own keymap takes other bindings of a changed key along, cannot unbind,
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Any, Final
@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingsMap
 from textual.keys import Keys
 
 from reader.messages import _
-from reader.tui.key_places import Place, name_of, places
+from reader.tui.key_places import Place, name_of, of_main_screen, places
 from reader.tui.keyboard import character_on, key_name, plain, printed_key, shown_key
 
 Keymap = Mapping[str, tuple[str, ...]]
@@ -32,9 +32,15 @@ NEEDED: Final = frozenset({"dialog.leave"})
 """What nobody gets on without."""
 
 
-def checked(wanted: Mapping[str, Any]) -> tuple[Keymap, list[str]]:
-    """The keys that can be used as they are wanted, and a sentence for each that cannot."""
-    known = {name_of(one) for place in places() for one in place.bindings()}
+def at_first(wanted: Mapping[str, Any]) -> Keymap:
+    """The keys of the main screen, for the first page; `checked` needs all dialogs."""
+    return checked(wanted, of_main_screen())[0]
+
+
+def checked(wanted: Mapping[str, Any], where: Sequence[Place] | None = None) -> tuple[Keymap, list[str]]:
+    """The keys that can be used as they are wanted in some places, by default in all, and a sentence for each other."""
+    where = places() if where is None else where
+    known = {name_of(one) for place in where for one in place.bindings()}
     keymap: dict[str, tuple[str, ...]] = {}
     problems = []
     for name, keys in _flat(wanted):
@@ -55,7 +61,7 @@ def checked(wanted: Mapping[str, Any]) -> tuple[Keymap, list[str]]:
             problems.append(sentence.format(name=name))
             continue
         keymap[name] = tuple(dict.fromkeys(one for one in found.values() if one))
-    problems += _without_clashes(keymap)
+    problems += _without_clashes(keymap, where)
     return keymap, problems
 
 
@@ -68,10 +74,9 @@ def _flat(wanted: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, keys
 
 
-def _without_clashes(keymap: dict[str, tuple[str, ...]]) -> Iterator[str]:
+def _without_clashes(keymap: dict[str, tuple[str, ...]], where: Sequence[Place]) -> Iterator[str]:
     """Take out what wants the key of another in the same place, until nothing does; say so."""
-    known = places()
-    while clash := next((found for place in known if (found := _clash(place, keymap))), None):
+    while clash := next((found for place in where if (found := _clash(place, keymap))), None):
         key, name, other = clash
         del keymap[name]
         if other:
@@ -157,8 +162,9 @@ def relabelled(label: str, where: str, keymap: Keymap) -> str:
     if not keymap:
         return label
     own: dict[str, str | None] = {}
-    for place in places():
-        for one in place.bindings() if place.name == where else ():
+    of_main = [place for place in of_main_screen() if place.name == where]
+    for place in of_main or [place for place in places() if place.name == where]:
+        for one in place.bindings():
             now = None
             if name_of(one) in keymap:
                 now = " ".join(map(shown_key, keymap[name_of(one)][:1]))
