@@ -20,6 +20,7 @@ async def test_dialogs_are_left_and_answered_with_the_keys_of_the_user(tmp_path:
         "tagging.complete": "f5",
     }
     async with reading(library(tmp_path, ["000"]), keys=keys) as reader:
+        await reader.until(lambda: set(reader.app.keys) == set(keys))
         await reader.keys("e")
         await reader.see("Export the annotations", "F2 write", "F10 back")
         assert "Ctrl+T" not in reader.screen()
@@ -40,6 +41,7 @@ async def test_dialogs_are_left_and_answered_with_the_keys_of_the_user(tmp_path:
 async def test_the_letters_of_the_corrections_can_be_changed(tmp_path: Path) -> None:
     keys = {"correct.byline": "y", "correct.text": "b"}
     async with reading(library(tmp_path, ["000"]), keys=keys) as reader:
+        await reader.until(lambda: set(reader.app.keys) == set(keys))
         await reader.keys("c")
         await reader.see("y byline", "b text")
         await reader.keys("y")
@@ -53,6 +55,7 @@ async def test_the_letters_of_the_corrections_can_be_changed(tmp_path: Path) -> 
 async def test_the_line_of_a_search_follows_the_settings(tmp_path: Path) -> None:
     keys = {"search.word": "f6", "search.next": "f7", "line.leave": "f8", "filter.next": "f9"}
     async with reading(library(tmp_path, ["000"]), keys=keys) as reader:
+        await reader.until(lambda: set(reader.app.keys) == set(keys))
         await reader.keys("slash")
         await reader.see("F7 next", "F6 words", "F8 back")
         await reader.keys("f6")

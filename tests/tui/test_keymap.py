@@ -138,7 +138,7 @@ async def test_the_settings_say_which_keys_do_what(tmp_path: Path) -> None:
         reader = Driver(pilot, app, session)
         await reader.until(lambda: reader.browse.shown is not None)
         await reader.another_article()
-        assert any("nix" in one.message for one in app._notifications)
+        await reader.until(lambda: any("nix" in one.message for one in app._notifications))
         await reader.see("F9", "e K")
         await reader.keys("J")
         first = reader.browse.opening.key
