@@ -105,6 +105,8 @@ def _told(annotation: Annotation, path: str, one: Standing) -> Told:
 def _words(annotation: Annotation, one: Correction) -> str:
     role = _(ROLE_NAMES[Role(one.value)]) if one.form is Form.ROLE else ""
     field = _(NAMES[one.field]) if one.form is Form.ISSUE else ""
+    if one.form is Form.TITLE and not one.value:
+        return _("the title as printed: {quote}").format(quote=_quoted(annotation))
     value = one_line(one.value, 60) or _("not known")
     return _(FORMS[one.form]).format(quote=_quoted(annotation), role=role, field=field, value=value)
 
