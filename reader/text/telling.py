@@ -192,6 +192,8 @@ def _is_surname(char: str, before: str, after: str, called: bool, apart: bool, s
         return after.isalpha() and not _WHEN.match(after)  # 家乡的于金山: no 於 stands there
     if char == "于" and unknown and not before[-1:].isalnum():
         return True  # ，于建玮
+    if char == "余" and saying and 0 < len(after) <= 2 and not before[-1:].isalnum():
+        return after.isalpha()  # ，余|长生|告诉记者
     if char in "党后":
         return named and len(after) == 2 and (apart or saying)  # 党建国说; not 党中央, 后来
     return char == "范" or bool(addressed) or (named and char in "于余云谷岳游涂郁钟")
