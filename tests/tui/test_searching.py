@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.events import Key
 from textual.widgets import Input
 
 from reader.text import words
+from reader.tui.widgets.marked_bar import marked_cells
 from reader.tui.widgets.search_bar import SearchBar
 from tests.tui.driving import Driver, library, reading
 
@@ -139,6 +142,23 @@ async def test_the_hits_stand_on_the_scroll_bar(tmp_path: Path) -> None:
         await reader.until(lambda: marks() > 5)
         await reader.keys("enter", "escape")
         await reader.until(lambda: marks() == 0)
+
+
+@given(st.lists(st.floats(0, 1)).map(sorted), st.integers(1, 60))
+def test_every_cell_of_the_bar_that_a_hit_stands_in_is_marked(shares: list[float], size: int) -> None:
+    marked = marked_cells(len(shares), shares.__getitem__, size)
+    assert marked == sorted({min(size - 1, int(share * size)) for share in shares})
+
+
+def test_a_bar_with_very_many_hits_is_marked_by_looking_at_few() -> None:
+    asked = []
+
+    def share(number: int) -> float:
+        asked.append(number)
+        return number / 100_000
+
+    assert marked_cells(100_000, share, 40) == list(range(40))
+    assert len(asked) < 1000
 
 
 async def test_the_caret_begins_on_the_hit_only_where_it_is_seen(tmp_path: Path) -> None:

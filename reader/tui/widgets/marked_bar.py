@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from bisect import bisect_left
+from collections.abc import Callable
 from typing import Any, Final
 
 from rich.color import Color
@@ -14,20 +15,41 @@ from textual.scrollbar import ScrollBarRender
 MARK: Final = "━"
 
 
+def marked_cells(count: int, share: Callable[[int], float], size: int) -> list[int]:
+    """The cells of a bar in which marks stand; asks for some of them only, so that a common character takes no longer.
+
+    Args:
+        count: How many marks there are.
+        share: See `MarkedBar`.
+        size: Of the bar in cells.
+    """
+    cells: list[int] = []
+    number = 0
+    while number < count:
+        cell = min(size - 1, int(share(number) * size))
+        cells.append(cell)
+        if cell == size - 1:
+            break
+        number = bisect_left(range(count), cell + 1, lo=number + 1, key=lambda one: int(share(one) * size))
+    return cells
+
+
 class MarkedBar(ScrollBarRender):
     """Draws the bar as Textual does, and the marks over it."""
 
-    def __init__(self, marks: Collection[float], current: float | None, ink: Color, **bar: Any) -> None:
+    def __init__(self, count: int, share: Callable[[int], float], current: int | None, ink: Color, **bar: Any) -> None:
         """A bar.
 
         Args:
-            marks: Where in the text they stand, from 0 to 1.
-            current: The one that the reader is at, drawn bold.
+            count: How many marks there are.
+            share: Where in the text the mark of a number stands, from 0 to 1, never before that of a lower number.
+            current: The number of the one that the reader is at, drawn bold.
             ink: The marks' colour.
             **bar: What Textual gives a `ScrollBarRender`.
         """
         super().__init__(**bar)
-        self._marks = marks
+        self._count = count
+        self._share = share
         self._current = current
         self._ink = ink
 
@@ -39,8 +61,8 @@ class MarkedBar(ScrollBarRender):
 
     def _marked(self, cells: list[Segment]) -> list[Segment]:
         size = len(cells)
-        here = None if self._current is None else min(size - 1, int(self._current * size))
-        for at in {min(size - 1, int(mark * size)) for mark in self._marks} if size else ():
+        here = None if self._current is None else min(size - 1, int(self._share(self._current) * size))
+        for at in marked_cells(self._count, self._share, size) if size else ():
             style = cells[at].style or Style()
             # The bar itself is drawn as a reversed blank.
             ground = style.color if style.reverse else style.bgcolor

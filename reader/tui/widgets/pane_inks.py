@@ -57,6 +57,7 @@ class Inks:
         self._view = view
         self._marks: dict[int, list[tuple[int, int, Mark]]] = {}
         self._signs: dict[int, list[tuple[int, str]]] = {}
+        self._shown: Sequence[Hit] = ()
         self._hits: dict[int, tuple[list[int], list[int]]] = {}
         self.current: Hit | None = None
         """The hit that is shown stronger."""
@@ -76,8 +77,12 @@ class Inks:
         self._marks = dict(placed)
         self._signs = dict(signs)
 
-    def set_hits(self, hits: Iterable[Hit], current: Hit | None) -> None:
+    def set_hits(self, hits: Sequence[Hit], current: Hit | None) -> None:
         """Show hits, `current` stronger; hits do not overlap."""
+        self.current = current
+        if hits is self._shown:  # thousands may be: only another of them is the current one
+            return
+        self._shown = hits
         grouped = defaultdict(list)
         for block, start, end in hits:
             grouped[block].append((start, end))
@@ -85,7 +90,6 @@ class Inks:
         for block, ranges in grouped.items():
             ranges.sort()
             self._hits[block] = [start for start, _ in ranges], [end for _, end in ranges]
-        self.current = current
 
     def of(self, row: Row) -> list[Ink]:
         """What lies over a row, cut to it, in the order of laying on."""

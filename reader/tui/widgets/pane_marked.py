@@ -151,7 +151,7 @@ class MarkedView(PointingView, CaretView):
         """Show these search hits of the view shown, and no others.
 
         Args:
-            hits: Ranges of the blocks' texts that do not overlap.
+            hits: Ranges of the blocks' texts that do not overlap, in their order.
             current: Number of the one that is shown stronger; the caret starts from it. To go there, use `go_to`.
         """
         self._hits = tuple(hits)
@@ -184,11 +184,12 @@ class MarkedView(PointingView, CaretView):
         else:
             from reader.tui.widgets.marked_bar import MarkedBar
 
-            shares = [flow.share_of(Place(hit.block, hit.start)) for hit in hits]
-            here = None if current is None else shares[current]
+            def share(number: int) -> float:
+                return flow.share_of(Place(hits[number].block, hits[number].start))
+
             ink = self.get_component_styles("article-pane--hit-current").background.rich_color
             # One bar may have a renderer of its own; that is how Textual means it.
-            drawn = partial(MarkedBar, set(shares), here, ink)
+            drawn = partial(MarkedBar, len(hits), share, current, ink)
             bar.renderer = cast(type[ScrollBarRender], drawn)  # type: ignore[misc]
         bar.refresh()
 
