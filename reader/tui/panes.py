@@ -55,6 +55,8 @@ class Panes(Container):
         self._raw_searching: RawSearching | None = None
         self._led: int | None = None
         """Where the raw text took the article last."""
+        self._followed: tuple[Key, int] | None = None
+        """Where of which article the raw text was taken to last."""
         self.tree_hidden = False
 
     @property
@@ -166,6 +168,7 @@ class Panes(Container):
 
             await self._keep_only(screen.side)
             self.raw = RawCaret()
+            self._followed = None
             self._raw_searching = RawSearching(screen, self.raw)
             self.raw.add_class("side")
             self.fit(screen.size)
@@ -202,12 +205,16 @@ class Panes(Container):
         led = self._led == pane.place
         if not led:
             self._led = None
+        # Another height or width is no other place: who reads elsewhere in the raw text stays there.
+        now = side.opening.key, pane.place
+        stays = led or now == self._followed
+        self._followed = now
         # Of an article over several pages the one that most of the view is from.
         held = pieces(side.shown.parts, _in_view(pane)) or [(part_at(side.shown.parts, pane.place), ())]
         part, own = max(held, key=lambda one: length(one[1]))
         place = own[0][0] if own else pane.place - part.base
         self.raw.base = part.base
-        self.raw.follow(part.page.source, part.entry.path, own, None if led else place)
+        self.raw.follow(part.page.source, part.entry.path, own, None if stays else place)
 
     @property
     def in_raw(self) -> RawCaret | None:

@@ -114,3 +114,23 @@ async def test_the_caret_goes_by_rows_and_keeps_to_its_column(tmp_path: Path) ->
         assert raw.source.text[start - 1] == "\n"
         await reader.keys("o", "right_curly_bracket")
         assert raw.source.text[raw.selection_spans()[0][1]] == "\n"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 16)])
+async def test_a_hit_that_is_kept_stays_in_view_where_another_article_is_shown(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with in_raw(tmp_path, size) as (reader, raw):
+        await reader.keys("slash")
+        await reader.type("打造向北开放桥头堡")
+        await reader.until(lambda: reader.browse.searching.found.hits)
+        await reader.keys("enter")
+        await reader.until(lambda: raw.has_focus)
+        await reader.pilot.pause(0.2)
+        start = reader.browse.searching.found.hits[0].start
+        assert raw._raw is not None
+        assert raw.cursor == raw._raw.row_of(start)
+        await reader.see("打造向北开放桥头堡")
+        await reader.keys("J")
+        await reader.another_article()
+        await reader.until(lambda: raw._raw is not None and raw.cursor < raw._raw.row_of(start))
