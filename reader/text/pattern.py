@@ -188,8 +188,9 @@ def _folded_class(tokens: list[str]) -> str:
 
 _COUNT: Final = re.compile(r"\{(\d*),?(\d*)\}")
 
-_GROUP: Final = re.compile(r"\(\?(?![:=!<P])")
-"""What makes a group something that not every reader of patterns knows: flags, comments, conditions."""
+_OBSCURE: Final = re.compile(r"\(\?(?![:=!<P])|\\[\dxuU]|\{(?!\d*,?\d*\})")
+"""What makes signs that seem to stand for themselves mean something else: flags, comments and conditions; a character
+given by its number (\\u6c11) or a group by several digits; `regex`'s own sign for mistakes (`{e<=1}`)."""
 
 
 def required(pattern: str) -> tuple[str, ...]:
@@ -197,7 +198,7 @@ def required(pattern: str) -> tuple[str, ...]:
 
     They are found many times faster than the pattern, and most patterns have one: 局 and 民 in 民.{1,3}局.
     """
-    if _GROUP.search(pattern):
+    if _OBSCURE.search(pattern):
         return ()
     tokens = _TOKEN.findall(pattern)
     runs, depth, at = [""], 0, 0

@@ -179,11 +179,14 @@ def test_a_pattern_that_would_take_for_ever_is_given_up() -> None:
 
 PIECES = ["民", "局", "生", "3", "a", "于於", ".", "[民局]", "[^3]", r"\d", r"\.", r"\b", "^", "$", "|", "{"]
 PIECES += ["?", "*", "+", "+?", "{1,3}", "{0,2}", "{,2}", "(", "(?:", "(?i)", "(?=", "(?#局)", ")"]
+PIECES += [r"\u6c11", r"\x33", r"\063", r"\1", "{e<=1}"]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), TEXT)
 @example("民.{1,3}局", "民政局")
 @example("生{0}民?局+3*", "局")
+@example(r"\u6c11生", "民生")
+@example("民{e<=1}生", "人生")
 def test_what_every_hit_of_a_pattern_is_said_to_hold_it_holds(pattern: str, text: str) -> None:
     try:
         made = Pattern(pattern)
