@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
-from typing import Final, NamedTuple
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, groupby
+from typing import Final, NamedTuple, overload
 
 from reader.library.catalogue import Catalogue, Entry
 from reader.library.corpus import PageHits
@@ -17,6 +18,9 @@ from reader.text.spans import Spans
 
 AROUND: Final = 40
 """Characters of the folded text that stand for a sentence until it was read."""
+
+MADE: Final = 100
+"""Pages whose rows are kept once they were made: more than a screen shows."""
 
 
 class Row(NamedTuple):
@@ -84,25 +88,78 @@ class Goal(NamedTuple):
     spans: Spans
 
 
-def rows_of(pages: Iterable[PageHits], by_count: bool) -> list[Row]:
-    """The rows of what was found: by date as the pages come, or the issues and articles with the most hits first."""
-    issues: list[tuple[int, list[Row]]] = []
-    for page in pages:
-        if not page.hits:
-            continue
-        articles: list[tuple[int, list[Row]]] = []
-        for number, group in groupby(page.hits, lambda hit: hit.article):
-            hits = [Row(page.entry, 0, number, page.text, hit) for hit in group]
-            articles.append((len(hits), [Row(page.entry, len(hits), number), *hits]))
+def most_hits(pages: Iterable[PageHits], number: int) -> list[PageHits]:
+    """The pages with the most hits, in their order, of which the last brings the hits to a number."""
+    kept, held = set(), 0
+    every = list(pages)
+    for at in sorted(range(len(every)), key=lambda at: -len(every[at].hits)):
+        if held >= number:
+            break
+        kept.add(at)
+        held += len(every[at].hits)
+    return [every[at] for at in sorted(kept)]
+
+
+class Rows(Sequence[Row]):
+    """The rows of what was found; each is made when it is looked at, page by page.
+
+    Rows of 20,000 hits that all exist take Python's search for garbage a tenth of a second, and all threads wait.
+    """
+
+    def __init__(self, pages: Iterable[PageHits] = (), by_count: bool = False) -> None:
+        """The rows by date as the pages come, or the issues and articles with the most hits first; for a thread."""
+        self._pages = [page for page in pages if page.hits]
         if by_count:
-            articles.sort(key=lambda one: -one[0])
+            self._pages.sort(key=lambda page: -len(page.hits))
+        self._by_count = by_count
+        sizes = (1 + len(page.hits) + len({hit.article for hit in page.hits}) for page in self._pages)
+        self._ends = list(accumulate(sizes))
+        self._numbers = {page.entry.path: number for number, page in enumerate(self._pages)}
+        self._made: dict[int, list[Row]] = {}
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | list[Row]:
+        """A row, or some."""
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        if not -len(self) <= at < len(self):
+            raise IndexError(at)
+        at %= len(self)
+        page = bisect_right(self._ends, at)
+        return self._rows(page)[at - self._begin(page)]
+
+    def number_of(self, place: Place | None) -> int | None:
+        """Which row has a place; `None` if none has."""
+        page = self._numbers.get(place[0]) if place else None
+        if page is None:
+            return None
+        own = (number for number, row in enumerate(self._rows(page), self._begin(page)) if row.place == place)
+        return next(own, None)
+
+    def _begin(self, page: int) -> int:
+        return self._ends[page - 1] if page else 0
+
+    def _rows(self, number: int) -> list[Row]:
+        if number not in self._made:
+            if len(self._made) >= MADE:
+                self._made.clear()
+            self._made[number] = self._make(self._pages[number])
+        return self._made[number]
+
+    def _make(self, page: PageHits) -> list[Row]:
+        groups = (list(group) for _article, group in groupby(page.hits, lambda hit: hit.article))
+        articles = sorted(groups, key=len, reverse=True) if self._by_count else groups
         rows = [Row(page.entry, len(page.hits))]
-        for _count, inside in articles:
-            rows += inside
-        issues.append((len(page.hits), rows))
-    if by_count:
-        issues.sort(key=lambda one: -one[0])
-    return [row for _count, rows in issues for row in rows]
+        for hits in articles:
+            rows.append(Row(page.entry, len(hits), hits[0].article))
+            rows += [Row(page.entry, 0, hit.article, page.text, hit) for hit in hits]
+        return rows
 
 
 def sentences(catalogue: Catalogue, rows: Iterable[Row]) -> dict[tuple[str, TextHit], Sentence | None]:

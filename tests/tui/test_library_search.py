@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from reader.text import words
+from reader.text.query import Query
 from reader.tui.screens.library_search import LibrarySearch
 from reader.tui.widgets.hit_list import HitList
 from tests.tui.driving import Driver, library, reading
@@ -212,3 +214,20 @@ async def test_a_changed_user_dictionary_is_applied_to_the_hits_that_are_shown(t
         own.unlink()
         await reader.see("0 hits", "inside")
         assert not found.rows
+
+
+async def test_by_count_those_with_the_most_hits_come_first_also_where_there_are_more_than_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.tui.screens.library_search.MOST", 20)
+    async with reading(library(tmp_path), size=(120, 40)) as reader:
+        found = await opened(reader)
+        await reader.type("工作")
+        await reader.see("the first")
+        await reader.keys("ctrl+s")
+        await reader.see("with the most are shown")
+        shown = [(row.entry.path, row.number) for row in found.rows if row.hit is None and row.article is None]
+        every = {page.entry.path: len(page.hits) for page in reader.session.corpus.search(Query("工作"))}
+        assert shown[0][1] == max(every.values()) and len(shown) < len(every)
+        assert all(every[path] == number for path, number in shown)
+        assert f"{sum(every.values())} hits" in reader.screen()

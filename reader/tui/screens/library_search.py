@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -23,7 +24,7 @@ from reader.library.sentences import Sentence
 from reader.messages import N_, _, ngettext
 from reader.text import words
 from reader.text.query import Mode, Query
-from reader.tui.library_finding import Asked, Goal, Place, Row, rows_of, sentences
+from reader.tui.library_finding import Asked, Goal, Place, Row, Rows, most_hits, sentences
 from reader.tui.screens.dialog import Dialog
 from reader.tui.searching import remarks
 from reader.tui.widgets.hit_list import HitList
@@ -263,38 +264,45 @@ class LibrarySearch(Dialog[Goal]):
         def gone() -> bool:
             return worker.is_cancelled or self._left.is_set()
 
-        def show(rows: Sequence[Row], said: str, problem: bool = False) -> None:
+        def show(rows: Rows, said: str, problem: bool = False) -> None:
             if not gone():
                 call(self._show, worker, rows, place, said, problem)
 
         started = shown = time.monotonic()
         pages: list[PageHits] = []
-        count = hidden = 0
+        count = hidden = held = 0
         try:
             query = Query(text, mode)
             for page in self._corpus.search(query, wanted, gone, started + PATIENCE):
                 pages.append(page)
                 first = not count
                 count += len(page.hits)
+                held += len(page.hits)
                 hidden += page.hidden
-                if count >= MOST:
+                if by_count and held >= 2 * MOST:
+                    pages = most_hits(pages, MOST)
+                    held = sum(len(one.hits) for one in pages)
+                if count >= MOST and not by_count:
                     break
                 if (first and count) or time.monotonic() - shown >= SHOW_EVERY:
-                    show(rows_of(pages, by_count), _counted(count, hidden, mode, query))
+                    show(Rows(pages, by_count), _counted(count, hidden, mode, query))
                     shown = time.monotonic()
         except ReaderError as error:
-            show(rows_of(pages, by_count), str(error), problem=True)
+            show(Rows(pages, by_count), str(error), problem=True)
             return
         said = _counted(count, hidden, mode, query)
-        if count >= MOST:
+        if count >= MOST and not by_count:
             said = _("the first {count} hits").format(count=count)
-        show(rows_of(pages, by_count), said if query else "")
+        elif held < count:
+            sentence = _("those of the {number} pages with the most are shown")
+            said += " · " + sentence.format(number=len(pages))
+        show(Rows(pages, by_count), said if query else "")
         if mode is Mode.WORD and query and not words.loaded():
             words.load()
             if not gone():
                 call(self._ask_again)
 
-    def _show(self, worker: Worker[None], rows: Sequence[Row], place: Place | None, said: str, problem: bool) -> None:
+    def _show(self, worker: Worker[None], rows: Rows, place: Place | None, said: str, problem: bool) -> None:
         if worker.is_cancelled or self._left.is_set():
             return
         wanted = self._awaited or self._hits.place
@@ -317,10 +325,14 @@ class LibrarySearch(Dialog[Goal]):
                 call(self._say_progress, text)
             if done and time.monotonic() - asked > LOOK_EVERY and not self._left.is_set():
                 asked = time.monotonic()
+                gc.freeze()
                 call(self._ask_again)
 
         while not self._left.is_set() and not get_current_worker().is_cancelled:
             changed = corpus.update(self._left.is_set, progress)
+            if changed:
+                # The texts stay: to look through them for garbage takes a tenth of a second, and every thread waits.
+                gc.freeze()
             if not self._left.is_set():
                 call(self._say_progress, "")
                 if changed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -12,7 +11,7 @@ from reader.library.decode import printable
 from reader.library.pagetext import TextHit
 from reader.library.sentences import Sentence
 from reader.messages import _
-from reader.tui.library_finding import Place, Row
+from reader.tui.library_finding import Place, Row, Rows
 from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.virtual_list import Piece, VirtualList, fitted
 
@@ -35,13 +34,13 @@ class HitList(VirtualList):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.rows: Sequence[Row] = ()
+        self.rows = Rows()
         self.known: dict[tuple[str, TextHit], Sentence | None] = {}
         self.missing: dict[tuple[str, TextHit], Row] = {}
 
-    def show(self, rows: Sequence[Row], place: Place | None) -> bool:
+    def show(self, rows: Rows, place: Place | None) -> bool:
         """Show other rows, with the cursor on that of a place; else on the first. Returns whether it is there."""
-        cursor = next((number for number, row in enumerate(rows) if row.place == place), None)
+        cursor = rows.number_of(place)
         self.rows = rows
         self.missing.clear()
         self.rows_replaced(cursor or 0)
