@@ -231,3 +231,21 @@ async def test_by_count_those_with_the_most_hits_come_first_also_where_there_are
         assert shown[0][1] == max(every.values()) and len(shown) < len(every)
         assert all(every[path] == number for path, number in shown)
         assert f"{sum(every.values())} hits" in reader.screen()
+
+
+async def test_the_list_is_shown_from_its_first_row_until_the_user_moves(tmp_path: Path) -> None:
+    root = library(tmp_path, ["003", "004"])
+    async with reading(root) as reader:
+        found = await opened(reader)
+        await reader.type("工作")
+        await reader.until(lambda: len(found.rows) > 40)
+        library(tmp_path, ["000"])  # of an earlier day
+        await reader.until(lambda: found.rows[0].entry.path.startswith("000"))
+        await reader.until(lambda: found.cursor == 0 and found.scroll_offset.y == 0)
+
+
+async def test_where_there_are_no_texts_it_is_said_so(tmp_path: Path) -> None:
+    async with reading(tmp_path, ready=False) as reader:
+        await opened(reader)
+        await reader.type("工作")
+        await reader.see("The library holds no texts.")

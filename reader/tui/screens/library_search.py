@@ -249,7 +249,8 @@ class LibrarySearch(Dialog[Goal]):
 
     def _ask_again(self) -> None:
         """The same of more pages: the cursor stays on its row."""
-        self._asked = self._asked._replace(place=self._awaited or self._hits.place or self._asked.place)
+        place = self._hits.kept_place if self._hits.rows else self._asked.place
+        self._asked = self._asked._replace(place=self._awaited or place)
         self._limit()
         self._ask()
 
@@ -296,6 +297,8 @@ class LibrarySearch(Dialog[Goal]):
         elif held < count:
             sentence = _("those of the {number} pages with the most are shown")
             said += " · " + sentence.format(number=len(pages))
+        if not self._session.catalogue.entries:
+            said = _("The library holds no texts.")
         show(Rows(pages, by_count), said if query else "")
         if mode is Mode.WORD and query and not words.loaded():
             words.load()
@@ -305,7 +308,7 @@ class LibrarySearch(Dialog[Goal]):
     def _show(self, worker: Worker[None], rows: Rows, place: Place | None, said: str, problem: bool) -> None:
         if worker.is_cancelled or self._left.is_set():
             return
-        wanted = self._awaited or self._hits.place
+        wanted = self._awaited or self._hits.kept_place
         if self._showing is not worker:
             self._showing, self._awaited, wanted = worker, place, place
         # The row on which the cursor was may be found later than the first ones.

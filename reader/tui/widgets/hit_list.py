@@ -57,6 +57,11 @@ class HitList(VirtualList):
         return self.rows[self.cursor].place if self.rows else None
 
     @property
+    def kept_place(self) -> Place | None:
+        """The same where the cursor was moved; on the first row it stays on the first, whatever comes before that."""
+        return self.place if self.cursor else None
+
+    @property
     def current(self) -> Row | None:
         """The hit under the cursor, or the first below an issue or article; `None` if there is none."""
         return next((row for row in self.rows[self.cursor : self.cursor + 3] if row.hit is not None), None)
