@@ -18,7 +18,7 @@ from textual.worker import get_current_worker
 from reader.annotations.model import Kind
 from reader.errors import ReaderError, UsageError
 from reader.messages import N_, _, ngettext
-from reader.tui.screens.dialog import Dialog
+from reader.tui.screens.dialog import Dialog, Scroll
 from reader.tui.session import Session
 from reader.tui.typed_path import PathSuggester, shown_path, typed_path
 from reader.tui.widgets.choice_list import Choice as Line
@@ -28,7 +28,7 @@ from reader.tui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from reader.exports.choosing import Choice
     from reader.exports.documents import Wording
-    from reader.exports.format import Format
+    from reader.exports.format import Format, Options
 
 PREVIEW_CHARACTERS = 2400
 """How much of an export is shown before it is written."""
@@ -61,6 +61,7 @@ class Wanted(NamedTuple):
     format: Format
     choice: Choice
     wording: Wording | None
+    options: Options
 
 
 class ExportDialog(Dialog[Path]):
@@ -71,17 +72,21 @@ class ExportDialog(Dialog[Path]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "write", N_("Write the file"), id="export.write", priority=True),
         Binding("ctrl+t", "text", N_("Another text for the offsets"), id="export.text", priority=True),
+        Binding("ctrl+o", "option", N_("Another form of the format"), id="export.option", priority=True),
     ]
 
     def __init__(self, session: Session) -> None:
         hints = [
-            ("Ctrl+S", _("write")), ("Ctrl+T", _("text")), ("Tab", _("next field")), ("Esc", _("back"))
+            ("Ctrl+S", _("write")), ("Ctrl+T", _("text")), ("Ctrl+O", _("form")), ("Tab", _("next field")),
+            ("Esc", _("back")),
         ]  # fmt: skip
         super().__init__(_("Export the annotations"), hints)
         self._session = session
         self._named = False
         self._text = 0
         """Which of `TEXTS`."""
+        self._form = 0
+        """Which of `_forms`."""
         self._replaced: Path | None = None
         """A file that the user was told is there already."""
 
@@ -97,7 +102,8 @@ class ExportDialog(Dialog[Path]):
                     yield self._filter(name, text)
         yield Label("", id="export-text")
         yield Input(self._default_path(".jsonl"), id="export-path", suggester=PathSuggester())
-        yield Static("", id="export-preview", markup=False)
+        with Scroll(id="export-preview"):
+            yield Static("", id="export-said", markup=False)
 
     def _filter(self, name: str, text: str) -> Input:
         """A line that chooses annotations; a kind is completed as it is typed."""
@@ -135,7 +141,7 @@ class ExportDialog(Dialog[Path]):
         tag = (said["tag"] or "").lstrip("#＃").strip() or None
         choice = Choice(tag, kind, said["annotator"], first, last, said["article"])
         name = TEXTS[self._text][0]
-        return Wanted(one, choice, wording_named(name) if name else None)
+        return Wanted(one, choice, wording_named(name) if name else None, _forms(one)[self._form][0])
 
     def _typed(self, name: str) -> str | None:
         """What is typed in one of the `FILTERS`; a kind and a day may be typed in full width."""
@@ -150,16 +156,25 @@ class ExportDialog(Dialog[Path]):
     def _format_changed(self) -> None:
         if self._text not in self._texts():
             self._text = 0
+        self._form = 0
+        self._name_file()
+        self._preview()
+
+    def _name_file(self) -> None:
+        """Offer a path, unless one was typed."""
         if not self._named:
             path = self.query_one("#export-path", Input)
             with path.prevent(Input.Changed):
-                path.value = self._default_path(self._format().suffix)
-        self._preview()
+                path.value = self._default_path(self._suffix())
+
+    def _suffix(self) -> str:
+        one = self._format()
+        return ".zip" if _forms(one)[self._form][0].layers else one.suffix
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what another filter gives; a path that was typed is kept."""
         if event.input.id == "export-path":
-            self._named = event.value != self._default_path(self._format().suffix)
+            self._named = event.value != self._default_path(self._suffix())
         else:
             self._preview()
 
@@ -177,13 +192,25 @@ class ExportDialog(Dialog[Path]):
         self._text = able[(able.index(self._text) + 1) % len(able)]
         self._preview()
 
+    def action_option(self) -> None:
+        """Write the format in the next of its forms, where it has several."""
+        forms = len(_forms(self._format()))
+        if forms == 1:
+            self.app.bell()
+            return
+        self._form = (self._form + 1) % forms
+        self._name_file()
+        self._preview()
+
     def _preview(self) -> None:
         name, text = TEXTS[self._text]
         said = _(text)
         if name is None:
             wanted = self._format().wording.name
             said += f" ({_(dict(TEXTS)[wanted])})"
-        self.query_one("#export-text", Label).update(_("Offsets in: {text}").format(text=said))
+        line = _("Offsets in: {text}").format(text=said)
+        form = _forms(self._format())[self._form][1]
+        self.query_one("#export-text", Label).update(f"{line} · {_(form)}" if form else line)
         try:
             self._make_preview(self._wanted())
         except UsageError as error:
@@ -191,30 +218,39 @@ class ExportDialog(Dialog[Path]):
 
     @work(thread=True, exclusive=True, group="preview")
     def _make_preview(self, wanted: Wanted) -> None:
-        from reader.exports.preview import preview
+        from reader.exports.preview import PREVIEWED, THOROUGH, preview
 
         worker = get_current_worker()
-        try:
-            found = preview(
-                self._session.catalogue,
-                self._session.store,
-                wanted.format.name,
-                wanted.choice,
-                wanted.wording,
-                PREVIEW_CHARACTERS,
-                lambda: worker.is_cancelled,
-            )
-            count = ngettext("{count} annotation", "{count} annotations", found.chosen).format(count=found.chosen)
-            if found.looked_at < found.chosen:
-                count += " · " + _("shown: of the first {count}").format(count=found.looked_at)
-            said = "\n".join([count, *found.notices, found.text])
-        except ReaderError as error:
-            said = str(error)
-        if not worker.is_cancelled and self.is_attached:
+        for limit in (PREVIEWED, THOROUGH):
+            more = False
+            try:
+                found = preview(
+                    self._session.catalogue,
+                    self._session.store,
+                    wanted.format.name,
+                    wanted.choice,
+                    wanted.wording,
+                    PREVIEW_CHARACTERS,
+                    lambda: worker.is_cancelled,
+                    wanted.options,
+                    limit,
+                )
+                count = ngettext("{count} annotation", "{count} annotations", found.chosen).format(count=found.chosen)
+                more = found.looked_at < found.chosen
+                if more:
+                    count += " · " + _("shown: of the first {count}").format(count=found.looked_at)
+                said = "\n".join([count, *found.notices, found.text])
+            except ReaderError as error:
+                said = str(error)
+            if worker.is_cancelled or not self.is_attached:
+                return
             self.app.call_from_thread(self._show, said)
+            if not more:
+                return
 
     def _show(self, text: str) -> None:
-        self.query_one("#export-preview", Static).update(text)
+        self.query_one("#export-said", Static).update(text)
+        self.query_one("#export-preview", Scroll).scroll_home(animate=False)
 
     def action_write(self) -> None:
         """Write the file; a failure is told and the dialog stays."""
@@ -248,6 +284,7 @@ class ExportDialog(Dialog[Path]):
                 path,
                 choice=wanted.choice,
                 wording=wanted.wording,
+                options=wanted.options,
                 cancelled=lambda: worker.is_cancelled,
                 progress=progress,
             )
@@ -274,6 +311,25 @@ class ExportDialog(Dialog[Path]):
         folder = _working_folder()
         names = (f"{stem}{number}{suffix}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
         return shown_path(next(path for path in map(folder.joinpath, names) if not path.exists()))
+
+
+def _forms(one: Format) -> list[tuple[Options, str]]:
+    """The forms that a format can be written in, the usual one first, each with what is said of it."""
+    from reader.exports.format import Options, Unit
+
+    if "raw" in one.options:
+        return [
+            (Options(), N_("a ' before what would be a formula")),
+            (Options(raw=True), N_("texts as they are, formulas too")),
+        ]
+    if "layers" in one.options:
+        return [
+            (Options(), N_("without what overlaps, in UTF-16")),
+            (Options(layers=True), N_("a file for each layer, in UTF-16")),
+            (Options(unit=Unit.POINTS), N_("without what overlaps, in code points")),
+            (Options(unit=Unit.POINTS, layers=True), N_("a file for each layer, in code points")),
+        ]
+    return [(Options(), "")]
 
 
 def _working_folder() -> Path:

@@ -1,0 +1,68 @@
+"""`e`: what the dialog shows before a file is written, and the forms that a format can be written in."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from reader.annotations.history import Change
+from reader.annotations.model import Kind, make_target, new_annotation
+from reader.annotations.store import library_file, open_store
+from reader.library.catalogue import Catalogue
+from tests.tui.driving import library, reading
+
+
+def marked(root: Path, count: int) -> None:
+    """Highlights on the first article of the only page, each overlapping the one before it."""
+    catalogue = Catalogue(root, [root])
+    catalogue.scan()
+    entry = catalogue.entries[0]
+    page = catalogue.load(entry)
+    start, end = max(page.articles[0].spans, key=lambda span: span[1] - span[0])
+    store = open_store(library_file(root), "乙", root / "none.json")
+    made = []
+    for number in range(count):
+        low = start + number % (end - start - 20)
+        target = make_target(page.source, entry.path, ((low, low + 12),), article=False)
+        made.append(new_annotation(Kind.HIGHLIGHT, target, "乙", tag=f"标签{number:03}"))
+    store.commit([Change(None, one) for one in made], "made")
+    store.close()
+    catalogue.close()
+
+
+async def test_overlaps_are_counted_before_and_can_be_written_a_layer_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library(tmp_path, ["000"])
+    marked(root, 60)
+    monkeypatch.chdir(tmp_path)
+    async with reading(root) as reader:
+        await reader.keys("e")
+        # More than a first look takes; the rest follows without being asked for.
+        await reader.see("60 annotations", "标签001")
+        await reader.until(lambda: "shown: of the first" not in reader.screen())
+        await reader.keys(*["down"] * 6)
+        await reader.see("55 annotations were left out", "--layers", "without what overlaps, in UTF-16")
+        await reader.keys("ctrl+o")
+        await reader.see("layer-1.jsonl", "a file for each layer", ".zip")
+        assert "were left out" not in reader.screen()
+        await reader.keys("ctrl+s")
+        for said in ("60 annotations written", "Exported to"):
+            await reader.until(lambda said=said: any(said in note.message for note in reader.app._notifications))  # type: ignore[misc]
+    (written,) = tmp_path.glob("annotations-*.zip")
+    with zipfile.ZipFile(written) as archive:
+        assert len(archive.namelist()) == 12
+
+
+async def test_a_format_of_one_form_has_no_other(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    marked(root, 1)
+    async with reading(root) as reader:
+        await reader.keys("e")
+        await reader.see("1 annotation", '"kind": "highlight"')
+        before = reader.screen()
+        await reader.keys("ctrl+o")
+        await reader.pilot.pause(0.2)
+        assert reader.screen() == before
