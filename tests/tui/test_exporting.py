@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input, Label
 
 from reader.annotations.history import Change
 from reader.annotations.model import Kind, make_target, new_annotation
@@ -62,7 +63,10 @@ async def test_a_format_of_one_form_has_no_other(tmp_path: Path) -> None:
     async with reading(root) as reader:
         await reader.keys("e")
         await reader.see("1 annotation", '"kind": "highlight"')
-        before = reader.screen()
+        said = reader.app.screen.query_one("#export-text", Label)
+        path = reader.app.screen.query_one("#export-path", Input)
+        before = str(said.content), path.value
         await reader.keys("ctrl+o")
-        await reader.pilot.pause(0.2)
-        assert reader.screen() == before
+        assert (str(said.content), path.value) == before
+        await reader.keys("down", "down", "ctrl+o")
+        await reader.until(lambda: "formulas too" in str(said.content))
