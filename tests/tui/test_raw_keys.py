@@ -67,7 +67,7 @@ async def test_what_is_selected_by_keys_is_highlighted_where_it_stands(tmp_path:
         assert raw.source is not None
         await reader.keys("slash")
         await reader.type("切实保障困难群众")
-        await reader.keys("enter", "v", "n", "v", "right", "right", "shift+right", "shift+right")
+        await reader.keys("enter", "v", "v", "right", "right", "shift+right", "shift+right")
         start = raw.source.text.index("切实保障")
         await reader.until(lambda: raw.selection_spans() == ((start, start + 4),))
         await reader.see("h highlight", "y copy")

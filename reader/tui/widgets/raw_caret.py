@@ -173,12 +173,15 @@ class RawCaret(RawPane):
             self._show_caret()
 
     def _show_caret(self) -> None:
-        """Show the caret if it is not, where the row with the cursor begins."""
+        """Show the caret if it is not: on the hit that was gone to, else where the row with the cursor begins."""
         if self._raw is None or self._selection.caret:
             return
         row = self._raw.rows[self.cursor]
+        start = self._first_of(row.start, row.end)
+        if self._hit is not None and row.start <= self._hits[self._hit].start < row.end:
+            start = self._hits[self._hit].start
         self._selection.caret = True
-        self._select(None, Place(0, self._first_of(row.start, row.end)))
+        self._select(None, Place(0, start))
 
     def action_leave(self) -> None:
         """Clear the selection; if there is none, put the caret away."""
