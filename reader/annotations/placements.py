@@ -6,15 +6,17 @@ re-encoded as it is, and one whose text changed by its quote. What cannot be pla
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from reader.annotations import anchors
-from reader.annotations.anchors import Anchored, HasSpans, Kept
+from reader.annotations.anchors import Anchored, Kept
 from reader.annotations.index import Mark, Named
 from reader.annotations.model import Annotation
-from reader.library.catalogue import Entry
+from reader.library.catalogue import ArticleSummary, Entry
 from reader.text.source import Source
 from reader.text.spans import Spans
 
@@ -193,7 +195,7 @@ class Placements:
     def _place_all(self, annotations: Iterable[Annotation], entry: Entry) -> list[Placed]:
         """Place the annotations on one file; one that is the same as before stands where it stood."""
         before = {one.annotation.id: one for one in self._before.pop(entry.path, ())}
-        articles = [_Extent(article, article.spans) for article in entry.articles]
+        articles = [_Extent(article) for article in entry.articles]
         out = []
         for annotation in annotations:
             known = before.get(annotation.id)
@@ -213,13 +215,18 @@ class Placements:
 
 
 class _Extent:
-    """An article's spans, worked out once, and between which places they lie."""
+    """An article, and between which places it lies; its spans are unpacked where something stands near by."""
 
-    def __init__(self, article: HasSpans, spans: Spans) -> None:
+    def __init__(self, article: ArticleSummary) -> None:
         self.id = article.id
-        self.spans = spans
-        self.first = min((start for start, _end in spans), default=0)
-        self.last = max((end for _start, end in spans), default=0)
+        self._article = article
+        numbers = array("I", article.ends)
+        self.first, self.last = min(numbers, default=0), max(numbers, default=0)
+
+    @cached_property
+    def spans(self) -> Spans:
+        """Its source spans."""
+        return self._article.spans
 
 
 def reanchor(source: Source, annotations: Iterable[Annotation], kept: Kept) -> list[tuple[Annotation, Anchored | None]]:
