@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -44,6 +44,9 @@ TRIED_FIRST = 20
 
 BREATH = 0.0005
 """Seconds for which a thread that computes lets others go first, so that no key waits for it."""
+
+AT_ONCE = 0.004
+"""Seconds of work on the UI thread that no key notices."""
 
 WAIT_FOR_FIRST = 0.25
 """Seconds for which the first painting waits for the first article."""
@@ -305,12 +308,25 @@ class Loading:
         self._prepare()
 
     def _prepare(self) -> None:
-        """Unpack and fold the titles of all articles: the first key of a filter would wait half a second for them."""
-        for entry in self._session.catalogue.ordered():
+        """Fold the titles of all articles and see which have tags: a filter's first key would wait half a second."""
+        entries = self._session.catalogue.ordered()
+        for entry in entries:
             if "folded" not in vars(entry):
                 entry.folded  # noqa: B018 - kept with the entry
                 if self._stopped.wait(BREATH):
                     return
+        left = iter(entries)
+        while self._call(self._see_tags, left) and not self._stopped.wait(3 * AT_ONCE):
+            pass
+
+    def _see_tags(self, left: Iterator[Entry]) -> bool:
+        """See which articles of some pages have tags, on the UI thread. Returns whether pages are left."""
+        until = time.monotonic() + AT_ONCE
+        for entry in left:
+            self._session.tags(entry)
+            if time.monotonic() > until:
+                return True
+        return False
 
     def _refining(self, done: int, total: int) -> None:
         if total >= TOLD_FROM:
