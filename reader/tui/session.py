@@ -149,7 +149,8 @@ class Session:
     def show(self, path: str, article_id: str, script: Script, place: int | None = None) -> Shown:
         """The article, read and composed; for a worker thread.
 
-        An id that is not known (any, after the file was edited) gives the article at a source offset, else the first.
+        The article that holds the source offset, if one does: corrected since, the one of this id may hold it no more.
+        Else the one of this id; the first, if it is not known (any, after the file was edited).
 
         Raises:
             ReaderError: the file cannot be read.
@@ -159,7 +160,8 @@ class Session:
         entry = self.catalogue.entry(path)
         articles = list(page.all_articles())
         ids = [article.id for article in articles]
-        found = ids.index(article_id) if article_id in ids else _number_at(articles, place or 0) or 0
+        at = None if place is None else _number_at(articles, place)
+        found = at if at is not None else ids.index(article_id) if article_id in ids else 0
         article = articles[found]
         number = found + 1 if found < len(page.articles) else 0
         return Shown(entry, page, article, number, self.views.view(page, article, script))

@@ -13,6 +13,7 @@ from reader.annotations.store import Store, library_file
 from reader.newspaper.asserting import split
 from reader.newspaper.model import Article, Page, Role
 from reader.newspaper.structure import to_structure
+from reader.text.script import Script
 from reader.tui.screens.correct_menu import WAYS
 from tests.newspaper.score import gold_of, measures
 from tests.tui.driving import Driver, library, reading
@@ -221,3 +222,12 @@ async def test_a_correction_is_seen_at_once(tmp_path: Path) -> None:
             await correct(reader, *keys)
             took.append(time.perf_counter() - started)
         assert min(took) < 0.5
+
+
+async def test_a_place_is_in_the_article_that_holds_it_now(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000"])) as reader:
+        first, second = page(reader).articles[:2]
+        place, path = second.of(Role.PARAGRAPH)[2].spans[0][0], reader.browse.opening.key[0]
+        for key in (first.id, second.id, "another"):
+            assert reader.session.show(path, key, Script.SOURCE, place).article.id == second.id
+        assert reader.session.show(path, second.id, Script.SOURCE).article.id == second.id
