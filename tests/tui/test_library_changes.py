@@ -88,12 +88,12 @@ async def test_leaving_the_line_by_tab_can_be_mended(tmp_path: Path) -> None:
 
 async def test_the_next_hit_while_a_long_article_is_searched(tmp_path: Path) -> None:
     root = library(tmp_path, ["000"])
-    (root / "001.txt").write_text("困难群众基本生活。" * 60_000, encoding="utf-8")
+    (root / "001.txt").write_text("困难群众基本生活。" * 30_000, encoding="utf-8")
     async with reading(root) as reader:
         await reader.keys("slash")
         await reader.type("困难群众")
         await reader.see("found 1/7")
         await reader.keys("enter")
-        for _press in range(12):
+        for _press in range(6):
             await reader.keys("J", "n", "n", "K", "n")
         assert reader.app.is_running
