@@ -46,7 +46,7 @@ class MarkedView(PointingView, CaretView):
         self._inks: Inks | None = None
         self._repeats = Repeats()
         self._marks: tuple[Mark, ...] = ()
-        self._hits: tuple[Hit, ...] = ()
+        self._hits: Sequence[Hit] = ()
         """Of the whole view, as `_current_hit` is; what is shown may have passages folded."""
         self._current_hit: int | None = None
         self._shown_hits: tuple[ArticleView | None, Sequence[Hit], int | None] = (None, (), None)
@@ -154,7 +154,7 @@ class MarkedView(PointingView, CaretView):
             hits: Ranges of the blocks' texts that do not overlap, in their order.
             current: Number of the one that is shown stronger; the caret starts from it. To go there, use `go_to`.
         """
-        self._hits = tuple(hits)
+        self._hits = hits
         self._current_hit = current if current is not None and 0 <= current < len(self._hits) else None
         if self._view is not None:
             self._show_hits(self._view)
