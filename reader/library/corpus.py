@@ -160,9 +160,7 @@ class Corpus:
             articles = wanted(entry)
             if articles == frozenset():
                 continue
-            hits, hidden = text.search(query, until)
-            if articles is not None:
-                hits = [hit for hit in hits if hit.article in articles]
+            hits, hidden = text.search(query, until, articles)
             if hits or hidden:
                 yield PageHits(entry, text, hits, hidden)
 

@@ -11,7 +11,7 @@ import math
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
@@ -71,11 +71,18 @@ class PageText:
     """Number of the first unit that is put together; they come last."""
     columns: Columns
 
-    def search(self, query: Query, until: float = math.inf) -> tuple[list[TextHit], int]:
+    def search(
+        self, query: Query, until: float = math.inf, articles: Container[int] | None = None
+    ) -> tuple[list[TextHit], int]:
         """The hits by article and place, and how many are hidden besides because they are no words.
 
+        Args:
+            query: What to look for.
+            until: A time of `time.monotonic`.
+            articles: The numbers of those that are searched; `None` for all.
+
         Raises:
-            TooSlowError: it is a pattern and took longer than `until` (a time of `time.monotonic`).
+            TooSlowError: it is a pattern and was not done by `until`.
         """
         found: Iterable[Span]
         hidden = 0
@@ -84,9 +91,12 @@ class PageText:
             found = query.ranges_within(self.text, zip(self.columns.starts, self.columns.ends, strict=True), until)
         else:
             found = [hit for hit in query.ranges(self.text) if self._is_first(*hit)]
-            if query.mode is Mode.WORD:
-                every, found = found, [hit for group in self._by_unit(found) for hit in self._words(query, *group)]
-                hidden = len(every) - len(found)
+        if articles is not None:
+            found = [hit for hit in found if self._told(*hit).article in articles]
+        if query.mode is Mode.WORD:
+            every = list(found)
+            found = [hit for group in self._by_unit(every) for hit in self._words(query, *group)]
+            hidden = len(every) - len(found)
         return sorted(self._told(*hit) for hit in found), hidden
 
     def spans(self, source: str, hit: TextHit) -> Spans:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from reader.library.sentences import sentence_of
 from reader.library.state import State
 from reader.newspaper.model import Page
 from reader.text.query import Mode, Query
-from tests.library.pages import make_library
+from reader.text.words import load
+from tests.library.pages import SEEDS, make_library
 
 
 def opened(folder: Path) -> Catalogue:
@@ -115,3 +117,23 @@ def test_a_sentence_is_rejoined_and_cut_around_its_hit(tmp_path: Path) -> None:
     assert told["c"] == [None]
     (last,) = told["innermongolia"]
     assert last is not None and last.text[last.start : last.end] == "Inner Mongolia"
+
+
+def test_only_the_articles_that_are_searched_are_counted_also_among_those_that_are_no_words(tmp_path: Path) -> None:
+    load()
+    root = tmp_path / "library"
+    root.mkdir()
+    for seed in SEEDS:
+        shutil.copy(seed, root)
+    corpus = Corpus(opened(tmp_path), tmp_path / "search.sqlite3")
+    corpus.update()
+    query = Query("区内", Mode.WORD)
+    every = list(corpus.search(query))
+    numbers = range(1 + max(len(page.entry.articles) for page in every))
+    parts = [page for number in numbers for page in corpus.search(query, lambda entry, at=number: frozenset({at}))]  # type: ignore[misc]
+    assert len(parts) > len(every)
+    for page in every:
+        own = [part for part in parts if part.entry == page.entry]
+        assert sorted(hit for part in own for hit in part.hits) == page.hits
+        assert sum(part.hidden for part in own) == page.hidden
+    assert any(page.hidden for page in every)

@@ -286,7 +286,8 @@ class LibrarySearch(Dialog[Goal]):
                 if count >= MOST and not by_count:
                     break
                 if (first and count) or time.monotonic() - shown >= SHOW_EVERY:
-                    show(Rows(pages, by_count), _counted(count, hidden, mode, query))
+                    so_far = _counted(count, hidden, mode, query) + " · " + _("searching…")
+                    show(Rows(pages, by_count), so_far)
                     shown = time.monotonic()
         except ReaderError as error:
             show(Rows(pages, by_count), str(error), problem=True)
