@@ -17,7 +17,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, MouseDown, MouseUp, Paste
-from textual.notifications import SeverityLevel
+from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 
 from reader.annotations.corrector import Corrector
@@ -216,6 +216,12 @@ class ReaderApp(App[None]):
                 self._show_notice(one)
         self._notices = [*different, notice]
         self._show_notice(notice)
+
+    def on_notify(self, event: Notify) -> None:
+        """Let nothing come up that was taken off while it was on its way."""
+        one = event.notification
+        if (one.message, one.title, one.severity) not in (notice[:3] for notice in self._notices):
+            event.prevent_default()
 
     def clear_notifications(self) -> None:
         """Take all notices off."""

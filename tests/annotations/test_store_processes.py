@@ -79,12 +79,15 @@ print("compacted")
 """
 
 NOBODY = """
-import os, sys, tempfile
+import importlib, os, pkgutil, sys, tempfile
 from pathlib import Path
+import reader.annotations
 from reader.errors import SaveError
 from tests.annotations.examples import added, highlight, open_in
+# What is imported when it is needed may be out of reach for nobody: need it now.
+for one in pkgutil.iter_modules(reader.annotations.__path__, "reader.annotations."):
+    importlib.import_module(one.name)
 with tempfile.TemporaryDirectory() as folder:
-    # What is imported when it is needed may be out of reach for nobody: need it now.
     (Path(folder) / "library" / ".reader").mkdir(parents=True)
     (Path(folder) / "library" / ".reader" / "annotations.json").write_text("{}")
     open_in(Path(folder)).commit(added(highlight("")), "")

@@ -107,7 +107,7 @@ def test_a_terminal_gets_nothing_that_it_would_obey(tmp_path: Path) -> None:
     ],
 )
 def test_streams_that_are_closed_from_the_start(shell: str, code: int, said: str) -> None:
-    ran = subprocess.run(["sh", "-c", shell, "sh", *COMMAND], capture_output=True, cwd=ROOT, timeout=120)
+    ran = subprocess.run(["/bin/sh", "-c", shell, "sh", *COMMAND], capture_output=True, cwd=ROOT, timeout=120)
     assert (ran.returncode, ran.stdout) == (code, b"")
     assert ran.stderr.decode().startswith(said)
     assert ran.stderr.count(b"\n") == bool(said)

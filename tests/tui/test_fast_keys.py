@@ -52,6 +52,16 @@ async def test_what_is_typed_right_after_a_dialogs_key_stands_in_its_line(tmp_pa
         assert [record["note"] for record in saved(root)] == ["jjG"]
 
 
+async def test_a_notice_that_is_on_its_way_when_a_dialog_opens_does_not_lie_over_it(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000"])) as reader:
+        reader.browse.tell("danger", True)
+        kept = reader.app.hush()
+        await reader.pilot.pause()
+        assert shown(reader.app) == []
+        reader.app.say_again(kept)
+        await reader.until(lambda: shown(reader.app) == ["danger"])
+
+
 async def test_notices_neither_pile_up_nor_lie_over_a_dialog(tmp_path: Path) -> None:
     root = library(tmp_path, ["000"])
     async with reading(root) as reader:
