@@ -1,6 +1,7 @@
 """What every test stands on: no test touches the user's own folders or depends on the user's language."""
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,11 @@ settings.register_profile("reader", deadline=None, print_blob=True)
 # The long form of every property: HYPOTHESIS_PROFILE=proof.
 settings.register_profile("proof", settings.get_profile("reader"), max_examples=5_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "reader"))
+
+# What a shell starts in the background ignores these, and so would every program that a test starts and stops.
+for _signal in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
+    if signal.getsignal(_signal) is signal.SIG_IGN:
+        signal.signal(_signal, signal.default_int_handler if _signal is signal.SIGINT else signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True, scope="session")
