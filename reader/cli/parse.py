@@ -72,7 +72,7 @@ def _files(paths: Sequence[Path], unlisted: list[Path]) -> tuple[list[Path], lis
     """The files that the paths stand for, and the name of what is written for each; appends to `unlisted`."""
     root = library_root(paths)
     use_own_words(root)
-    files = list(discover(paths, root, unlisted.append))
+    files = [*map(Path, discover(paths, root, unlisted.append))]
     if not files:
         raise ReaderError(nothing_found(root))
     return files, output_names([PurePosixPath(_below(file, root)) for file in files])

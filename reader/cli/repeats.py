@@ -41,7 +41,7 @@ def run(argv: Sequence[str]) -> int:
 
     unlisted: list[Path] = []
     root = library_root(paths)
-    files = {as_named(file): file for file in discover(paths, root, unlisted.append)}
+    files = {as_named(file): file for file in map(Path, discover(paths, root, unlisted.append))}
     if not files:
         raise ReaderError(nothing_found(root))
     for folder in unlisted:

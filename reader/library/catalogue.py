@@ -115,7 +115,7 @@ class Catalogue:
             for path in discover(self._paths, self.root, lambda folder: unlisted.append(relative(str(folder)))):
                 if cancelled():
                     return ScanReport()
-                found[relative(str(path))] = stamp(path)
+                found[relative(path)] = stamp(path)
             report = self._known.take_over(found, None if self._scanned else self._known_before(found))
             self._scanned = True
             renamed = self._renames_among(report)

@@ -70,11 +70,12 @@ def settle(path: Path) -> Path:
 
 def discover(
     paths: Sequence[Path], root: Path, unlisted: Callable[[Path], None] = lambda folder: None
-) -> Iterator[Path]:
+) -> Iterator[str]:
     """The texts at the paths, as absolute paths below `root`, each once.
 
     A file named is taken whatever its name; of a folder, all `*.txt` and `*.md` in it and below it, hidden ones and
     `.reader` left out. What is reached by a link is taken where it is not reached without one, and once.
+    To make a `Path` of each would take as long as to find them.
 
     Args:
         paths: Files and folders.
@@ -92,9 +93,9 @@ def discover(
             except OSError as error:
                 sentence = _("The folder “{name}” cannot be listed. Change its permissions.")
                 raise ReaderError(sentence.format(name=shown_name(path))) from error
-            yield from walk.folder(path)
+            yield from walk.folder(str(path))
         else:
-            yield from walk.file(path)
+            yield from walk.file(str(path))
     yield from walk.through_links()
 
 
@@ -114,16 +115,16 @@ class _Walk:
         self.paths: set[str] = set()
         self.links: deque[str] = deque()
 
-    def file(self, path: Path) -> Iterator[Path]:
+    def file(self, path: str) -> Iterator[str]:
         """A file named by its path."""
-        if str(path) not in self.paths:
-            self.paths.add(str(path))
-            self.seen.add(_identity(str(path)))
+        if path not in self.paths:
+            self.paths.add(path)
+            self.seen.add(_identity(path))
             yield path
 
-    def folder(self, path: Path) -> Iterator[Path]:
+    def folder(self, path: str) -> Iterator[str]:
         """The texts below a folder, those behind links left for later."""
-        pending = [str(path)]
+        pending = [path]
         while pending:
             folder = pending.pop()
             try:
@@ -146,9 +147,9 @@ class _Walk:
                 elif entry.name.lower().endswith(SUFFIXES) and entry.is_file() and entry.path not in self.paths:
                     self.paths.add(entry.path)
                     self.seen.add((here[0], entry.inode()))
-                    yield Path(entry.path)
+                    yield entry.path
 
-    def through_links(self) -> Iterator[Path]:
+    def through_links(self) -> Iterator[str]:
         """The texts that only links lead to. A link to a folder around the library would bring in its neighbours."""
         around = {_identity(str(folder)) for folder in self.root.parents}
         while self.links:
@@ -160,9 +161,9 @@ class _Walk:
             if target in self.seen or target in around:
                 continue
             if Path(path).is_dir():
-                yield from self.folder(Path(path))
+                yield from self.folder(path)
             elif path.lower().endswith(SUFFIXES) and Path(path).is_file():
-                yield from self.file(Path(path))
+                yield from self.file(path)
 
 
 def _identity(path: str) -> Identity:

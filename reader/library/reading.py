@@ -65,7 +65,7 @@ class Reading(NamedTuple):
     error: str | None = None
 
 
-def stamp(path: Path) -> Stamp:
+def stamp(path: Path | str) -> Stamp:
     """The stamp of a file as it is now; of one that cannot be looked at, a stamp that no file has."""
     try:
         facts = os.stat(path)  # noqa: PTH116 - for each of many files

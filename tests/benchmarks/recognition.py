@@ -87,7 +87,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--large", nargs="?", const="all", choices=(*LARGE_TEXTS, "all"), help="20 MB as well")
     options = parser.parse_args()
-    sources = [read_source(path) for path in discover([options.folder], library_root([options.folder]))]
+    sources = [read_source(Path(path)) for path in discover([options.folder], library_root([options.folder]))]
     characters = sum(len(source.text) for source in sources)
     if options.large in LARGE_TEXTS:
         large(options.large, sources)

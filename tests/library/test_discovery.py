@@ -17,7 +17,7 @@ def put(root: Path, *names: str) -> None:
 
 def found(paths: list[Path]) -> list[str]:
     root = library_root(paths)
-    return sorted(path.relative_to(root).as_posix() for path in discover(paths, root))
+    return sorted(Path(path).relative_to(root).as_posix() for path in discover(paths, root))
 
 
 def test_the_library_is_the_folder_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,7 +117,7 @@ def test_a_folder_that_may_not_be_listed(tmp_path: Path) -> None:
     (tmp_path / "shut").chmod(0)
     told: list[Path] = []
     try:
-        assert list(discover([tmp_path], tmp_path, told.append)) == [tmp_path / "1.txt"]
+        assert list(discover([tmp_path], tmp_path, told.append)) == [str(tmp_path / "1.txt")]
         assert told == [tmp_path / "shut"]
         with pytest.raises(ReaderError, match="cannot be listed"):
             list(discover([tmp_path / "shut"], tmp_path))
