@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events
-from textual.binding import BindingType
 
 from reader.newspaper.compose import Place
 from reader.newspaper.layout import Row
 from reader.text.spans import Spans
-from reader.tui.widgets import pane_keys
 from reader.tui.widgets.pane_counts import Counts
 from reader.tui.widgets.pane_selecting import SelectingView
 
@@ -22,10 +20,8 @@ DOWNWARDS: Final = {"up": "left", "down": "right", "left": "down", "right": "up"
 """What the arrows mean where text runs downwards in columns from right to left."""
 
 
-class CaretView(SelectingView, inherit_bindings=False):
+class CaretView(SelectingView):
     """A view that is read and selected from by keys."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*pane_keys.CARET, *pane_keys.READING, *pane_keys.SELECTING]
 
     _grown: tuple[tuple[Range, Range], ...] = ()
     """The steps in which the selection grew: what was selected before and after each."""
@@ -47,8 +43,7 @@ class CaretView(SelectingView, inherit_bindings=False):
 
     def caret_start(self) -> Place | None:
         """Where a caret appears if nothing is selected: on the first character in view."""
-        rows = self._rows_in_view()
-        return Place(rows[0].block, rows[0].start) if rows else None
+        return self.place_at(self._top)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that read rest while there is a caret, and the other way round."""
@@ -99,25 +94,17 @@ class CaretView(SelectingView, inherit_bindings=False):
             self._leap(at_percent(self._view, percent) if percent < 100 else None)
 
     def _leap_to_paragraph(self, otherwise: Place | None) -> None:
-        from reader.newspaper.places import at_paragraph
-
         number = self._count.take()
         if self._view is not None:
-            place = at_paragraph(self._view, number) if number else None
+            place = self.paragraph_named(number) if number else None
             self._leap(place or otherwise)
 
     def _leap(self, place: Place | None) -> None:
         """Go to a place, by default the end; the caret with it, if there is one."""
-        if self._flow is None or self._view is None:
+        if not self.line_count or self._view is None:
             return
         before = self._place
-        if place is None:
-            self._flow.go(self._flow.height - 1, self._lines)
-            self._scroll_lines_to(self._flow.height)
-        else:
-            line = self._flow.line_of(place) if place > Place(0, 0) else 0
-            self._follow_flow()
-            self._scroll_lines_to(line)
+        self._go_far(place)
         if self._selection.caret:
             last = len(self._view.blocks) - 1
             self._select(self._selection.anchor, place or Place(last, len(self._text(last))))
@@ -133,7 +120,7 @@ class CaretView(SelectingView, inherit_bindings=False):
             return
         for _time in range(self._count.take() or 1):
             now = self._selection.range or (self._selection.head, self._selection.head)
-            larger = grown(self._view, *now)
+            larger = grown(self._view, *now, self.units)
             if larger == now:
                 break
             if not self._grown or self._grown[-1][1] != now:
@@ -153,7 +140,7 @@ class CaretView(SelectingView, inherit_bindings=False):
                 *before, (smaller, _larger) = self._grown
                 self._grown = tuple(before)
             else:
-                smaller = shrunk(self._view, *now) or (now[0], now[0])
+                smaller = shrunk(self._view, *now, self.units) or (now[0], now[0])
             self._select(*(smaller if smaller[0] != smaller[1] else (None, smaller[0])))
             self._reveal(smaller[1])
 
@@ -198,7 +185,7 @@ class CaretView(SelectingView, inherit_bindings=False):
 
     def _show_caret(self) -> None:
         """Show the caret if it is not: at the end of the selection, else where it starts."""
-        if self._flow is None or self._selection.caret:
+        if not self.line_count or self._selection.caret:
             return
         head = self._selection.head if self._selection.range else self.caret_start()
         if head is None:
@@ -229,9 +216,7 @@ class CaretView(SelectingView, inherit_bindings=False):
         """Move the caret, and the end of the selection with it if one was begun."""
         count = self._count.take()
         if count and movement in ("first", "last") and self._view is not None:
-            from reader.newspaper.places import at_paragraph
-
-            self._leap(at_paragraph(self._view, count))
+            self._leap(self.paragraph_named(count))
             return
         for _time in range(count or 1):
             before, head = self._selection.head, self._moved(movement)
@@ -250,17 +235,16 @@ class CaretView(SelectingView, inherit_bindings=False):
     def _moved(self, movement: str) -> Place | None:
         """Where a movement takes the caret."""
         head = self._selection.head
-        if self._view is None or self._flow is None or head is None:
+        if self._view is None or not self.line_count or head is None:
             return None
-        if self._window is not None:
+        if self.downwards:
             movement = DOWNWARDS.get(movement, movement)
-        from reader.tui.widgets.caret import MOVEMENTS
-
-        if movement in MOVEMENTS:
+        meant = self.moved(movement, head)
+        if meant is not None:
             self._goal = None
-            return MOVEMENTS[movement](self._view, head)
-        line = self._flow.line_of(head)
-        row = self._flow.row(line)
+            return meant
+        line = self.line_of(head)
+        row = self.row_at(line)
         if row is None:
             return head
         if movement in ("home", "end"):
@@ -270,17 +254,16 @@ class CaretView(SelectingView, inherit_bindings=False):
 
     def _moved_by_rows(self, movement: str, head: Place, line: int, row: Row) -> Place:
         """Up or down to a row with text, in the column that the first such movement started from."""
-        assert self._flow is not None
         if self._goal is None:
-            self._goal = row.indent + self._extent(self._text(head.block)[row.start : head.offset])
+            self._goal = self._extent(row, head.offset)
         page = max(1, self._lines - 1)
         step = {"up": -1, "down": 1, "page_up": -page, "page_down": page}[movement]
-        target = max(0, min(line + step, self._flow.height - 1))
+        target = max(0, min(line + step, self.line_count - 1))
         unit = 1 if step > 0 else -1
-        found = self._flow.row(target)
+        found = self.row_at(target)
         while found is not None and found.block < 0:
             target += unit
-            found = self._flow.row(target)
+            found = self.row_at(target)
         if found is None:
             return head
         start, _ = self._offset_at(found, self._goal)

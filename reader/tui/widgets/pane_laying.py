@@ -15,6 +15,7 @@ from textual.timer import Timer
 from reader.newspaper.compose import ArticleView, Place
 from reader.newspaper.layout import CENTRED, HANG, Row, Typesetting
 from reader.tui.widgets.pane_flow import Flow
+from reader.tui.widgets.pane_lines import Lines
 from reader.tui.widgets.pane_styles import headlines_centred
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ SLICE: Final = 0.008
 """Seconds that laying out in the background may take at a time."""
 
 
-class LaidView(ScrollView, inherit_bindings=False):
+class LaidView(Lines, ScrollView, inherit_bindings=False):
     """Lays out the rows of one article view, its column in the middle; knows nothing of how they are drawn."""
 
     def __init__(
@@ -257,6 +258,44 @@ class LaidView(ScrollView, inherit_bindings=False):
         rows = (self._flow.row(line) for line in range(self._top, self._top + self._lines))
         return [row for row in rows if row is not None and row.block >= 0]
 
+    def _go_far(self, place: Place | None) -> None:
+        """Go to a place, by default the end."""
+        if self._flow is None:
+            return
+        if place is None:
+            self._flow.go(self._flow.height - 1, self._lines)
+            self._scroll_lines_to(self._flow.height)
+        else:
+            line = self._flow.line_of(place) if place > Place(0, 0) else 0
+            self._follow_flow()
+            self._scroll_lines_to(line)
+
+    @property
+    def line_count(self) -> int:
+        """Number of lines, as far as known."""
+        return self._flow.height if self._flow is not None else 0
+
+    @property
+    def downwards(self) -> bool:
+        """Whether text runs downwards."""
+        return self._window is not None
+
+    def row_at(self, line: int) -> Row | None:
+        """The row at a line."""
+        return self._flow.row(line) if self._flow is not None else None
+
+    def row_of(self, place: Place) -> Row | None:
+        """The row of a place, if that was laid out."""
+        return self._flow.row_of(place) if self._flow is not None else None
+
+    def line_of(self, place: Place) -> int:
+        """The line of a place."""
+        return self._flow.line_of(place) if self._flow is not None else 0
+
+    def place_at(self, line: int) -> Place | None:
+        """Where the text at or below a line begins."""
+        return self._flow.place_at(line) if self._flow is not None else None
+
     def sight(self) -> tuple[Place, Place] | None:
         """The first and the last place in view; `None` if nothing is."""
         rows = self._rows_in_view() if self._flow is not None else []
@@ -279,10 +318,6 @@ class LaidView(ScrollView, inherit_bindings=False):
         from reader.tui.widgets.pane_columns import window
 
         return window(area, self._measure)
-
-    def _text(self, block: int) -> str:
-        assert self._view is not None
-        return self._view.blocks[block].text.text
 
 
 def _alike(before: ArticleView, after: ArticleView) -> bool:

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Final, cast
+from typing import ClassVar, Final, cast
 
+from textual.binding import BindingType
 from textual.scrollbar import ScrollBarRender
 from textual.timer import Timer
 
 from reader.newspaper.compose import ArticleView, Hit, Place
 from reader.newspaper.layout import Row
 from reader.text.spans import Spans
+from reader.tui.widgets import pane_keys
 from reader.tui.widgets.pane_caret import CaretView
 from reader.tui.widgets.pane_inks import Inks, Mark, bullets
 from reader.tui.widgets.pane_pointing import PointingView
 from reader.tui.widgets.pane_repeats import BAR, Fold, Repeats
 from reader.tui.widgets.pane_rows import Ink
 from reader.tui.widgets.pane_selection import Selection
+from reader.tui.widgets.pane_view import PaneView
 
 FLASH: Final = 0.8
 """Seconds that a place arrived at is shown inverted."""
 
 
-class MarkedView(PointingView, CaretView):
+class MarkedView(PointingView, CaretView, PaneView):
     """A view that keeps what lies over its text by the source, whatever is folded and however it is set."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*pane_keys.CARET, *pane_keys.READING, *pane_keys.SELECTING]
 
     def __init__(
         self,

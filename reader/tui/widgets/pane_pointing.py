@@ -32,7 +32,7 @@ class PointingView(SelectingView):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a selection; with shift, move the end of the one there is."""
-        if event.button != 1 or self._flow is None:
+        if event.button != 1 or not self.line_count:
             return
         at = event.get_content_offset_capture(self)
         here = self._character_at(at.x, at.y)
@@ -70,13 +70,14 @@ class PointingView(SelectingView):
 
     def on_click(self, event: events.Click) -> None:
         """Tell of a click; a double click selects a word, a triple click the sentence, four the paragraph."""
-        if self._flow is None or event.button != 1 or self._dragged:
+        event.prevent_default()
+        if not self.line_count or event.button != 1 or self._dragged:
             return
         at = event.get_content_offset_capture(self)
         here = self._character_at(at.x, at.y)
         if here is None:
             return
-        block, text = here[0].block, self._text(here[0].block)
+        block, (first, last) = here[0].block, self.paragraph_around(here[0])
         if event.chain == 1:
             self.clicked(*here)
         elif event.chain == 2 and here[0] != here[1]:
@@ -84,14 +85,15 @@ class PointingView(SelectingView):
         elif event.chain == 3 and here[0] != here[1]:
             from reader.text.sentences import sentence_at
 
-            start, end = sentence_at(text, here[0].offset)
-            self._select(Place(block, start), Place(block, end))
+            start, end = sentence_at(self._text(block)[first:last], here[0].offset - first)
+            self._select(Place(block, first + start), Place(block, first + end))
         elif event.chain > 3:
-            self._select(Place(block, 0), Place(block, len(text)))
+            self._select(Place(block, first), Place(block, last))
 
     def _select_word(self, place: Place) -> None:
-        start, end = word_at(self._text(place.block), place.offset)
-        self._select(Place(place.block, start), Place(place.block, end))
+        first, last = self.paragraph_around(place)
+        start, end = word_at(self._text(place.block)[first:last], place.offset - first)
+        self._select(Place(place.block, first + start), Place(place.block, first + end))
         self._word_clicked = place, self._selection.spans
 
     def words_loaded(self) -> None:
@@ -122,12 +124,11 @@ class PointingView(SelectingView):
 
     def _character_at(self, x: int, y: int) -> tuple[Place, Place] | None:
         """Both ends of the character at a cell of the window; one place twice where there is no text."""
-        assert self._flow is not None
         line, cell = self._at(x, y)
         line = max(self._top, min(line, self._top + self._lines - 1))
-        row = self._flow.row(line)
+        row = self.row_at(line)
         if row is None or row.block < 0:
-            at = self._flow.place_at(line)
+            at = self.place_at(line)
             return (at, at) if at is not None else None
         start, end = self._offset_at(row, cell)
         return Place(row.block, start), Place(row.block, end)

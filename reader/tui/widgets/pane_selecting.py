@@ -1,4 +1,4 @@
-"""What is selected in a view, to the character; `pane_pointing` and `pane_caret` select it.
+"""What is selected in lines of text, to the character; `pane_pointing` and `pane_caret` select it.
 
 It is this widget's own and not Textual's, which cannot tell the two halves of a wide character apart (Textual 8.2.8,
 `Compositor.get_widget_and_offset_at`).
@@ -7,32 +7,29 @@ It is this widget's own and not Textual's, which cannot tell the two halves of a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from reader.newspaper.compose import ArticleView, Hit, Place
 from reader.newspaper.layout import Row
 from reader.text.spans import Spans, merged
+from reader.tui.widgets.pane_lines import Lines
 from reader.tui.widgets.pane_rows import Ink, cluster_end
 from reader.tui.widgets.pane_selection import Selection
-from reader.tui.widgets.pane_view import PaneView
 
 
-class SelectingView(PaneView, inherit_bindings=False):
-    """A view in which text is selected."""
+class SelectingView(Lines):
+    """Lines in which text is selected."""
 
     ALLOW_SELECT = False
 
-    def __init__(
-        self,
-        *,
-        measure: int,
-        placeholder: str,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(measure=measure, placeholder=placeholder, id=id, classes=classes)
-        self._selection = Selection()
-        self._kept: tuple[ArticleView | None, tuple[Spans, ...], Sequence[Hit]] = None, (), ()
+    @cached_property
+    def _selection(self) -> Selection:
+        return Selection()
+
+    @cached_property
+    def _kept(self) -> tuple[ArticleView | None, tuple[Spans, ...], Sequence[Hit]]:
         """What was kept, and where it is shown in a view."""
+        return None, (), ()
 
     def selection_changed(self) -> None:
         """Called when other text is selected, or none."""
@@ -78,9 +75,10 @@ class SelectingView(PaneView, inherit_bindings=False):
 
     def inks_over(self, row: Row) -> tuple[Ink, ...]:
         """The selection and the caret."""
-        return tuple(self._selection_inks(row))
+        return tuple(self.selection_inks(row))
 
-    def _selection_inks(self, row: Row) -> Iterator[Ink]:
+    def selection_inks(self, row: Row) -> Iterator[Ink]:
+        """What lies over a row because it is selected, and the caret."""
         selection = self._selection
         if selection.range:
             low, high = selection.range
@@ -107,5 +105,4 @@ class SelectingView(PaneView, inherit_bindings=False):
 
     def _caret_in(self, row: Row, offset: int) -> bool:
         """Whether the caret at an offset is drawn in a row of its block: the last that begins at or before it."""
-        assert self._flow is not None
-        return row.start <= offset and (offset < row.end or self._flow.row_of(Place(row.block, offset)) == row)
+        return row.start <= offset and (offset < row.end or self.row_of(Place(row.block, offset)) == row)

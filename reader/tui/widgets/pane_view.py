@@ -134,11 +134,6 @@ class PaneView(LaidView):
             return self._top + self._window.column_at(x), 2 * self._window.square_at(y)
         return self._top + y, x - self._left
 
-    def _beyond(self, x: int, y: int) -> int:
-        """How many lines a cell lies beyond the window's last line, or before its first (negative); 0 in the window."""
-        line = self._at(x, y)[0] - self._top
-        return min(line, 0) or max(0, line - self._lines + 1)
-
     def _offset_at(self, row: Row, cell: int) -> tuple[int, int]:
         """The character of a row at a cell from the row's beginning, as `[start, end)` in its block's text."""
         text = self._text(row.block)
@@ -148,13 +143,14 @@ class PaneView(LaidView):
 
         return pane_columns.offset_at(text, row, cell - row.indent)
 
-    def _extent(self, text: str) -> int:
-        """The cells that a text takes along a line."""
+    def _extent(self, row: Row, end: int) -> int:
+        """The cells along the line from a row's beginning to a character."""
+        text = self._text(row.block)[row.start : end]
         if self._window is None:
-            return cells(text)
+            return row.indent + cells(text)
         from reader.tui.widgets import pane_columns
 
-        return pane_columns.extent(text)
+        return row.indent + pane_columns.extent(text)
 
     def _hint_line(self, y: int) -> Strip:
         assert self._painter is not None
