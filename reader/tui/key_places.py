@@ -81,8 +81,8 @@ def _of_main_screen() -> Iterator[Place]:
     yield Place("article", (_named([*pane_keys.READING, *pane_keys.SELECTING]), screen, app), _digit)
     yield Place("caret", (_named([*pane_keys.CARET, *pane_keys.SELECTING]), screen, app), _digit)
     yield Place("tree", (_merged(IssueTree), screen, app), _digit)
-    yield Place("raw", (_named(RawCaret.READING), screen, app), _nothing)
-    yield Place("raw caret", (_named([*pane_keys.CARET, *RawCaret.SELECTING]), screen, app), _nothing)
+    yield Place("raw", (_named([*RawCaret.READING, *pane_keys.SELECTING]), screen, app), _digit)
+    yield Place("raw caret", (_named([*pane_keys.CARET, *pane_keys.SELECTING]), screen, app), _digit)
     for name, bar in (("filter", PromptBar), ("search", SearchBar)):
         yield Place(name, (_typing(Input), _merged(bar), screen, app), str.isprintable)
 

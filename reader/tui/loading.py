@@ -83,7 +83,7 @@ class Loading:
 
     def _words(self) -> None:
         words.load()
-        self._call(self._screen.pane.words_loaded)
+        self._call(self._screen.panes.words_loaded)
 
     def cancel(self) -> None:
         """Stop reading the rest, if it is being read; an issue that is opened is read then."""

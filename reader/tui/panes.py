@@ -16,10 +16,11 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from reader.annotations.model import Kind
 from reader.library.joined import PagePart, part_at, pieces
 from reader.newspaper.compose import label_text
 from reader.text.spans import length
-from reader.tui.side import Side
+from reader.tui.side import Side, mark_of
 
 if TYPE_CHECKING:
     from reader.text.spans import Spans
@@ -55,6 +56,8 @@ class Panes(Container):
         self._raw_searching: RawSearching | None = None
         self._led: int | None = None
         """Where the raw text took the article last."""
+        self._raw_path = ""
+        """The file whose text that is."""
         self._followed: tuple[Key, int] | None = None
         """Where of which article the raw text was taken to last."""
         self.tree_hidden = False
@@ -214,6 +217,7 @@ class Panes(Container):
         part, own = max(held, key=lambda one: length(one[1]))
         place = own[0][0] if own else pane.place - part.base
         self.raw.base = part.base
+        self._raw_path = part.entry.path
         self.raw.follow(part.page.source, part.entry.path, own, None if stays else place)
 
     @property
@@ -232,6 +236,24 @@ class Panes(Container):
         if self.raw is not None and self._raw_searching is not None:
             self.raw.another_text()
             self._raw_searching.again()
+            self.show_raw_marks()
+
+    def show_raw_marks(self) -> None:
+        """Draw the annotations of the page in its raw text, on whatever article they stand."""
+        session = self._browse.session
+        placed = session.placements.of(self._raw_path) if self.raw is not None else ()
+        marks = (
+            mark_of(one, session.colour_of)
+            for one in placed
+            if one.spans and not one.annotation.target.article and one.annotation.kind is not Kind.CORRECTION
+        )
+        if self.raw is not None:
+            self.raw.set_marks([mark for mark in marks if mark is not None])
+
+    def words_loaded(self) -> None:
+        """Take in the whole word where one character was double clicked while the words were not there yet."""
+        for pane in (*(side.pane for side in self._browse.sides), *([self.raw] if self.raw is not None else [])):
+            pane.words_loaded()
 
     def on_raw_caret_selection_changed(self) -> None:
         """Offer what can be done with a selection."""

@@ -123,7 +123,7 @@ class RawSearching:
         if go and found.current is not None:
             hit = found.hits[found.current]
             self._raw.show_offset(hit.start)
-            self._raw.caret_to(hit)
+            self._raw.caret_to(((hit.start, hit.end),))
         self._say()
 
     def _say(self) -> None:

@@ -84,7 +84,7 @@ class Side:
         """Draw the annotations of the article."""
         if self.shown is not None:
             placed = (one for one in self._session.placed_on(self.shown) if not one.annotation.target.article)
-            marks = (_mark(one, self._session.colour_of) for one in placed if one.spans)
+            marks = (mark_of(one, self._session.colour_of) for one in placed if one.spans)
             self.pane.set_marks([mark for mark in marks if mark is not None])
 
     def replaced(self) -> None:
@@ -94,7 +94,8 @@ class Side:
         self.screen.article_replaced(self)
 
 
-def _mark(placed: Placed, colours: dict[str, int]) -> Mark | None:
+def mark_of(placed: Placed, colours: dict[str, int]) -> Mark | None:
+    """How an annotation is drawn in the text; `None` if it is not."""
     one = placed.annotation
     if one.kind not in MARKS:
         return Mark(one.id, placed.spans or (), letter=letter_of(one)) if letter_of(one) else None

@@ -24,9 +24,10 @@ async def show_raw(reader: Driver) -> RawPane:
 
 
 def lit_rows(raw: RawPane) -> str:
-    """What is lit of the rows in view."""
-    rows = range(raw.scroll_offset.y, min(raw.row_count(), raw.scroll_offset.y + raw.size.height))
-    return "".join(text for row in rows for text, ink in raw.row_pieces(row, raw.size.width) if ink == "raw-pane--lit")
+    """What is lit of what is in view."""
+    assert raw._raw is not None
+    rows = [(one.start, one.end) for one in raw._raw.rows[raw.scroll_offset.y :][: raw.size.height]]
+    return "".join(raw._raw.text[start:end] for start, end in intersection(rows, raw.lit))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])

@@ -12,7 +12,7 @@ from reader.text.wrap import cells
 from reader.tui.widgets.raw_rows import raw_text
 
 TEXTS = st.text(
-    st.one_of(st.sampled_from("版民 \t\n\n，a1\x1b\x07\u200b\u202e\u0301🀄𠀀"), st.characters()), max_size=200
+    st.one_of(st.sampled_from("版民 \t\n\n，a1☎\ufe0f\x1b\x07\u200b\u202e\u0301🀄𠀀"), st.characters()), max_size=200
 )
 
 

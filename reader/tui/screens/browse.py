@@ -208,6 +208,7 @@ class BrowseScreen(Keyed, Screen[None]):
         """Draw the annotations of what is shown."""
         for side in self.sides:
             side.show_marks()
+        self.panes.show_raw_marks()
 
     def on_resize(self, event: Resize) -> None:
         """Show what there is room for."""
@@ -256,7 +257,8 @@ class BrowseScreen(Keyed, Screen[None]):
 
     def _times(self) -> int:
         """The count that was typed before a key."""
-        typed = self.tree_view.count.take() if self.tree_view.has_focus else self.pane.take_count()
+        reading = self.panes.in_raw or self.pane
+        typed = self.tree_view.count.take() if self.tree_view.has_focus else reading.take_count()
         return typed or 1
 
     def _targets(self) -> list[Key]:

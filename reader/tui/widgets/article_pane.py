@@ -87,9 +87,6 @@ class ArticlePane(MarkedView):
             super().__init__(pane)
             self.on = on
 
-    _counted = False
-    """Whether a count stands before the next key."""
-
     # What a command means
 
     def jump_at_place(self) -> Spans:
@@ -174,9 +171,7 @@ class ArticlePane(MarkedView):
 
     def count_typed(self, count: int) -> None:
         """Tell of a count, and of its end."""
-        if count or self._counted:
-            self.post_message(self.CountTyped(self, count))
-        self._counted = count > 0
+        self.post_message(self.CountTyped(self, count))
 
     def caret_start(self) -> Place | None:
         """On the current hit if it is in view, else on the first character in view."""

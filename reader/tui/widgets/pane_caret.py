@@ -36,7 +36,7 @@ class CaretView(SelectingView):
         """Called when the caret appeared or went away."""
 
     def count_typed(self, count: int) -> None:
-        """Called with every key: the count gathered so far, 0 if there is none."""
+        """Called when a count stands before the next key, and with 0 when none does any longer."""
 
     def leapt(self, before: int) -> None:
         """Called when a command has taken the reader further than a window, with the source offset left."""
@@ -57,9 +57,11 @@ class CaretView(SelectingView):
 
     def on_key(self, event: events.Key) -> None:
         """Gather a count before a movement."""
+        before = self._count.typed
         if self._count.key(event.character):
             event.stop()
-        self.count_typed(self._count.typed)
+        if before or self._count.typed:
+            self.count_typed(self._count.typed)
 
     def take_count(self) -> int | None:
         """The count before the key that is being dealt with, once."""

@@ -28,9 +28,27 @@ OVERLAYS: Final = ("bullet", "link", "mark", "note", "hit", "hit-current", "sele
 MARGINS: Final = ("sign", "repeat")
 """Styles of what stands in the margin."""
 
-COMPONENTS: Final[set[str]] = {f"{PREFIX}{name}" for name in (*Role, CROSSHEAD, TYPED, *OVERLAYS, *MARGINS, "hint")}
+OVER_TEXT: Final[set[str]] = {f"{PREFIX}{name}" for name in (*OVERLAYS, *MARGINS)}
+"""What `OVERLAY_CSS` is for, in whatever pane the text stands."""
 
-CSS: Final = """
+COMPONENTS: Final[set[str]] = {f"{PREFIX}{name}" for name in (*Role, CROSSHEAD, TYPED, "hint")} | OVER_TEXT
+
+OVERLAY_CSS: Final = """
+    & > .article-pane--link { text-style: underline; }
+    & > .article-pane--mark { background: $foreground 20%; }
+    & > .article-pane--note { text-style: underline; }
+    & > .article-pane--hit { background: $warning 35%; }
+    & > .article-pane--hit-current { background: $warning; text-style: bold; }
+    & > .article-pane--selection { background: $primary 45%; }
+    & > .article-pane--flash { text-style: reverse; }
+    & > .article-pane--caret { text-style: reverse; }
+    & > .article-pane--sign { color: $text-accent; }
+    & > .article-pane--repeat { color: $text-warning; }
+"""
+"""How that looks."""
+
+CSS: Final = (
+    """
 ArticlePane {
     background: $background;
     color: $foreground;
@@ -51,19 +69,11 @@ ArticlePane {
     & > .article-pane--duplicate { color: $text-disabled; text-style: italic; }
 
     & > .article-pane--bullet { color: $text-accent; text-style: not italic; }
-    & > .article-pane--link { text-style: underline; }
-    & > .article-pane--mark { background: $foreground 20%; }
-    & > .article-pane--note { text-style: underline; }
-    & > .article-pane--hit { background: $warning 35%; }
-    & > .article-pane--hit-current { background: $warning; text-style: bold; }
-    & > .article-pane--selection { background: $primary 45%; }
-    & > .article-pane--flash { text-style: reverse; }
-    & > .article-pane--caret { text-style: reverse; }
-    & > .article-pane--sign { color: $text-accent; }
-    & > .article-pane--repeat { color: $text-warning; }
     & > .article-pane--hint { color: $text-muted; }
-}
 """
+    + OVERLAY_CSS
+    + "}\n"
+)
 
 
 def style_of(block: BlockView) -> str:
@@ -86,16 +96,20 @@ def laid_over(widget: Widget, component: str) -> Style:
     return style
 
 
-def styles_of(widget: Widget) -> dict[str, Style]:
-    """The table of styles of a `Painter`: whole styles of roles, partial ones of what lies over them."""
+def overlays_of(widget: Widget) -> dict[str, Style]:
+    """That part of the table of styles of a `Painter` that lies over the text: partial styles."""
     ground = solid(widget.background_colors[1], widget.app.current_theme.dark)
     ink = widget.styles.color
-    table = {"blank": widget.rich_style, "hint": widget.get_component_rich_style(f"{PREFIX}hint")}
-    for role in (*Role, CROSSHEAD, TYPED):
-        table[role] = widget.get_component_rich_style(f"{PREFIX}{role}")
-    for name in (*OVERLAYS, *MARGINS):
-        table[name] = laid_over(widget, f"{PREFIX}{name}")
+    table = {name: laid_over(widget, f"{PREFIX}{name}") for name in (*OVERLAYS, *MARGINS)}
     for index in range(len(HUES)):
         over = tag_ground(index, ground)
         table[f"tag-{index}"] = Style.from_color(readable(ink, over).rich_color, over.rich_color)
     return table
+
+
+def styles_of(widget: Widget) -> dict[str, Style]:
+    """The table of styles of a `Painter`: whole styles of roles, partial ones of what lies over them."""
+    table = {"blank": widget.rich_style, "hint": widget.get_component_rich_style(f"{PREFIX}hint")}
+    for role in (*Role, CROSSHEAD, TYPED):
+        table[role] = widget.get_component_rich_style(f"{PREFIX}{role}")
+    return {**table, **overlays_of(widget)}

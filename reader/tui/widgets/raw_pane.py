@@ -5,52 +5,54 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
 from typing import ClassVar
 
-from rich.style import Style
+from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.worker import get_current_worker
 
 from reader.messages import N_
-from reader.newspaper.compose import ArticleView, Hit
+from reader.newspaper.compose import ArticleView, Hit, Place
+from reader.newspaper.layout import Row
 from reader.text.source import Source
 from reader.text.spans import Spans, normalised
-from reader.tui.widgets.pane_styles import laid_over
-from reader.tui.widgets.raw_rows import RawRow, RawText, raw_text, raw_view
+from reader.text.widths import ambiguous_wide, cells
+from reader.tui.widgets.pane_inks import Inks, Mark
+from reader.tui.widgets.pane_lines import Lines
+from reader.tui.widgets.pane_rows import Ink, Painter, offset_at
+from reader.tui.widgets.pane_styles import OVER_TEXT, OVERLAY_CSS, overlays_of
+from reader.tui.widgets.raw_rows import RawText, raw_text, raw_view
 from reader.tui.widgets.virtual_list import Piece, VirtualList
-
-OVER = frozenset({"raw-pane--hit", "raw-pane--hit-current", "raw-pane--selection", "raw-pane--caret"})
-"""What lies over the text, and over the row of the cursor."""
-
-Layer = tuple[int, int, str]
-"""Characters `[start, end)` of the source, and the style in which they are drawn."""
 
 ABOVE = 2
 """Rows that stand above the place that is gone to."""
 
 
-class RawPane(VirtualList):
+class RawPane(Lines, VirtualList):
     """Shows the text of a file row by row; the row with the cursor is the place in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", N_("Read the article that holds this place"), show=False, id="raw.select"),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"raw-pane--number", "raw-pane--lit", "raw-pane--dim", *OVER}
-    DEFAULT_CSS = """
-    RawPane { background: $background; scrollbar-gutter: stable; }
-    RawPane > .raw-pane--number { color: $text-disabled; }
-    RawPane > .raw-pane--lit { color: $foreground; text-style: bold; }
-    RawPane > .raw-pane--dim { color: $text-muted; }
-    RawPane > .raw-pane--hit { background: $warning 35%; }
-    RawPane > .raw-pane--hit-current { background: $warning; text-style: bold; }
-    RawPane > .raw-pane--selection { background: $primary 45%; }
-    RawPane > .raw-pane--caret { text-style: reverse; }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"raw-pane--number", "raw-pane--lit", "raw-pane--dim", *OVER_TEXT}
+    DEFAULT_CSS = (
+        """
+    RawPane {
+        background: $background;
+        scrollbar-gutter: stable;
+
+        & > .raw-pane--number { color: $text-disabled; }
+        & > .raw-pane--lit { color: $foreground; text-style: bold; }
+        & > .raw-pane--dim { color: $text-muted; }
     """
+        + OVERLAY_CSS
+        + "}"
+    )
 
     class Moved(Message):
         """The reader went to another place of the text."""
@@ -74,17 +76,24 @@ class RawPane(VirtualList):
         super().__init__()
         self._source: Source | None = None
         self._raw: RawText | None = None
-        self._made_for: tuple[str, int] = ("", 0)
-        """The text and the width of the rows, those on their way included."""
+        self._made_for: tuple[str, int, bool] = ("", 0, False)
+        """The text, the width of the rows and that of ambiguous characters, those on their way included."""
         self._lit: Spans = ()
-        self._hits: Sequence[Hit] = ()
-        self._hit: int | None = None
+        self._marks: tuple[Mark, ...] = ()
+        self._over: Inks | None = None
+        """Marks and hits, in the text that is shown."""
+        self._painters: dict[bool, Painter] = {}
+        """What draws a row, and the row with the cursor."""
         self._place = 0
         self.base = 0
         """Offset of the text in the view of the article beside it, which may be over several pages."""
-        self.view: ArticleView | None = None
-        """The text as one paragraph, to search and to move in."""
+        self._view: ArticleView | None = None
         self._following = False
+
+    @property
+    def view(self) -> ArticleView | None:
+        """The text as one paragraph, to search and to move in."""
+        return self._view
 
     @property
     def source(self) -> Source | None:
@@ -103,7 +112,15 @@ class RawPane(VirtualList):
 
     def set_hits(self, hits: Sequence[Hit], current: int | None) -> None:
         """Light what a search found; `current` is the number of the hit that the reader stands on."""
-        self._hits, self._hit = hits, current
+        if self._over is not None:
+            self._over.set_hits(hits, None if current is None else hits[current])
+        self.refresh()
+
+    def set_marks(self, marks: Iterable[Mark]) -> None:
+        """Show these annotations and no others, by spans of the text."""
+        self._marks = tuple(marks)
+        if self._over is not None:
+            self._over.set_marks(self._marks)
         self.refresh()
 
     def show_offset(self, offset: int) -> None:
@@ -133,27 +150,32 @@ class RawPane(VirtualList):
     def _make(self) -> None:
         """Make the rows, if those there are for another text or another width; in a worker, they may be many."""
         width = self.scrollable_content_region.width
-        if self._source is None or not width or self._made_for == (self._source.sha256, width):
+        made_for = (self._source.sha256 if self._source is not None else "", width, ambiguous_wide())
+        if self._source is None or not width or self._made_for == made_for:
             return
         if self._made_for[0] != self._source.sha256:
-            self._raw = self.view = None
-            self.set_hits((), None)
-        self._made_for = self._source.sha256, width
+            self._raw = self._view = self._over = None
+            self.refresh()
+        self._made_for = made_for
         self.run_worker(partial(self._cut, self._source, width), thread=True, exclusive=True, group="raw")
 
     def _cut(self, source: Source, width: int) -> None:
         worker = get_current_worker()
-        raw = raw_text(source.text, max(2, width - _gutter(source.text.count("\n") + 1)))
-        view = self.view or raw_view(source.text)
+        # The caret after a line that fills its row stands on a cell of its own.
+        raw = raw_text(source.text, max(2, width - _gutter(source.text.count("\n") + 1) - 1))
+        view = self._view or raw_view(source.text)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._take, raw, view)
 
     def _take(self, raw: RawText, view: ArticleView) -> None:
         self._raw = raw
+        self._painters.clear()
         self._quietly(self.rows_changed)
         self._go()
-        if self.view is not view:
-            self.view = view
+        if self._view is not view:
+            self._view = view
+            self._over = Inks(view)
+            self._over.set_marks(self._marks)
             self.post_message(self.Shown())
 
     def _go(self) -> None:
@@ -186,39 +208,113 @@ class RawPane(VirtualList):
         """Number of rows."""
         return len(self._raw.rows) if self._raw else 0
 
+    def render_line(self, y: int) -> Strip:
+        """One line of the window: the number where a line of the file begins, a sign, and the text."""
+        line, width = y + self._top, self.scrollable_content_region.width
+        row = self.row_at(line)
+        if self._raw is None or row is None:
+            return Strip.blank(width, self._ink("", over=False))
+        gutter = _gutter(self._raw.rows[-1].line)
+        under = self.marks_cursor and line == self.cursor
+        if under not in self._painters:
+            styles = {name: self._ink(f"raw-pane--{name}", over=under) for name in ("dim", "lit", "number")}
+            styles |= {"blank": self._ink("", over=under), **overlays_of(self)}
+            self._painters[under] = Painter(styles, width - gutter, 0)
+        painter, shown = self._painters[under], self._raw.rows[line]
+        number = f"{shown.line:>{gutter - 1}}" if shown.first else " " * (gutter - 1)
+        sign = self._over.sign_in(row) if self._over is not None else ""
+        margin = [
+            Segment(number, painter.styles["number"]),
+            Segment(sign or " ", painter.styles["blank"] + painter.styles["sign"]),
+        ]
+        return Strip.join([Strip(margin, gutter), painter.strip(row, self._raw.text, "dim", self.inks_over(row))])
+
+    @property
+    def marks_cursor(self) -> bool:
+        """Whether the row of the cursor is marked."""
+        return True
+
     def row_pieces(self, row: int, cells: int) -> list[Piece]:
-        """The number of the line where it begins, and the text, parted where it is lit."""
+        """What a row shows, without anything that lies over it."""
         assert self._raw is not None
-        shown, text = self._raw.rows[row], self._raw.text
-        width = _gutter(self._raw.rows[-1].line)
-        number = f"{shown.line:>{width - 1}} " if shown.first else " " * width
-        layers = [one for one in self.laid_on(shown) if one[0] < shown.end and shown.start < one[1]]
-        cuts = {shown.start, shown.end, *(at for one in layers for at in one[:2] if shown.start < at < shown.end)}
-        pieces: list[Piece] = [(number, "raw-pane--number")]
-        for start, end in pairwise(sorted(cuts)):
-            style = next((one[2] for one in reversed(layers) if one[0] <= start < one[1]), "raw-pane--dim")
-            pieces.append((text[start:end], style))
-        return pieces
+        shown = self._raw.rows[row]
+        return [(self._raw.text[shown.start : shown.end], "raw-pane--dim")]
 
-    def laid_on(self, row: RawRow) -> Iterator[Layer]:
-        """What is drawn in a row other than dim, what lies above last."""
-        for start, end in _from(self._lit, row):
-            yield start, end, "raw-pane--lit"
-        first = max(0, bisect_right(self._hits, row.start, key=lambda hit: hit.start) - 1)
-        for number in range(first, len(self._hits)):
-            hit = self._hits[number]
-            if hit.start >= row.end:
-                break
-            yield hit.start, hit.end, "raw-pane--hit-current" if number == self._hit else "raw-pane--hit"
+    def inks_over(self, row: Row) -> tuple[Ink, ...]:
+        """What the article shows, and over it annotations and hits."""
+        lit = (
+            Ink(max(start, row.start), min(end, row.end), "lit")
+            for start, end in _from(self._lit, row)
+            if row.start < end
+        )
+        return (*lit, *(self._over.of(row) if self._over is not None else ()))
 
-    def _ink(self, ink: str | int, *, over: bool) -> Style:
-        """The style of a piece; what lies over the text is seen in the row of the cursor, too."""
-        if ink in OVER and isinstance(ink, str):
-            key = (ink, False, False)
-            if key not in self._inks:
-                self._inks[key] = self.rich_style + laid_over(self, ink)
-            return self._inks[key]
-        return super()._ink(ink, over=over)
+    def notify_style_update(self) -> None:
+        """Draw everything anew in the new colours, and in rows as wide as the terminal draws them."""
+        super().notify_style_update()
+        self._painters.clear()
+        self._make()
+
+    # -- lines
+
+    @property
+    def line_count(self) -> int:
+        """Number of rows."""
+        return self.row_count()
+
+    @property
+    def _top(self) -> int:
+        return self.scroll_offset.y
+
+    @property
+    def _lines(self) -> int:
+        return self.size.height
+
+    def row_at(self, line: int) -> Row | None:
+        """The row at a line."""
+        if self._raw is None or not 0 <= line < len(self._raw.rows):
+            return None
+        return Row(0, self._raw.rows[line].start, self._raw.rows[line].end, 0)
+
+    def row_of(self, place: Place) -> Row | None:
+        """The row of a place."""
+        return self.row_at(self.line_of(place))
+
+    def line_of(self, place: Place) -> int:
+        """The line of a place."""
+        return self._raw.row_of(place.offset) if self._raw is not None else 0
+
+    def place_at(self, line: int) -> Place | None:
+        """Where the text at a line begins."""
+        row = self.row_at(max(0, min(line, self.line_count - 1)))
+        return Place(0, row.start) if row is not None else None
+
+    def in_sight(self, offset: int) -> bool:
+        """Whether a character is in view."""
+        return self._top <= self.line_of(Place(0, offset)) < self._top + self._lines
+
+    def _scroll_lines_to(self, line: int) -> None:
+        self.scroll_to(y=line, animate=False, force=True, immediate=True)
+
+    def _reveal(self, place: Place, *, context: bool = False) -> None:
+        self.show_offset(place.offset)
+
+    def _go_far(self, place: Place | None) -> None:
+        if self._raw is not None:
+            self._show_row(self._raw.row_of(len(self._raw.text) if place is None else place.offset))
+
+    def _at(self, x: int, y: int) -> tuple[int, int]:
+        return self._top + y, x - (_gutter(self._raw.rows[-1].line) if self._raw is not None else 0)
+
+    def _offset_at(self, row: Row, cell: int) -> tuple[int, int]:
+        assert self._raw is not None
+        return offset_at(self._raw.text, row, cell)
+
+    def _extent(self, row: Row, end: int) -> int:
+        assert self._raw is not None
+        return cells(self._raw.text[row.start : end])
+
+    # -- telling
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Tell where the reader went."""
@@ -264,7 +360,7 @@ class RawPane(VirtualList):
             self.post_message(self.Chosen(self._first_of(row.start, row.end)))
 
 
-def _from(spans: Spans, row: RawRow) -> Iterator[tuple[int, int]]:
+def _from(spans: Spans, row: Row) -> Iterator[tuple[int, int]]:
     """Those of ascending spans that a row may hold a part of."""
     for start, end in spans[max(0, bisect_right(spans, (row.start, 0)) - 1) :]:
         if start >= row.end:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import operator
 import unicodedata
 from array import array
 from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
-from rich.cells import cell_len as cells
-
 from reader.newspaper.compose import ArticleView, BlockView
 from reader.newspaper.model import Article, Block, Role
 from reader.text.mapped import MappedText
 from reader.text.script import Script
+from reader.text.widths import cells
 
 TAB = "⇥"
+PICTURE = "\ufe0f"
+"""Makes a picture of two cells of a character that may be one cell wide by itself."""
 HIDDEN = "\ufffd"
 """Stands for a character that shows nothing and may be obeyed: a mark of direction, a separator, a lone surrogate."""
 
@@ -57,7 +59,10 @@ def raw_text(source: str, width: int) -> RawText:
     rows: list[RawRow] = []
     at = 0
     for number, line in enumerate(text.split("\n"), 1):
-        widths = array("I", accumulate(map(sizes.__getitem__, line), initial=0))
+        each = map(sizes.__getitem__, line)
+        if PICTURE in line:
+            each = map(operator.add, each, map(_grown, "\n" + line, line))
+        widths = array("I", accumulate(each, initial=0))
         start = 0
         while start == 0 or start < len(line):
             # One character at least, however wide; marks without width go with it.
@@ -68,6 +73,11 @@ def raw_text(source: str, width: int) -> RawText:
             start = max(end, 1)
         at += len(line) + 1
     return RawText(text, tuple(rows))
+
+
+def _grown(before: str, char: str) -> int:
+    """By how many cells a character makes the one before it wider."""
+    return max(0, cells(before + char) - cells(before)) if char == PICTURE else 0
 
 
 def drawn(source: str) -> str:
