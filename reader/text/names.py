@@ -58,7 +58,8 @@ def certain(
         called: further names, see `reader.text.telling`.
         edges: 1 where a word begins or ends, for each place of the text; without them every place may be one.
     """
-    from reader.text.counted import counted  # the surnames are asked at the start, and this is not
+    from reader.text.counted import counted  # the surnames are asked at the start, and these are not
+    from reader.text.surnames import beside
 
     found = [*called]
     found += [Edit(start, end, of_name(text[start:end], singles)) for start, end in _given(text, names)]
@@ -67,6 +68,7 @@ def certain(
             if pattern is _WHO or edges is None or edges[match.start()] or _may_begin(text, match.start()):
                 found.append(Edit(*match.span(), of_name(match[0], singles)))
     found += counted(text)
+    found += beside(text)
     out: list[Edit] = []
     for edit in sorted(found):
         if not out or edit.start >= out[-1].end:
