@@ -136,18 +136,26 @@ def standings(page: Page, corrections: Sequence[Correction]) -> list[Standing]:
     plain = amended(page, ())
     alone = [one.id for one in ordered if one.id not in found.prevailing and idle(plain, settled([one]).claims)]
 
-    def needless(ids: Sequence[str], make: Callable[[Page, list[Claim]], Page], whole: Page) -> set[str]:
-        """Those that the page is the same without; some hold only because of others."""
-        left = [claim for claim in found.claims if claim.correction.id not in ids]
+    def needless(
+        ids: Sequence[str], make: Callable[[Page, list[Claim]], Page], whole: Page, gone: set[str]
+    ) -> set[str]:
+        """Those that are gone, and of the ids all without which, and without those, the page is still the same.
+
+        Each of two corrections may say what is needed: one of them can go, and not both.
+        """
+        both = gone.union(ids)
+        left = [claim for claim in found.claims if claim.correction.id not in both]
         if not ids or same(whole, make(page, left)):
-            return set(ids)
+            return both
         half = len(ids) // 2
-        return needless(ids[:half], make, whole) | needless(ids[half:], make, whole) if half else set()
+        if not half:
+            return gone
+        return needless(ids[half:], make, whole, needless(ids[:half], make, whole, gone))
 
     everything = list(found.claims)
     # One application shows it nearly always; what it shows is then looked at with all of them.
-    idle_ids = needless(alone, once, once(page, everything))
-    idle_ids = needless([id_ for id_ in alone if id_ in idle_ids], amended, amended(page, everything))
+    idle_ids = needless(alone, once, once(page, everything), set())
+    idle_ids = needless([id_ for id_ in alone if id_ in idle_ids], amended, amended(page, everything), set())
     out = []
     for one in ordered:
         if one.id in found.contradicts:

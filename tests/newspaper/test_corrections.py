@@ -101,6 +101,17 @@ def test_nothing_is_lost_and_what_was_said_stays_said(text: str, data: st.DataOb
     check(found, data.draw(corrections_on(text, edges(found))))
 
 
+def test_one_of_two_corrections_that_say_what_is_needed_can_go() -> None:
+    found = recognise(Source("000\f0"))
+    made = [
+        say(0, Form.BEGINS, ((3, 4),)),
+        say(1, Form.TOGETHER, ((4, 5),), ((0, 1),)),
+        say(2, Form.TOGETHER, ((0, 1),), ((0, 5),)),
+    ]
+    check(found, made)
+    assert [one.state is State.NOT_NEEDED for one in standings(found, made)].count(True) == 1
+
+
 @settings(SLOW, max_examples=25)
 @given(st.sampled_from(["000", "001", "004"]), st.data())
 def test_nothing_is_lost_on_real_pages(number: str, data: st.DataObject) -> None:
