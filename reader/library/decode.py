@@ -253,7 +253,7 @@ def _lenient(data: bytes, codec: str) -> str | None:
     forgiven = data.count("\ufffd".encode(codec)) if codec.startswith("utf") else 0
     forgiven += _surrogates(data, codec) if codec.startswith("utf-16") else 0
     bad = text.count("\ufffd") - forgiven
-    return text if bad <= TOLERATED * len(text) else None
+    return text if text and bad <= TOLERATED * len(text) else None
 
 
 def _surrogates(data: bytes, codec: str) -> int:

@@ -102,11 +102,14 @@ async def reading(
     settings = Settings(annotator=annotator, keys=keys or {})
     session = open_session([path], settings, db, None, None)
     app = ReaderApp(session, settings, lambda other: session)
-    async with app.run_test(size=size) as pilot:
-        driver = Driver(pilot, app, session)
-        await driver.until(lambda: isinstance(app.screen, MainScreen))
-        if ready:
-            await driver.until(lambda: driver.browse.shown is not None)
-            await driver.until(lambda: all(entry.status != "pending" for entry in session.catalogue.entries))
-            await driver.another_article()
-        yield driver
+    try:
+        async with app.run_test(size=size) as pilot:
+            driver = Driver(pilot, app, session)
+            await driver.until(lambda: isinstance(app.screen, MainScreen))
+            if ready:
+                await driver.until(lambda: driver.browse.shown is not None)
+                await driver.until(lambda: all(entry.status != "pending" for entry in session.catalogue.entries))
+                await driver.another_article()
+            yield driver
+    finally:
+        session.close()
