@@ -87,7 +87,8 @@ class Annotating:
         if self._session.last_tags:
             await self.put_tags(targets, self._session.last_tags)
         else:
-            self._screen.tell(_("There is no tag to repeat yet: put one on with t."))
+            sentence = _("There is no tag to repeat yet: put one on with {key}.")
+            self._screen.tell(sentence.format(key=self._screen.key("tag", "t")))
 
     async def ask_tag(self, title: str, present: Counter[str], meant: int) -> TagAnswer | None:
         """Ask for a tag; `present` counts those on the `meant` articles, 0 where a passage is meant."""
@@ -159,7 +160,8 @@ class Annotating:
         answer = await self._screen.app.push_screen_wait(dialog)
         if answer is None and dialog.draft.strip() and dialog.draft.strip() != note:
             self._drafts[key] = dialog.draft
-            self._screen.tell(_("The note is kept as a draft until you leave: m opens it again."))
+            sentence = _("The note is kept as a draft until you leave: {key} opens it again.")
+            self._screen.tell(sentence.format(key=self._screen.key("note", "m")))
         return answer
 
     # -- what is there already
@@ -226,9 +228,12 @@ class Annotating:
 
         session, screen = self._session, self._screen
         if not session.store.all():
-            screen.tell(
-                _("There are no annotations yet: t tags an article, h highlights a selection, m writes a note.")
+            sentence = _(
+                "There are no annotations yet: {tag} tags an article, {highlight} highlights a selection, "
+                "{note} writes a note."
             )
+            key = screen.key
+            screen.tell(sentence.format(tag=key("tag", "t"), highlight=key("highlight", "h"), note=key("note", "m")))
             return
         one = await screen.app.push_screen_wait(AnnotationList(session))
         if one is None:

@@ -270,8 +270,10 @@ class ReaderApp(App[None]):
 
     def _check_keys(self) -> None:
         """Take the keys of the dialogs, too, and say what is wrong with any."""
+        from reader.tui.screens.welcome import WelcomeScreen
+
         self.keys, problems = keymap.checked(self.settings.keys)
-        if isinstance(self.screen, MainScreen):
+        if isinstance(self.screen, MainScreen | WelcomeScreen):
             self.screen.show_hints()
         for sentence in problems:
             self.notify(sentence, severity="warning", markup=False, timeout=10)

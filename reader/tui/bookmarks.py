@@ -79,7 +79,8 @@ class Bookmarks:
         else:
             from reader.tui.screens.letter_dialog import refuse
 
-            sentence = _("There are no bookmarks yet: B and a letter sets one.")
+            sentence = _("There are no bookmarks yet: {key} and a letter sets one.")
+            sentence = sentence.format(key=self._screen.key("bookmark.set", "B"))
             refuse(self._screen, _("To a bookmark"), sentence)
 
     def _go(self, letter: str | None) -> None:

@@ -27,6 +27,7 @@ from reader.tui.widgets.choice_list import Choice
 from reader.tui.widgets.one_line import one_line
 
 if TYPE_CHECKING:
+    from reader.tui.keymap import Keymap
     from reader.tui.screens.browse import BrowseScreen
     from reader.tui.screens.correction_list import Told
 
@@ -187,7 +188,8 @@ class Correcting:
                 await self._say(meant, asserting.one_paragraph(blocks), _("one paragraph"))
         elif letter == "/":
             said = asserting.two_paragraphs(meant.article, meant.place)
-            nothing = _("Put the caret (v) where the second paragraph begins.")
+            nothing = _("Put the caret ({key}) where the second paragraph begins.")
+            nothing = nothing.format(key=self._screen.key("pane.select", "v"))
             await self._say(meant, said, _("paragraph divided"), nothing)
         else:
             said = asserting.crosshead(meant.page, meant.article, meant.spans)
@@ -196,7 +198,10 @@ class Correcting:
     def _belongs_to_none(self, meant: Meant) -> bool:
         """Whether what is shown is no article, which is told."""
         if meant.article.id == REST:
-            self._screen.tell(_("This belongs to no article: c m moves it to one, c x makes it text."))
+            key = self._screen.key
+            first, move, text = key("correct", "c"), key("correct.move", "m"), key("correct.text", "x")
+            sentence = _("This belongs to no article: {move} moves it to one, {text} makes it text.")
+            self._screen.tell(sentence.format(move=f"{first} {move}", text=f"{first} {text}"))
         return meant.article.id == REST
 
     async def _join_another(self, meant: Meant) -> None:
@@ -340,7 +345,8 @@ class Correcting:
         while True:
             found = await asyncio.to_thread(told, session.catalogue, session.store)
             if not found:
-                screen.tell(_("There are no corrections yet: c and a letter makes one."))
+                sentence = _("There are no corrections yet: {key} and a letter makes one.")
+                screen.tell(sentence.format(key=screen.key("correct", "c")))
                 return
             answer = await screen.app.push_screen_wait(CorrectionList(found))
             if answer is None:
@@ -359,17 +365,18 @@ class Correcting:
 
     async def _loser(self, one: Told, found: Sequence[Told]) -> list[Told] | None:
         """Ask which of two corrections that contradict each other is right; the other one. `None`: to go and look."""
-        from reader.tui.screens.correction_list import SIGNS, STATES
+        from reader.tui.screens.correction_list import SIGNS, state_words
 
         others = [other for other in found if other.annotation.id == one.other]
         if not others:
             return []
         both = (others[0], one)
+        keys: Keymap = getattr(self._screen.app, "keys", {})
         choices = [
             Choice(
                 f"{each.annotation.annotator}: {each.words}",
                 each,
-                right=each.when if each is one else f"{_(STATES[each.state])} · {each.when}",
+                right=each.when if each is one else f"{state_words(each.state, keys)} · {each.when}",
                 mark=SIGNS[each.state],
             )
             for each in both

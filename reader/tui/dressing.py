@@ -53,7 +53,8 @@ async def choose(screen: BrowseScreen) -> None:
         side.pane.setting = typesetting_of(app.settings)
         if not DRESS[name].in_source:
             if side.opening.script is Script.SOURCE:
-                screen.tell(_("原文 stays as the file has it; s turns to another script."))
+                sentence = _("原文 stays as the file has it; {key} turns to another script.")
+                screen.tell(sentence.format(key=screen.key("script.next", "s")))
             side.opening.turn()
 
 

@@ -45,7 +45,8 @@ def checked(wanted: Mapping[str, Any], where: Sequence[Place] | None = None) -> 
     problems = []
     for name, keys in _flat(wanted):
         if not name or name not in known:
-            problems.append(_("Settings, keys: there is nothing called {name}; ? lists the names.").format(name=name))
+            sentence = _("Settings, keys: there is nothing called {name}; {key} lists the names.")
+            problems.append(sentence.format(name=name, key=key_for("help", "?", keymap)))
             continue
         if not isinstance(keys, str):
             sentence = _("Settings, keys: the keys of {name} must stand in quotation marks, parted by commas.")
@@ -175,8 +176,13 @@ def relabelled(label: str, where: str, keymap: Keymap) -> str:
 
 
 def key_for(name: str, default: str, keymap: Keymap) -> str:
-    """The key of something, to be named in a sentence: the user's first, else its own as it is written by default."""
-    return shown_key(keymap[name][0]) if keymap.get(name) else default
+    """The key of something, to be named in a sentence: the user's first, else its own as it is written by default.
+
+    Of what has no key any longer it is the name by which the settings can give it one.
+    """
+    if name not in keymap:
+        return default
+    return shown_key(keymap[name][0]) if keymap[name] else name
 
 
 def _folded(label: str) -> str:

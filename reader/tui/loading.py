@@ -177,6 +177,10 @@ class Loading:
         self._call(self._screen.show_progress, "")
         self._call(self._compare)
 
+    @property
+    def _stop_key(self) -> str:
+        return self._screen.key("back", "Esc")
+
     def _compare(self) -> None:
         """Find out behind everything else which files have passages in common."""
         self._screen.run_worker(self._share, thread=True, group="shared", exclusive=True)
@@ -187,7 +191,7 @@ class Loading:
 
         def progress(done: int, total: int) -> None:
             if time.monotonic() - started > SAID_AFTER:
-                text = _("comparing {done} of {total} · Esc stops").format(done=done, total=total)
+                text = _("comparing {done} of {total} · {key} stops").format(done=done, total=total, key=self._stop_key)
                 self._call(self._screen.show_progress, text if done < total else "")
 
         self.comparing = True
@@ -202,7 +206,7 @@ class Loading:
         return self._cancelled.is_set() or self._stopped.is_set()
 
     def _progress(self, done: int, total: int) -> None:
-        text = _("reading {done} of {total} · Esc stops").format(done=done, total=total)
+        text = _("reading {done} of {total} · {key} stops").format(done=done, total=total, key=self._stop_key)
         self._call(self._screen.show_progress, text)
 
     def _ready(self, entries: Sequence[Entry]) -> None:
@@ -330,7 +334,9 @@ class Loading:
 
     def _refining(self, done: int, total: int) -> None:
         if total >= TOLD_FROM:
-            text = _("looking words up: {done} of {total} · Esc stops").format(done=done, total=total)
+            text = _("looking words up: {done} of {total} · {key} stops").format(
+                done=done, total=total, key=self._stop_key
+            )
             self._call(self._screen.show_progress, text)
 
     def _refined(self, entries: Sequence[Entry]) -> None:

@@ -39,7 +39,7 @@ class Marking:
             text = screen.selecting.selected_text()
         text = copying.plain(text)
         if not text:
-            screen.tell(_("Select a passage first: v and the arrow keys, or drag with the mouse."))
+            self._ask_for_a_selection()
             return
         if not copying.too_long(text):
             screen.app.copy_to_clipboard(text)
@@ -57,12 +57,16 @@ class Marking:
             sentence = _("{copied}; this terminal may not have taken the text, so it also stands in {file}.")
             screen.tell(sentence.format(copied=count, file=shown_path(path)))
 
+    def _ask_for_a_selection(self) -> None:
+        sentence = _("Select a passage first: {key} and the arrow keys, or drag with the mouse.")
+        self._screen.tell(sentence.format(key=self._screen.key("pane.select", "v")))
+
     # -- highlighting
 
     async def highlight(self, shown: Shown, spans: Spans) -> None:
         """Highlight the selection, in the colour of a tag that is asked for."""
         if not spans:
-            self._screen.tell(_("Select a passage first: v and the arrow keys, or drag with the mouse."))
+            self._ask_for_a_selection()
             return
         answer = await self._screen.annotating.ask_tag(_("Highlight"), Counter(), 0)
         if answer is not None:
@@ -74,7 +78,8 @@ class Marking:
         if self._tags:
             await self._put(shown, spans)
         else:
-            self._screen.tell(_("There is no highlight to repeat yet: make one with h."))
+            sentence = _("There is no highlight to repeat yet: make one with {key}.")
+            self._screen.tell(sentence.format(key=self._screen.key("highlight", "h")))
 
     async def _put(self, shown: Shown, spans: Spans) -> None:
         changes = [change for tag in self._tags for change in self._session.highlight(shown, spans, tag)]

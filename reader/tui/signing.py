@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from reader.annotations.history import Change
 from reader.messages import _
+from reader.tui.keymap import key_for
 from reader.tui.session import Session
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ async def ask(app: App[None], session: Session) -> None:
     """Ask for the name that annotations are signed by from now on; Esc keeps the one that is. In a worker."""
     from reader.tui.screens.line_dialog import LineDialog
 
-    dialog = LineDialog(_("Who signs your annotations? Enter keeps this name"), session.annotator, replaced=True)
+    key = key_for("line.accept", "Enter", cast("ReaderApp", app).keys)
+    title = _("Who signs your annotations? {key} keeps this name").format(key=key)
+    dialog = LineDialog(title, session.annotator, replaced=True)
     typed = await app.push_screen_wait(dialog)
     name = " ".join("".join(char for char in typed or "" if char.isprintable()).split()) or session.annotator
     session.sign_as(name)

@@ -22,7 +22,7 @@ from reader.newspaper.model import REST
 from reader.text.script import Script
 from reader.tui import where
 from reader.tui.jumping import Jumping
-from reader.tui.keymap import Keyed
+from reader.tui.keymap import Keyed, key_for
 from reader.tui.loading import Loading
 from reader.tui.opening import Opening
 from reader.tui.panes import Panes
@@ -273,6 +273,10 @@ class BrowseScreen(Keyed, Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A line that is typed into keeps its characters: these keys go before all others, however fast they come."""
         return action not in FIRST or self.focused is None or self.focused in (self.tree_view, *self.panes.all)
+
+    def key(self, name: str, default: str) -> str:
+        """The key of something as the user has it, to be named in a sentence; see `keymap.key_for`."""
+        return key_for(name, default, getattr(self.app, "keys", {}))
 
     async def choose(self, title: str, choices: Sequence[Choice], cursor: int = 0) -> object:
         """Ask for one of a few things, in a worker; gives its value, `None` for none of them.

@@ -62,7 +62,11 @@ class CorrectMenu(LetterDialog):
     def on_mount(self) -> None:
         """List the ways with their keys."""
         keymap: Keymap = getattr(self.app, "keys", {})
-        marks = ((letter, way, key_for(f"correct.{way.name}", letter, keymap)) for letter, way in WAYS.items())
+        marks = (
+            (letter, way, key_for(name, letter, keymap) if keymap.get(name, letter) else "")
+            for letter, way in WAYS.items()
+            for name in [f"correct.{way.name}"]
+        )
         self.show([Choice(_(way.words), letter, mark=mark) for letter, way, mark in marks])
 
     def letter_of(self, character: str) -> str:

@@ -18,6 +18,7 @@ from reader.newspaper.corrections import Correction, Form, Standing, State, stan
 from reader.newspaper.model import Role
 from reader.newspaper.reasons import ROLE_NAMES
 from reader.text.spans import Spans
+from reader.tui.keymap import Keymap, key_for
 from reader.tui.screens.dialog import Dialog
 from reader.tui.screens.issue_form import NAMES
 from reader.tui.widgets.choice_list import Choice, ChoiceList
@@ -30,11 +31,17 @@ LOST = "no place"
 STATES: dict[str, str] = {
     State.IN_FORCE: N_("in force"),
     State.SUPERSEDED: N_("superseded by a later one"),
-    State.CONTRADICTS: N_("contradicts an older one: Enter decides"),
+    State.CONTRADICTS: N_("contradicts an older one: {key} decides"),
     State.NOT_NEEDED: N_("no longer needed"),
     LOST: N_("has no place in the text now"),
 }
 """What became of a correction, in words."""
+
+
+def state_words(state: str, keymap: Keymap) -> str:
+    """What became of a correction, with the key that decides."""
+    return _(STATES[state]).format(key=key_for("list.select", "Enter", keymap))
+
 
 SIGNS: dict[str, str] = {
     State.IN_FORCE: "✓",
@@ -130,7 +137,8 @@ class CorrectionList(Dialog[tuple[Literal["go", "remove", "decide"], Told]]):
             title += " · " + ngettext("{count} to decide", "{count} to decide", open_).format(count=open_)
         super().__init__(title, [("Enter", _("go there")), ("x", _("take away")), ("Esc", _("back"))])
         self._found = found
-        self._list = ChoiceList([_choice(one) for one in found], id="corrections")
+        keymap: Keymap = getattr(self.app, "keys", {})
+        self._list = ChoiceList([_choice(one, keymap) for one in found], id="corrections")
 
     def body(self) -> ComposeResult:
         """The list."""
@@ -151,7 +159,7 @@ class CorrectionList(Dialog[tuple[Literal["go", "remove", "decide"], Told]]):
             self.dismiss(("remove", self._found[self._list.cursor]))
 
 
-def _choice(one: Told) -> Choice:
+def _choice(one: Told, keymap: Keymap) -> Choice:
     where = printable(one.path or one.annotation.target.path)
-    facts = " · ".join((_(STATES[one.state]), one_line(one.annotation.annotator), one.when, where))
+    facts = " · ".join((state_words(one.state, keymap), one_line(one.annotation.annotator), one.when, where))
     return Choice(one.words, one, right=facts, mark=SIGNS[one.state], dim=one.state != State.IN_FORCE)

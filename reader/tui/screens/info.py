@@ -20,6 +20,7 @@ from reader.newspaper.model import DOUBTFUL
 from reader.text.keywords import Keywords, keywords
 from reader.text.script import detect
 from reader.text.spans import text_of
+from reader.tui.keymap import key_for
 from reader.tui.screens.dialog import Dialog, Scroll
 from reader.tui.typed_path import shown_path
 from reader.tui.widgets.one_line import one_line
@@ -72,7 +73,8 @@ class InfoScreen(Dialog[None]):
         paragraphs = ngettext("{number} paragraph", "{number} paragraphs", size.paragraphs)
         yield _("Paragraphs"), paragraphs.format(number=size.paragraphs)
         if article.by_hand:
-            yield _("By hand"), _("corrected; C lists the corrections")
+            key = key_for("corrections", "C", getattr(self.app, "keys", {}))
+            yield _("By hand"), _("corrected; {key} lists the corrections").format(key=key)
         script = SCRIPT_NAMES[detect(text_of(page.source.text, article.spans))]
         yield _("Script"), _(script) if script else _("none that can be told")
         issue = page.issue

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -25,7 +26,7 @@ from reader.messages import N_, _, ngettext
 from reader.text import words
 from reader.text.query import Mode, Query
 from reader.tui.library_finding import Asked, Goal, Place, Row, Rows, most_hits, sentences
-from reader.tui.screens.dialog import Dialog
+from reader.tui.screens.dialog import EDGES, SEPARATOR, Dialog, Hint
 from reader.tui.searching import remarks
 from reader.tui.widgets.hit_list import HitList
 from reader.tui.widgets.prompt_bar import PromptBar
@@ -106,6 +107,7 @@ class LibrarySearch(Dialog[Goal]):
         """The words of the library's own that the hits were judged by."""
         self._said = ""
         self._problem = False
+        self._heading = ""
 
     def body(self) -> ComposeResult:
         """The line, what is said of the hits, and the list."""
@@ -134,9 +136,16 @@ class LibrarySearch(Dialog[Goal]):
 
     def _show_keys(self) -> None:
         order = _("by date") if self._asked.by_count else _("by count")
-        modes = [(key, _(name)) for key, _mode, name in KEYS]
         limit = ("Ctrl+L", _("only in…"))
-        self.show_hints([("Enter", _("go there")), limit, ("Ctrl+S", order), *modes, ("Esc", _("back"))])
+        self.show_hints([("Enter", _("go there")), limit, ("Ctrl+S", order), ("Esc", _("back"))])
+
+    def show_hints(self, hints: Sequence[Hint]) -> None:
+        """Show the keys on the lower edge, and on the upper one how a query can be meant, as far as that fits."""
+        super().show_hints(hints)
+        modes = SEPARATOR.join(self.worded([(key, _(name)) for key, _mode, name in KEYS]))
+        title, room = self._heading, self.box.outer_size.width - EDGES
+        both = f"{title}{SEPARATOR}{modes}"
+        self.box.border_title = Content(both if cell_len(both) <= room else modes if cell_len(modes) <= room else title)
 
     # -- what is typed
 
@@ -203,7 +212,8 @@ class LibrarySearch(Dialog[Goal]):
         else:
             sentence = ngettext("Search {count} filtered article", "Search {count} filtered articles", found.total)
             title = sentence.format(count=found.total)
-        self.box.border_title = Content(title)
+        self._heading = title
+        self.show_hints(self._hints)
 
     def action_leave(self) -> None:
         """Leave; the query stays for the next time."""

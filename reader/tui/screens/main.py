@@ -58,6 +58,7 @@ class MainScreen(Going, Finding, Keeping, Looks):
         """Quit; with a note that was begun and not saved, only the second time."""
         if self.annotating.has_drafts and not self._warned:
             self._warned = True
-            self.tell(_("A note is not saved: m opens it again; q once more leaves without it."), True)
+            sentence = _("A note is not saved: {note} opens it again; {quit} once more leaves without it.")
+            self.tell(sentence.format(note=self.key("note", "m"), quit=self.key("quit", "q")), True)
         else:
             self.app.exit()

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from reader.errors import ReaderError
 from reader.messages import N_, _
-from reader.tui.keymap import Keyed
+from reader.tui.keymap import Keyed, Keymap, key_for
 from reader.tui.typed_path import typed_path
 
 
@@ -38,7 +38,18 @@ class WelcomeScreen(Keyed, Screen[None]):
             )
             yield Input(placeholder=_("a folder, for example seeds"), id="welcome-path")
             yield Static("", id="welcome-problem", markup=False)
-            yield Static(_("Enter opens it · Esc quits"), markup=False)
+            yield Static("", id="welcome-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Name the keys."""
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """Name the keys as the user has them."""
+        keymap: Keymap = getattr(self.app, "keys", {})
+        opens, quits = key_for("line.accept", "Enter", keymap), key_for("welcome.quit", "Esc", keymap)
+        words = _("{opens} opens it · {quits} quits").format(opens=opens, quits=quits)
+        self.query_one("#welcome-keys", Static).update(words)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open the folder if it is there."""
