@@ -143,7 +143,7 @@ class Corpus:
         Args:
             query: What to look for.
             wanted: Which articles are searched.
-            cancelled: Asked for each page; where it says yes, there are no more.
+            cancelled: Asked for each page, and now and then within one; where it says yes, there are no more.
             until: A time of `time.monotonic` at which a pattern is given up.
             pages: Those that are searched, in this order; `None` for all.
 
@@ -160,7 +160,7 @@ class Corpus:
             articles = wanted(entry)
             if articles == frozenset():
                 continue
-            hits, hidden = text.search(query, until, articles)
+            hits, hidden = text.search(query, until, articles, cancelled)
             if hits or hidden:
                 yield PageHits(entry, text, hits, hidden)
 

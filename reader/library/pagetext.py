@@ -11,14 +11,14 @@ import math
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from reader.newspaper.model import Page
 from reader.text.fold import Folded, fold
-from reader.text.query import Mode, Query
+from reader.text.query import Mode, Query, never
 from reader.text.spans import Span, Spans
 
 VERSION: Final = "1"
@@ -72,7 +72,11 @@ class PageText:
     columns: Columns
 
     def search(
-        self, query: Query, until: float = math.inf, articles: Container[int] | None = None
+        self,
+        query: Query,
+        until: float = math.inf,
+        articles: Container[int] | None = None,
+        cancelled: Callable[[], bool] = never,
     ) -> tuple[list[TextHit], int]:
         """The hits by article and place, and how many are hidden besides because they are no words.
 
@@ -80,6 +84,7 @@ class PageText:
             query: What to look for.
             until: A time of `time.monotonic`.
             articles: The numbers of those that are searched; `None` for all.
+            cancelled: Asked some twenty times a second; where it says yes, the rest is left out.
 
         Raises:
             TooSlowError: it is a pattern and was not done by `until`.
@@ -88,7 +93,8 @@ class PageText:
         hidden = 0
         if query.mode is Mode.REGEX:
             # A pattern stays in one block: `.*` would else take in the page.
-            found = query.ranges_within(self.text, zip(self.columns.starts, self.columns.ends, strict=True), until)
+            units = zip(self.columns.starts, self.columns.ends, strict=True)
+            found = query.ranges_within(self.text, units, until, cancelled)
         else:
             found = [hit for hit in query.ranges(self.text) if self._is_first(*hit)]
         if articles is not None:

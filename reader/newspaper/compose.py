@@ -100,8 +100,12 @@ class ArticleView(_Composed):
                 out.extend(Hit(number, start, end) for start, end in block.text.to_display(inside))
         return out
 
-    def search(self, query: Query, until: float = math.inf) -> ArticleHits:
+    def search(
+        self, query: Query, until: float = math.inf, cancelled: Callable[[], bool] = lambda: False
+    ) -> ArticleHits:
         """Where a query stands, blind to script, width, case, spaces and line ends; in reading order.
+
+        Where `cancelled`, which is asked for each block and some twenty times a second, says yes, the rest is left out.
 
         Raises:
             TooSlowError: it is a pattern, and was not found by `until` (a time of `time.monotonic`).
@@ -109,7 +113,9 @@ class ArticleView(_Composed):
         hits: list[Hit] = []
         hidden = 0
         for number, folded in enumerate(self._folded):
-            found = query.find(folded, until)
+            if cancelled():
+                break
+            found = query.find(folded, until, cancelled)
             hits += [Hit(number, *hit) for hit in found.hits]
             hidden += found.hidden
         return ArticleHits(hits, hidden)

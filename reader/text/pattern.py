@@ -14,16 +14,28 @@ import re
 import time
 import unicodedata
 import warnings
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from reader.errors import ReaderError, UsageError
 from reader.messages import N_, _
 from reader.text.fold import fold_query
+from reader.text.pattern_walls import TOKEN, WALL, class_end, walled
 from reader.text.spans import Span
 
 LARGEST: Final = 20_000
 """Items that a pattern may have when its counted repetitions are written out; the compiler needs 6 ms for as many."""
+
+TOGETHER: Final = 20_000
+"""Characters from which on parts are no more searched together with others: some milliseconds for most patterns."""
+
+SLICE: Final = 0.04
+"""Seconds that a search goes on before it is asked whether it is still wanted. It cannot be gone on with after that, so
+that it is begun again, part by part, each with twice as much time as before."""
+
+LONGEST: Final = 0.4
+"""Seconds above which no part of a text is given more; a pattern that needs them needs hours for a library."""
 
 
 class BadPatternError(UsageError):
@@ -58,6 +70,9 @@ class Pattern:
                 if _size(folded) > LARGEST:
                     raise BadPatternError(_("This pattern repeats too much."))
                 self._compiled: Any = regex.compile(folded, regex.IGNORECASE)
+                within = walled(folded)
+                flags = regex.IGNORECASE | regex.MULTILINE
+                self._walled: Any = None if within is None else regex.compile(within, flags)
                 self.required = required(folded)
                 """What every hit holds; see `required`."""
             except re.error as error:
@@ -65,35 +80,103 @@ class Pattern:
             except (regex.error, RecursionError, OverflowError, ValueError):
                 raise BadPatternError(_("This pattern cannot be used.")) from None
 
-    def ranges(self, folded: str, until: float) -> list[Span]:
+    def ranges(self, folded: str, until: float, cancelled: Callable[[], bool] = lambda: False) -> list[Span]:
         """Where it stands in a folded text, ascending and without overlaps; places of no length are none.
 
         Args:
             folded: the text.
             until: a time of `time.monotonic`.
+            cancelled: asked some twenty times a second; where it says yes, the rest is left out.
 
         Raises:
-            TooSlowError: it was not done by then.
+            TooSlowError: it was not done by then, or takes too long for so short a text.
         """
-        return self.ranges_within(folded, ((0, len(folded)),), until)
+        return self.ranges_within(folded, ((0, len(folded)),), until, cancelled)
 
-    def ranges_within(self, folded: str, parts: Iterable[Span], until: float) -> list[Span]:
+    def ranges_within(
+        self, folded: str, parts: Iterable[Span], until: float, cancelled: Callable[[], bool] = lambda: False
+    ) -> list[Span]:
         """Where it stands in the parts of a folded text, of each as if there were nothing else; see `ranges`."""
-        search, required, out = self._compiled.search, self.required, list[Span]()
-        try:
-            for low, high in parts:
-                part = folded[low:high]
-                for one in required:
-                    if one not in part:
-                        break
-                else:
-                    if search(part, timeout=_left(until)) is not None:
-                        found = self._compiled.finditer(part, timeout=_left(until))
-                        spans = (match.span() for match in found)
-                        out += [(low + start, low + end) for start, end in spans if end > start]
-        except (TimeoutError, MemoryError):
-            raise TooSlowError from None
+        out = list[Span]()
+        every = list(parts)
+        for some in _batches(every) if len(folded) > TOGETHER else (every,):
+            if cancelled():
+                break
+            out += self._together(folded, some, until, cancelled)
         return out
+
+    def _together(
+        self, folded: str, parts: Sequence[Span], until: float, cancelled: Callable[[], bool]
+    ) -> Iterable[Span]:
+        """Where it stands in some parts: in one go through all of them where there can be walls between them."""
+        if self._walled is not None and len(parts) > 1:
+            text = WALL.join([folded[low:high] for low, high in parts])
+            if text.count(WALL) == len(parts) - 1:
+                try:
+                    found = _found(self._walled, text, min(SLICE, _left(until)))
+                except (TimeoutError, MemoryError):
+                    return self._one_by_one(folded, parts, until, cancelled)
+                return _put_back(found, parts) if found else ()
+        return self._one_by_one(folded, parts, until, cancelled)
+
+    def _one_by_one(
+        self, folded: str, parts: Iterable[Span], until: float, cancelled: Callable[[], bool]
+    ) -> Iterator[Span]:
+        for low, high in parts:
+            part = folded[low:high]
+            if any(one not in part for one in self.required):
+                continue
+            allowed = SLICE
+            while not cancelled():
+                left = _left(until)
+                try:
+                    found = _found(self._compiled, part, min(allowed, left))
+                except MemoryError:
+                    raise TooSlowError from None
+                except TimeoutError:
+                    allowed *= 2
+                    if allowed > LONGEST:
+                        raise TooSlowError from None
+                else:
+                    yield from ((low + start, low + end) for start, end in found)
+                    break
+            else:
+                return
+
+
+def _put_back(found: Iterable[Span], parts: Iterable[Span]) -> Iterator[Span]:
+    """Places in parts that were joined by walls, in the text that the parts are of."""
+    begins, moves, begin = list[int](), list[int](), 0
+    for low, high in parts:
+        begins.append(begin)
+        moves.append(low - begin)
+        begin += high - low + 1
+    for start, end in found:
+        move = moves[bisect_right(begins, start) - 1]
+        yield start + move, end + move
+
+
+def _batches(parts: Iterable[Span]) -> Iterator[Sequence[Span]]:
+    """Parts of a text in lists of some length."""
+    some, held = list[Span](), 0
+    for part in parts:
+        some.append(part)
+        held += part[1] - part[0]
+        if held >= TOGETHER:
+            yield some
+            some, held = [], 0
+    if some:
+        yield some
+
+
+def _found(compiled: Any, text: str, seconds: float) -> list[Span]:
+    """The places of some length.
+
+    Raises:
+        TimeoutError: it takes longer.
+    """
+    spans = [match.span() for match in compiled.finditer(text, timeout=seconds)]
+    return [(start, end) for start, end in spans if end > start]
 
 
 def _left(until: float) -> float:
@@ -125,17 +208,14 @@ def _bad(error: re.error) -> str:
     return sentence.format(problem=_(words), place=error.pos + 1)
 
 
-_TOKEN: Final = re.compile(r"\\[^\W\d_]\{[^}]*\}|\\.|.", re.DOTALL)
-
-
 def folded_pattern(written: str) -> str:
     """The pattern with what it spells out folded, and nothing else changed."""
     out: list[str] = []
-    tokens = _TOKEN.findall(written)
+    tokens = TOKEN.findall(written)
     at = 0
     while at < len(tokens):
         if tokens[at] == "[":
-            end = _class_end(tokens, at)
+            end = class_end(tokens, at)
             out.append(_folded_class(tokens[at:end]))
             at = end
             continue
@@ -154,17 +234,6 @@ def _literal(token: str) -> str | None:
     if len(token) > 2 or (char.isascii() and not char.isspace()):
         return None
     return fold_query(char)
-
-
-def _class_end(tokens: list[str], start: int) -> int:
-    """Where the class that opens at a token ends: after its `]`, which as its first member stands for itself."""
-    at = start + 1
-    if at < len(tokens) and tokens[at] == "^":
-        at += 1
-    at += 1
-    while at < len(tokens) and tokens[at] != "]":
-        at += 1
-    return min(at + 1, len(tokens))
 
 
 def _folded_class(tokens: list[str]) -> str:
@@ -200,7 +269,7 @@ def required(pattern: str) -> tuple[str, ...]:
     """
     if _OBSCURE.search(pattern):
         return ()
-    tokens = _TOKEN.findall(pattern)
+    tokens = TOKEN.findall(pattern)
     runs, depth, at = [""], 0, 0
     while at < len(tokens):
         token, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else ""
@@ -215,13 +284,13 @@ def required(pattern: str) -> tuple[str, ...]:
         else:
             runs.append("")
             depth += (token == "(") - (token == ")")
-        at = _class_end(tokens, at) if token == "[" else at + (len(count[0]) if count else 1)
+        at = class_end(tokens, at) if token == "[" else at + (len(count[0]) if count else 1)
     return tuple(sorted({run for run in runs if run}, key=len, reverse=True))
 
 
 def _size(pattern: str) -> int:
     """How many items a correct pattern has with its counted repetitions written out."""
-    tokens = _TOKEN.findall(pattern)
+    tokens = TOKEN.findall(pattern)
     sizes, last, at = [0], 0, 0
     while at < len(tokens):
         token = tokens[at]
@@ -238,7 +307,7 @@ def _size(pattern: str) -> int:
             at += len(count[0]) - 1
         else:
             if token == "[":
-                at = _class_end(tokens, at) - 1
+                at = class_end(tokens, at) - 1
             last = 1
             sizes[-1] += 1
         at += 1

@@ -6,7 +6,7 @@ Hits are ranges `[start, end)` in code points, ascending and without overlaps.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -25,6 +25,11 @@ class Mode(StrEnum):
     """A regular expression; see `reader.text.pattern`."""
     FUZZY = "fuzzy"
     """Also with one mistake; see `reader.text.near`."""
+
+
+def never() -> bool:
+    """What a search asks that goes on to its end: whether it is out of date."""
+    return False
 
 
 class Found(NamedTuple):
@@ -79,9 +84,14 @@ class Query:
         """
         return list(self._ranges(folded, until))
 
-    def ranges_within(self, folded: str, parts: Iterable[Span], until: float = math.inf) -> list[Span]:
-        """The places of a pattern in parts of a folded text, out of none of which it reaches; see `ranges`."""
-        return self._pattern.ranges_within(folded, parts, until) if self._pattern is not None else []
+    def ranges_within(
+        self, folded: str, parts: Iterable[Span], until: float = math.inf, cancelled: Callable[[], bool] = never
+    ) -> list[Span]:
+        """The places of a pattern in parts of a folded text, out of none of which it reaches; see `ranges`.
+
+        Where `cancelled`, which is asked some twenty times a second, says yes, the rest is left out.
+        """
+        return self._pattern.ranges_within(folded, parts, until, cancelled) if self._pattern is not None else []
 
     def judged(self, folded: str, hits: Iterable[Span]) -> Found:
         """Hits in a folded text without those that are hidden because only words are looked for."""
@@ -93,20 +103,22 @@ class Query:
         kept = whole_words(folded, every)
         return Found(kept, len(every) - len(kept))
 
-    def find(self, text: Folded, until: float = math.inf) -> Found:
+    def find(self, text: Folded, until: float = math.inf, cancelled: Callable[[], bool] = never) -> Found:
         """The hits in a text that was folded, in code points of the text as it was before.
 
-        A place that would begin or end inside one original character (the `c` of ℃) is none. See `ranges`.
+        A place that would begin or end inside one original character (the `c` of ℃) is none. See `ranges_within`.
         """
         found = self.judged(
             text.text,
-            (hit for hit in self._ranges(text.text, until, text) if text.divides(hit[0]) and text.divides(hit[1])),
+            (hit for hit in self._ranges(text.text, until, text, cancelled) if all(map(text.divides, hit))),
         )
         return Found([(text.starts[start], text.ends[end - 1]) for start, end in found.hits], found.hidden)
 
-    def _ranges(self, folded: str, until: float, text: Folded | None = None) -> Iterable[Span]:
+    def _ranges(
+        self, folded: str, until: float, text: Folded | None = None, cancelled: Callable[[], bool] = never
+    ) -> Iterable[Span]:
         if self._pattern is not None:
-            return self._pattern.ranges(folded, until)
+            return self._pattern.ranges(folded, until, cancelled)
         exact = _occurrences(folded, self.needle, text) if self.needle else []
         if self.mode is Mode.FUZZY:
             from reader.text.near import near

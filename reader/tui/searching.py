@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -71,16 +71,23 @@ def remarks(hidden: int, mode: Mode | None, query: str) -> Iterator[str]:
             yield _("from 3 characters on")
 
 
-def search(view: ArticleView, query: str, mode: Mode | None = None, origin: int | None = None) -> Search:
+def search(
+    view: ArticleView,
+    query: str,
+    mode: Mode | None = None,
+    origin: int | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Search:
     """The hits of a query in reading order; the current one is the first at or after source offset `origin`.
 
     Where the query is no pattern, or one that takes too long, there are none, and the problem is told.
+    Where `cancelled` says yes, what is answered is not all.
     """
     from reader.text.query import Mode, Query
 
     asked = Search(query if query.strip() else "", mode=mode)
     try:
-        found = view.search(Query(asked.query, mode or Mode.PLAIN), time.monotonic() + PATIENCE)
+        found = view.search(Query(asked.query, mode or Mode.PLAIN), time.monotonic() + PATIENCE, cancelled)
     except ReaderError as error:
         return asked._replace(problem=str(error))
     asked = asked._replace(hits=found.hits, hidden=found.hidden)
@@ -300,7 +307,7 @@ class Searching:
         with self._one_at_a_time:
             if worker.is_cancelled:
                 return
-            found = search(view, query, mode, origin)
+            found = search(view, query, mode, origin, lambda: worker.is_cancelled)
 
         def take() -> None:
             if not worker.is_cancelled:  # asked here: a later query may have been answered since the thread asked

@@ -198,6 +198,60 @@ def test_what_every_hit_of_a_pattern_is_said_to_hold_it_holds(pattern: str, text
         assert match.end() == match.start() or match.span() in made.ranges(folded, math.inf)
 
 
+WITHIN = [r"\D", r"\W{2}", r"\s", r"\S", r"[^民]{2}", r"[^]局]", r"[\s\S]+", r"[\D]", r"[^\D]", r"\B", r"\n", r"\x0a"]
+WITHIN += [
+    "[\\0-龥]",
+    r"[\u4e00-\u9fff]",
+    r"\A",
+    r"\Z",
+    r"(?<=\D)",
+    "(?<!局)",
+    "(?!民)",
+    "(?=",
+    "(.)",
+    "(?s:.)",
+    "++",
+    "$)",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES + WITHIN), max_size=7).map("".join), st.lists(TEXT, min_size=2, max_size=5))
+@example(".+", ["民", "生"])
+@example(r"[^民]{2}", ["生局", "局", "民生"])
+@example(r"^局|民$", ["民局", "局民", "民"])
+@example(r"[\s\S]{3}", ["民生", "局民生3"])
+@example(r"\D{3}", ["民生", "局民生3"])
+def test_a_pattern_finds_in_many_texts_at_once_what_it_finds_in_each(pattern: str, texts: list[str]) -> None:
+    try:
+        made = Pattern(pattern)
+    except BadPatternError:
+        return
+    parts, text = [], ""
+    for one in texts:
+        text += "\0"
+        parts.append((len(text), len(text) + len(fold(one).text)))
+        text += fold(one).text
+    alone = [(low + start, low + end) for low, high in parts for start, end in made.ranges(text[low:high], math.inf)]
+    assert made.ranges_within(text, parts, math.inf) == alone
+
+
+@pytest.mark.parametrize("pattern", ["(?:(?:民|.)+)+[甲乙]{2}", "(?:.|民生?)*[甲乙]{2}"])
+def test_a_pattern_that_takes_too_long_for_one_passage_does_not_take_all_the_time_there_is(pattern: str) -> None:
+    started, asked = time.monotonic(), list[float]()
+    passage = "民" * 200 + "生甲" + "民" * 200 + "生乙"
+
+    def cancelled(after: int) -> bool:
+        asked.append(time.monotonic())
+        return len(asked) > after
+
+    with pytest.raises(TooSlowError):
+        Pattern(pattern).ranges_within(passage * 2, ((0, 404), (404, 808)), math.inf)
+    assert time.monotonic() - started < 5
+    started = time.monotonic()
+    Pattern(pattern).ranges_within(passage * 2, ((0, 404), (404, 808)), math.inf, lambda: cancelled(2))
+    assert max(late - early for early, late in itertools.pairwise([started, *asked])) < 1
+
+
 @pytest.mark.parametrize(
     ("pattern", "held"),
     [("民.{1,3}局", "民 局"), ("第12号|3", ""), ("局?民+.局*[里]呼和浩特(局)", "呼和浩特 民"), ("(民生|人大)", "")],
