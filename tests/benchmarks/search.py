@@ -3,7 +3,8 @@
 By hand: `python -m tests.benchmarks.search [FILES]`, with `rg` in the PATH. The first table counts words of two to six
 characters at their places in the samples: those that jieba finds in the articles as recognised, in the page as it
 stands in the file, and in the articles as a person reads them. The second compares times on a library of FILES pages
-(10,000 are 55 MB) that is open.
+(10,000 are 55 MB) that is open. The third compares patterns, with regard to the time of the processor, with the same
+engine that looks into each paragraph by itself, and tells after what time a search stops that is out of date.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from reader.newspaper.recognise import recognise
 from reader.text import words
 from reader.text.fold import fold
 from reader.text.near import is_han
+from reader.text.pattern import TooSlowError
 from reader.text.query import Mode, Query
 from reader.text.source import Source
 from reader.text.spans import Spans, text_of
@@ -39,6 +41,11 @@ from tests.newspaper.score import SEEDS, gold_of, seed_names
 QUERIES = ("民生", "呼和浩特", "乡村振兴", "人大", "疫情防控", "第9999号", "营商环境", "没有这样的词")
 
 WAYS = (("民生", Mode.WORD), ("呼和浩特", Mode.FUZZY), ("民政局", Mode.FUZZY), ("民.{1,3}局", Mode.REGEX))
+
+PATTERNS = (r"[\u4e00-\u9fff]{4}年", r"(.)\1", r"\d{4}-\d\d", ".{2}局", "[^民]{3}局", "民.{1,3}局")
+
+HOPELESS = "(?:.|民生?)*[甲乙]{40}|(?:(?:民|.)+)+[甲乙]{2}"
+"""Needs for ever where one of these characters stands."""
 
 
 class Token(NamedTuple):
@@ -211,10 +218,51 @@ def speed(files: int) -> None:
         for query, mode in WAYS:
             first, last, count = first_of_corpus(query, corpus, mode)
             print(f"{query} ({mode}): {count} hits, first after {first * 1e3:.1f} ms, all after {last * 1e3:.0f} ms")
+        patterns(corpus)
+
+
+def each_paragraph(pattern: str, texts: list[PageText]) -> int:
+    """How often a pattern is found where each paragraph is searched for itself."""
+    import regex
+
+    search, count = regex.compile(pattern, regex.IGNORECASE).finditer, 0
+    for text in texts:
+        for start, end in zip(text.columns.starts, text.columns.ends, strict=True):
+            count += sum(1 for _match in search(text.text[start:end], timeout=60))
+    return count
+
+
+def patterns(corpus: Corpus) -> None:
+    """The third table."""
+    texts = [text for _version, text in corpus._texts.values()]
+    print(f"{'seconds':<24}{'hits':>8}{'paragraphs':>12}{'reader':>9}{'ratio':>8}")
+    for pattern in PATTERNS:
+        started = time.process_time()
+        each_paragraph(pattern, texts)
+        plain = time.process_time() - started
+        started = time.process_time()
+        count = first_of_corpus(pattern, corpus, Mode.REGEX)[2]
+        ours = time.process_time() - started
+        print(f"{pattern:<24}{count:>8}{plain:>12.2f}{ours:>9.2f}{ours / plain:>8.2f}")
+    for pattern in (*PATTERNS, HOPELESS):
+        print(
+            f"{pattern}: stops at most {max(_stops(pattern, corpus, at) for at in (0.02, 0.1, 0.3)) * 1e3:.1f} ms late"
+        )
+
+
+def _stops(pattern: str, corpus: Corpus, after: float) -> float:
+    """Seconds that a search goes on after it was out of date, `after` seconds from its beginning."""
+    out_of_date = time.perf_counter() + after
+    try:
+        for _page in corpus.search(Query(pattern, Mode.REGEX), cancelled=lambda: time.perf_counter() >= out_of_date):
+            pass
+    except TooSlowError:
+        pass
+    return max(0.0, time.perf_counter() - out_of_date)
 
 
 def main() -> None:
-    """Both tables."""
+    """All tables."""
     version = subprocess.run(["rg", "--version"], capture_output=True, text=True, check=True).stdout.split("\n")[0]
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {version}")
     words.load()
