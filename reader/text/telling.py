@@ -203,6 +203,8 @@ def _is_surname(char: str, before: str, after: str, called: bool, apart: bool, s
 
 def _is_whole_name(word: str, before: str, after: str, known: int, frequency: Callable[[str], int]) -> bool:
     """Whether a rare word with a surname that may be a word itself is a name, whatever stands about it."""
+    if word[0] == "游":  # 游景玉; not 游玩者
+        return len(word) == 3 and not known and not frequency(word[:2]) and not frequency(word[1:])
     if word[0] not in "于余范" or known >= _RARE:
         return False
     if word[0] == "范":  # 范金|城; 范徐丽泰, of two surnames; not 范围广
@@ -228,6 +230,8 @@ def _is_rare_name(word: str, known: int, called: bool, frequency: Callable[[str]
     """Whether a word of the dictionary is a name that stands in it by chance: 刘精松; not 万里行, which is of words."""
     if len(word) != 3 or known >= _KNOWN_WORD or not (called or not _RARE_GIVEN.isdisjoint(word[1:])):
         return False
+    if word[-1] in "县市区镇乡州":
+        return False  # 阳谷县
     if word[1] == "钟" and word[0] in _BELLS and (word[0] != "金" or word[2] in _OF_BELLS):
         return False
     return max(frequency(word[:2]), frequency(word[1:])) < _KNOWN_WORD // 2
