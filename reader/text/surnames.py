@@ -118,7 +118,6 @@ _ALL: Final = (
     (_PERSONS, "于余范谷岳游涂郁云钟党种姜松胡周采", ""),
     (_GOLD, "发", ""),
     (_PLACES, "筑里", ""),
-    (_SOUNDS, "里", ""),
     (_SAID, "云", ""),
     (_BELLS, "钟", "鐘"),
     (_GINGER, "姜", "薑"),
@@ -138,9 +137,14 @@ def beside(text: str) -> Iterator[Edit]:
                 yield Edit(*match.span(), value.rjust(len(match[0]), "老") if value else match[0].translate(_NAMES))
 
 
-def myself(text: str) -> Iterator[int]:
-    """Where 余 at the beginning of a clause is a surname or a writer: 余志刚, 余忆童稚时."""
-    return (match.start() for match in _I.finditer(text)) if "余" in text else iter(())
+def likely(text: str) -> dict[int, str]:
+    """Single characters, by their places, that stay as they are where no phrase holds them: 余志刚, 余忆童稚时, 里希蒙."""
+    return {
+        match.start(): char
+        for char, pattern in (("余", _I), ("里", _SOUNDS))
+        if char in text
+        for match in pattern.finditer(text)
+    }
 
 
 _NAMES: Final = {ord("发"): "發", ord("钟"): "鍾"}

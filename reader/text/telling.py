@@ -13,7 +13,7 @@ from reader.text.counted import FOREIGN, placed
 from reader.text.mapped import Edit
 from reader.text.names import AS_SURNAME, SURNAMES, of_name
 from reader.text.rules import rule
-from reader.text.surnames import myself
+from reader.text.surnames import likely
 
 _WORDS_TOO: Final = frozenset("于余云后党干占种台采丑游")
 """Surnames that more often are a word or begin one: 10余人, 于近日. What follows is a name only in a clear case."""
@@ -100,7 +100,7 @@ def told(
     text = "".join(words)
     sure: list[Edit] = []
     found = placed(words, frequency)
-    found |= dict.fromkeys(myself(text), "余")
+    found |= likely(text)
     people: set[str] = set()
     for start, end, whole, certainly in _persons(words, frequency):
         name = of_name(text[start:end], singles)
