@@ -138,7 +138,7 @@ def beside(text: str) -> Iterator[Edit]:
 
 
 def likely(text: str) -> dict[int, str]:
-    """Single characters, by their places, that stay as they are where no phrase holds them: 余志刚, 余忆童稚时, 里希蒙."""
+    """Single characters, by their places, that stay where no phrase holds them: 余志刚, 余忆童稚时, 里希蒙."""
     return {
         match.start(): char
         for char, pattern in (("余", _I), ("里", _SOUNDS))
