@@ -42,6 +42,8 @@ class Own(NamedTuple):
     """These match also over the ends of words."""
     simplifying: Words
     """Of Traditional text, and what they become in Simplified."""
+    taiwan: Words
+    """Of Traditional text, where Taiwan writes no other character than everybody."""
 
 
 class Configuration(NamedTuple):
@@ -97,6 +99,8 @@ def _stage_of(described: dict[str, Any], own: Own | None) -> Stage:
         ours = own.words, own.anywhere
     elif own and "TSPhrases.txt" in text:
         ours = own.simplifying, {}
+    elif own and "TWVariants.txt" in text:
+        ours = own.taiwan, {}
     key = text, id(own) if ours else 0
     if key not in _stages:
         with_singles = "STCharacters.txt" in text or "TSCharacters.txt" in text
@@ -149,12 +153,12 @@ def candidates(name: str) -> dict[str, tuple[str, ...]]:
 def usage() -> Own:
     """Our own dictionary, `usage.tsv`: a word, what it becomes, `word` or `any` for where it matches, the reason.
 
-    In the place of `word` and `any` stands `hans` for what becomes Simplified.
+    In the place of `word` and `any` stands `hans` for what becomes Simplified, `tw` for what Taiwan writes.
     """
-    words: dict[str, dict[str, str]] = {"word": {}, "any": {}, "hans": {}}
+    words: dict[str, dict[str, str]] = {"word": {}, "any": {}, "hans": {}, "tw": {}}
     for word, value, where, *_reason in _lines(Path(__file__).with_name("usage.tsv")):
         words[where][word] = value
-    return Own(words["word"], words["any"], words["hans"])
+    return Own(words["word"], words["any"], words["hans"], words["tw"])
 
 
 def _lines(path: Path) -> Iterator[list[str]]:

@@ -58,7 +58,8 @@ def certain(
         called: further names, see `reader.text.telling`.
         edges: 1 where a word begins or ends, for each place of the text; without them every place may be one.
     """
-    from reader.text.counted import counted  # the surnames are asked at the start, and these are not
+    from reader.text.acting import acted  # the surnames are asked at the start, and these are not
+    from reader.text.counted import counted
     from reader.text.surnames import beside
 
     found = [*called]
@@ -69,6 +70,7 @@ def certain(
                 found.append(Edit(*match.span(), of_name(match[0], singles)))
     found += counted(text)
     found += beside(text)
+    found += acted(text)
     out: list[Edit] = []
     for edit in sorted(found):
         if not out or edit.start >= out[-1].end:

@@ -27,6 +27,7 @@ OTHERWISE = {
     ("tw2sp", "KB大橋"): "帛琉人 is cut as 帛|琉人",
     ("tw2sp", "畫素"): "畫素藉 and 圖示覆 are cut otherwise",
     ("tw2sp", "乙太網"): "乙太|網路: 乙太網 reaches over a border",
+    ("s2hk", "赞叹沙河涌"): "讚嘆, as everybody writes it now",
     ("s2hk", "有线新闻"): "新闻台 is one word, 无线新闻 reaches into it",
     ("s2t", "征南录"): "缅录 is no word, and 征缅 none either",
     ("s2t", "里乘"): "矩里迦 and 大摩里支 are cut as words",
