@@ -99,7 +99,8 @@ class MappedText:
         """The display range `[start, end)`.
 
         A replaced run that is cut keeps all its spans on either side of the cut, so the two halves refuse to be
-        joined again. A deleted run goes with the character after it, at the text's end with the one before.
+        joined again. A deleted run goes with the character after it, at the text's end with the one before; where a
+        text has no character left, its one slice is all of it.
         """
         size = len(self.text)
         start, end = max(0, start), min(size, end)
