@@ -31,15 +31,19 @@ async def test_clicks_on_either_half_select_word_sentence_and_line(tmp_path: Pat
     async with in_raw(tmp_path) as (reader, raw):
         assert raw.source is not None
         x, y = await cell(reader, "主动发现快速")
+        top = raw.scroll_offset.y
         for times, expected in ((2, "主动"), (4, "《通知》要求,")):
             await reader.pilot.click(raw, (x + half, y), times=times)
             await reader.until(lambda: raw.selected_text())
             found = raw.selected_text()
             assert found == expected if times == 2 else found.startswith(expected) and "\n" not in found
             assert raw.has_focus, "a click selects, Enter reads"
+            assert raw.scroll_offset.y == top, "nothing jumps under the mouse"
             await reader.keys("escape")
             await reader.pilot.pause(0.6)
         start = raw.source.text.index("主动发现快速")
+        row = raw.row_at(raw.cursor)
+        assert row is not None and row.start <= start < row.end, "the place is where the mouse was"
         await reader.pilot.mouse_down(raw, (x + half, y))
         await reader.pilot.hover(raw, (x + 6 + half, y))
         await reader.pilot.mouse_up(raw, (x + 6 + half, y))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar, Final
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -65,13 +66,6 @@ class RawCaret(PointingView, CaretView, RawPane, inherit_bindings=False):
         """What is selected, as spans of the view of the article beside it; empty if nothing is."""
         return tuple((start + self.base, end + self.base) for start, end in super().selection_spans())
 
-    def _select(self, anchor: Place | None, head: Place | None) -> None:
-        super()._select(anchor, head)
-        if head is not None:
-            # Without a caret it is the last character selected that is looked at, not what comes after it.
-            ends = anchor is not None and anchor < head and not self._selection.caret
-            self.show_offset(head.offset - 1 if ends else head.offset)
-
     def selection_changed(self) -> None:
         """Tell what is selected."""
         self.post_message(self.SelectionChanged())
@@ -84,9 +78,12 @@ class RawCaret(PointingView, CaretView, RawPane, inherit_bindings=False):
         """Tell of a count, and of its end."""
         self.post_message(CountedList.CountTyped(count))
 
-    def clicked(self, first: Place, last: Place) -> None:
-        """Go to the row that was clicked."""
-        self.show_offset(first.offset)
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Go to the row that is pressed, before anything is selected there; the text stays where it is."""
+        at = event.get_content_offset_capture(self)
+        line = self._at(at.x, at.y)[0]
+        if event.button == 1 and self.row_at(line) is not None:
+            self.cursor = line
 
     def another_text(self) -> None:
         """Select nothing in it yet."""
