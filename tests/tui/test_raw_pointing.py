@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from reader.text import words
+from reader.text.widths import cells, set_ambiguous_wide
 from tests.tui.driving import Driver
 from tests.tui.test_annotating import saved
 from tests.tui.test_raw_keys import in_raw
@@ -100,3 +101,25 @@ async def test_a_count_before_a_key_is_taken_as_in_the_article(tmp_path: Path) -
         await reader.keys("9", "tab")
         await reader.keys("shift+tab", "escape", "escape", "j")
         assert raw.cursor == before + 3, "a count is not kept for later"
+
+
+async def test_rows_and_mouse_follow_a_terminal_that_draws_ambiguous_characters_wide(tmp_path: Path) -> None:
+    async with in_raw(tmp_path) as (reader, raw):
+        assert raw.source is not None and raw._raw is not None
+        rows = raw._raw
+        try:
+            await reader.keys("p", "end", "enter", "p", "end", "enter")
+            assert reader.app.settings.ambiguous == "wide"
+            quoted = "“双循环”"
+            await reader.until(lambda: raw._raw is not rows)
+            width = raw.scrollable_content_region.width
+            assert all(cells(raw._raw.text[one.start : one.end]) < width for one in raw._raw.rows)
+            start = raw.source.text.index(quoted)
+            raw.show_offset(start)
+            x, y = await cell(reader, "〝双循环〞")
+            await reader.pilot.mouse_down(raw, (x + 1, y))
+            await reader.pilot.hover(raw, (x + 9, y))
+            await reader.pilot.mouse_up(raw, (x + 9, y))
+            await reader.until(lambda: raw.selected_text() == quoted)
+        finally:
+            set_ambiguous_wide(False)
