@@ -70,6 +70,9 @@ _NO_GIVEN: Final = frozenset(
 )
 """Characters that 余 has after it as a word or a part of one, and no name: 余万件, 余部队, 余杭区."""
 
+_ROUTES: Final = FOREIGN | frozenset("之于在到了过的")
+"""What follows 游 where it is to travel: 游斯洛文尼亚."""
+
 
 class _Person(NamedTuple):
     """Characters of a name, in code points of the text."""
@@ -204,7 +207,8 @@ def _is_surname(char: str, before: str, after: str, called: bool, apart: bool, s
 def _is_whole_name(word: str, before: str, after: str, known: int, frequency: Callable[[str], int]) -> bool:
     """Whether a rare word with a surname that may be a word itself is a name, whatever stands about it."""
     if word[0] == "游":  # 游景玉; not 游玩者
-        return len(word) == 3 and not known and not frequency(word[:2]) and not frequency(word[1:])
+        parts = word[:2], word[1:]
+        return len(word) == 3 and word[1] not in _ROUTES and not known and not any(map(frequency, parts))
     if word[0] not in "于余范" or known >= _RARE:
         return False
     if word[0] == "范":  # 范金|城; 范徐丽泰, of two surnames; not 范围广
