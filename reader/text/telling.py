@@ -23,7 +23,8 @@ _TITLE: Final = rule(
     "|运动员|教练|演员|歌手|作家|诗人|画家|导演|编辑|主编|律师|法官|检察官|患者|学生|考生|牧民|老人|志愿者|支书|负责人"
     "|经理|总裁|董事长|嫌疑人|被告人|创始人|传承人|儿子|女儿|妻子|丈夫|母亲|父亲|老师|师傅|同志|技术员|网格员"
     "|驾驶员|飞行员|航天员|评论员|观察员|发言人|当选人|候选人|摄影|作者|实习生|男子|女子|青年|农户|贫困户|商户|车主"
-    "|姑娘|女孩|男孩|小伙|助理|秘书|顾问|冠军|[学作画企业科艺术演论法藏济]家|责编|校对|组版|版式|美编|统筹|策划)$"
+    "|姑娘|女孩|男孩|小伙|[哥姐弟妹爷奶]{2}|女婿|儿媳|邻居|老乡|战友|好友|店主|老板|保安|厨师|骑手|[审检]判长|劳模|烈士|英雄|模范|逃犯"
+    "|门将|主帅|前锋|后卫|中场|外援|[名老小]将|助理|秘书|顾问|冠军|[学作画企业科艺术演论法藏济]家|责编|校对|组版|版式|美编|统筹|策划)$"
 )
 _CREDIT: Final = rule("(?:编辑|责编|主编|校对|组版|版式|美编|摄影|统筹|策划)$")
 """What a colon and names follow, in the lines that say who made a page."""
@@ -39,6 +40,10 @@ _KNOWN_WORD: Final = 100
 _COMMON_WORD: Final = 400
 """How often a word is seen at most that after a title may be a name: 王强."""
 
+_CALLING: Final = rule("(?:[专采走拜]访|对话|追忆|悼念|[纪怀]念|缅怀|名叫|扮演者?|饰演)$")
+"""What stands before the name of a person who is asked, remembered or played."""
+_WHEN_ENDS: Final = frozenset("后前中内外时际间上下里初末底夜晚晨午期之")
+"""What ends a time or a place: 主帅于赛后, 烈士于战斗中."""
 _SAYING: Final = rule("(?:说|告诉|表示|介绍|认为|指出|强调|称|坦言|回忆|感慨|笑着|高兴|激动|摄|主持|出席)")
 _ADDRESS: Final = rule(
     "(?:女士|先生|小姐|大爷|大妈|大叔|大姐|奶奶|爷爷|阿姨|老师|师傅|老汉|老人|同志|主任|书记|教授|院士|医生|律师|总|队长"
@@ -145,6 +150,10 @@ def _persons(words: Sequence[str], frequency: Callable[[str], int]) -> Iterator[
         following = [one for one in words[number + 1 : number + 4] if not one.isspace()]
         after = following[0] if following else ""
         called = bool(_TITLE.search(before)) or 0 < listed == start
+        if word[0] == "于" and called:
+            called = _WHEN_ENDS.isdisjoint(after[-1:] + (following[1][:1] if len(following) > 1 else ""))
+        elif _CALLING.search(before):
+            called = word[0] != "于"
         if before and before in "（(" and _SIGNED.match("".join(words[number : number + 5])):
             called = True
         if len(word) == 1:
