@@ -59,6 +59,7 @@ def certain(
         edges: 1 where a word begins or ends, for each place of the text; without them every place may be one.
     """
     from reader.text.acting import acted  # the surnames are asked at the start, and these are not
+    from reader.text.company import by_company
     from reader.text.counted import counted
     from reader.text.surnames import beside
 
@@ -69,6 +70,7 @@ def certain(
             if pattern is _WHO or edges is None or edges[match.start()] or _may_begin(text, match.start()):
                 found.append(Edit(*match.span(), of_name(match[0], singles)))
     found += counted(text)
+    found += by_company(text)
     found += beside(text)
     found += acted(text)
     out: list[Edit] = []
