@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterator, Sequence
+import weakref
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,8 @@ class Database:
         self._disposable = disposable
         self._added = added
         self._connection: sqlite3.Connection | None = None
+        self._end: Callable[[], object] | None = None
+        """Closes the connection."""
         self._unusable = False
         self._lock = Lock()
 
@@ -63,14 +66,16 @@ class Database:
         with self._lock:
             self._close()
 
-    def __del__(self) -> None:
-        self._close()
+    def _hold(self, connection: sqlite3.Connection) -> None:
+        """Use a connection, which is closed with this object; unlike its own end, that has an order."""
+        self._connection = connection
+        self._end = weakref.finalize(self, connection.close)
 
     def _close(self) -> None:
         with contextlib.suppress(Exception):  # whatever happens at the end of the process
-            if self._connection is not None:
-                self._connection.close()
-        self._connection = None
+            if self._end is not None:
+                self._end()
+        self._connection = self._end = None
 
     @contextlib.contextmanager
     def _using(self) -> Iterator[sqlite3.Connection | None]:
@@ -100,7 +105,7 @@ class Database:
         for _attempt in range(2):
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-                self._connection = self._prepared(sqlite3.connect(self._path, timeout=1, check_same_thread=False))
+                self._hold(self._prepared(sqlite3.connect(self._path, timeout=1, check_same_thread=False)))
                 return
             except sqlite3.OperationalError:
                 break  # locked, or may not be written
@@ -112,7 +117,7 @@ class Database:
         if self._disposable:
             self._unusable = True
         else:
-            self._connection = self._prepared(sqlite3.connect(":memory:", check_same_thread=False))
+            self._hold(self._prepared(sqlite3.connect(":memory:", check_same_thread=False)))
 
     def _prepared(self, connection: sqlite3.Connection) -> sqlite3.Connection:
         """The connection with its tables in place.

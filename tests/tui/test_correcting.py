@@ -46,7 +46,16 @@ async def correct(reader: Driver, *keys: str) -> None:
     before, shown = corrections(reader), reader.browse.shown
     await reader.keys(*keys)
     await reader.until(lambda: corrections(reader) != before and reader.browse.shown is not shown)
+    await reader.until(lambda: shows_the_corrected(reader))
     await reader.idle()
+
+
+def shows_the_corrected(reader: Driver) -> bool:
+    """Whether what is shown is as its pages are now; it is shown anew when they are read with jieba's words, too."""
+    shown, catalogue = reader.browse.shown, reader.session.catalogue
+    return shown is not None and all(
+        part.article in catalogue.load(catalogue.entry(part.entry.path)).articles for part in shown.parts
+    )
 
 
 async def test_an_article_is_split_and_joined_again_and_undone(tmp_path: Path) -> None:

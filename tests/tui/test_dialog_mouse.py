@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from textual.events import MouseDown, MouseUp
@@ -13,11 +14,13 @@ from reader.tui.screens.queue import QueueScreen
 from tests.tui.driving import Driver, library, reading
 
 
-def press(reader: Driver, widget: Widget, row: int) -> None:
-    """Press and let go on a row of a widget, as the terminal tells it."""
+def press(reader: Driver, widget: Widget, row: int, *, at: float | None = None) -> None:
+    """Press and let go on a row of a widget, as the terminal tells it; at a time of `time.monotonic`, or now."""
     x, y = widget.region.x + 4, widget.region.y + row
     for kind in (MouseDown, MouseUp):
-        reader.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y))
+        event = kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
+        event.time = event.time if at is None else at
+        reader.app.post_message(event)
 
 
 async def test_the_second_click_on_a_list_does_not_fall_through_to_the_tree(tmp_path: Path) -> None:
@@ -29,10 +32,11 @@ async def test_the_second_click_on_a_list_does_not_fall_through_to_the_tree(tmp_
         listed = dialog._list
         assert listed.region.x < reader.browse.tree_view.region.right, "it lies over the tree"
         wanted = listed.rows[4].key
-        press(reader, listed, 4)
+        now = monotonic()
+        press(reader, listed, 4, at=now)
         await reader.until(lambda: isinstance(reader.app.screen, MainScreen))
-        press(reader, listed, 4)
-        press(reader, listed, 4)
+        press(reader, listed, 4, at=now + 0.1)
+        press(reader, listed, 4, at=now + 0.2)
         await reader.opened()
         await reader.pilot.pause(0.1)
         assert reader.browse.opening.key == wanted

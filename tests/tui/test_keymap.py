@@ -150,6 +150,7 @@ async def test_the_settings_say_which_keys_do_what(tmp_path: Path) -> None:
         assert reader.browse.query_one("SearchBar Input").value == "eJ"  # type: ignore[attr-defined]
         await reader.keys("escape", "?")
         await reader.see("article.next", "F9")
+    session.close()
 
 
 def test_the_keys_stay_in_the_file_when_another_setting_is_kept(tmp_path: Path) -> None:

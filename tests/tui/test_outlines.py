@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from reader.tui import remembering
 from tests.tui.driving import library, reading
 
 
@@ -35,7 +38,8 @@ async def test_an_article_without_sections_says_so(tmp_path: Path) -> None:
         await reader.see("no sections in this article")
 
 
-async def test_the_next_and_the_previous_unread_article(tmp_path: Path) -> None:
+async def test_the_next_and_the_previous_unread_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "READ_AFTER", 3600.0)  # none is read by being shown
     async with reading(library(tmp_path, ["000"])) as reader:
         opening, read = reader.browse.opening, reader.session.read
         ids = [article.id for article in reader.session.catalogue.ordered()[0].articles]
