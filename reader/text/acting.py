@@ -51,7 +51,7 @@ _TOLD: Final = {
         ),
     ),
     # 长吁一口气, 吁了口气; not 吁请, 呼吁
-    "吁": ("吁", rule("[长喘吁嘘]_|长长地?_|_(?:[了出]|一声|[一了]?口?长?气|嘘|叹)")),
+    "吁": ("吁", rule("[喘吁嘘]_|长_(?:[短一气了，。]|$)|长长地?_|_(?:吁|[了出]|一声|[一了]?口?长?气|嘘|叹)")),
     # 一杆枪, 三杆优势, 第18杆
     "杆": ("桿", rule("[0-9０-９一二三四五六七八九十百零〇两几数多每]_(?![塔菌])")),
     # 扎着马尾辫, 扎紧裤腿; not 扎针, 扎手
@@ -60,7 +60,7 @@ _TOLD: Final = {
         rule(
             f"(?<![挣驻包捆结屯绑裹])_(?![西伊克罗鲁兰耶龙])[了着起上好成紧的个]{{0,2}}{_HAN}{{0,4}}"
             "(?:辫|头绳|头巾|腰带|皮带|马尾|羊角|头发|发髻|小髻|领巾|领结|领带|红绸|彩绸|蝴蝶结|裤[脚腿管]|袖口|袋口|灯笼|花灯|彩灯|风筝|花圈"
-            "|扫帚|笤帚|[竹木]筏|篱笆|牌坊|彩门|纸人|纸马|绷带|松门)"
+            "|毛巾|手巾|围巾|武装带|口袋|纸鸢|扫帚|笤帚|[竹木]筏|篱笆|牌坊|彩门|纸人|纸马|绷带|松门)"
         ),
     ),
     # 舍近求远, 有舍才有得, 舍下妻儿; not 舍利, 寒舍
@@ -103,6 +103,15 @@ _TOLD: Final = {
 }
 """What a character becomes where this is found; `_` stands in its place."""
 
+_KEPT: Final = {
+    # 扎了一刀, 针扎在手上, 扎了个猛子; not 扎在腰间
+    "扎": rule(
+        f"_[了着到在过进入]{{1,2}}(?:{_HAN}{{0,2}}[针刀手脚眼心肉]|个?猛子|破|伤|轮胎|人堆|水里|耳)"
+        f"|(?:[针刀钉刺]|钉子|玻璃|碎片|匕首|铁丝|竹签)(?:{_HAN}{{0,2}}[地被]|没|就|一下)?_(?![根实营])|被{_HAN}{{1,3}}_[了到在伤死破]"
+    ),
+}
+"""Where a character stays as it is, though a phrase of OpenCC's may say otherwise."""
+
 
 def acted(text: str) -> Iterator[Edit]:
     """Characters that are told by what they act on, ascending.
@@ -112,6 +121,10 @@ def acted(text: str) -> Iterator[Edit]:
     """
     for match in _CHARS.finditer(text):
         at, end = match.span()
-        value, pattern = _TOLD[match[0]]
-        if pattern.search(f"{text[max(0, at - _BEFORE) : at]}_{text[end : end + _AFTER]}"):
+        char = match[0]
+        beside = f"{text[max(0, at - _BEFORE) : at]}_{text[end : end + _AFTER]}"
+        value, pattern = _TOLD[char]
+        if pattern.search(beside):
             yield Edit(at, end, value)
+        elif char in _KEPT and _KEPT[char].search(beside):
+            yield Edit(at, end, char)

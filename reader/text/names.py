@@ -22,7 +22,7 @@ SURNAMES: Final = (
 AS_SURNAME: Final = {**{char: char for char in "于范余云谷岳游后党干占种台采丑涂朴郁松幸"}, "钟": "鍾"}
 """What a surname is where a converter would write another character of the same Simplified one."""
 _AS_GIVEN: Final = {
-    **{char: char for char in "于谷岳后里采郁丑斗松涂占征"},
+    **{char: char for char in "于谷岳后里采郁丑斗松涂占征咸"},
     "冲": "沖",
     "钟": "鍾",
     "朴": "樸",

@@ -179,4 +179,4 @@ def likely(text: str) -> dict[int, str]:
     }
 
 
-_NAMES: Final = {ord("发"): "發", ord("钟"): "鍾"}
+_NAMES: Final = str.maketrans("发钟长银", "發鍾長銀")
