@@ -167,7 +167,8 @@ class ReaderApp(App[None]):
         self.keys: keymap.Keymap = {}
         """The user's own keys."""
         self._clicks = DoubleClicks(self)
-        self._held = HeldKeys(self, browse_keys.OPENING, browse_keys.OPENED_BY)
+        self.held = HeldKeys(self, browse_keys.OPENING, browse_keys.OPENED_BY)
+        """The keys that are under way."""
         self._notices: list[Notice] = []
         self.cell_widths = CellWidths(self)
         """How wide the terminal draws what is ambiguous."""
@@ -179,13 +180,13 @@ class ReaderApp(App[None]):
         if isinstance(event, MouseDown | MouseUp) and not event.is_forwarded and self._clicks.take(event):
             return
         typed = isinstance(event, Key | Paste) and not event.is_forwarded
-        if typed and self._held.take(event):  # type: ignore[arg-type]
+        if typed and self.held.take(event):  # type: ignore[arg-type]
             return
         if typed and isinstance(event, Key):
             event = keyboard.meant(event, self.focused)
         await super().on_event(event)
         if typed:
-            self._held.sent()
+            self.held.sent()
 
     async def run_action(
         self,
@@ -194,7 +195,7 @@ class ReaderApp(App[None]):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Run an action; one that opens a dialog holds the keys that follow back for it."""
-        self._held.acted(action if isinstance(action, str) else action[1])
+        self.held.acted(action if isinstance(action, str) else action[1])
         return await super().run_action(action, default_namespace, namespaces)
 
     def notify(

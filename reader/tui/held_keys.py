@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.events import Key, Paste
@@ -23,6 +24,12 @@ LONGEST = 3.0
 
 LOOK = 0.005
 """Seconds between two looks whether a dialog is there."""
+
+PAUSE = 0.3
+"""Seconds without a key after which the reader is taken to read what is there."""
+
+LONGEST_WAIT = 5.0
+"""Seconds after which what waits for a pause goes on without one."""
 
 PASSES = 2
 """How often the way of a key is gone after it: with the key, and with what was posted because of it, such as a line
@@ -43,6 +50,17 @@ class HeldKeys:
         self._next: Key | Paste | None = None
         """The event that is being handed out."""
         self._opens = False
+        self._sent_at = float("-inf")
+
+    def wait_for_pause(self, stopped: Callable[[], bool]) -> None:
+        """Wait until no key comes for a moment, or until `stopped` says so; for a thread.
+
+        Python runs one thread at a time: what recognises or compares behind the text makes every key take twice as
+        long, and whoever leafs through a text in its first seconds has nothing of that yet.
+        """
+        until = time.monotonic() + LONGEST_WAIT
+        while not stopped() and time.monotonic() < min(until, self._sent_at + PAUSE):
+            time.sleep(PAUSE / 10)
 
     def take(self, event: Key | Paste) -> bool:
         """Keep an event back if one before it is still under way; returns whether it is kept."""
@@ -54,6 +72,7 @@ class HeldKeys:
     def sent(self) -> None:
         """Take notice that an event is on its way to the widget that has the focus."""
         self._count += 1
+        self._sent_at = time.monotonic()
         self._turn, self._next, self._opens = self._count, None, False
         asyncio.get_running_loop().call_later(LONGEST, self._release, self._turn)
         self._follow(self._turn, self._app.focused or self._app.screen, PASSES)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.worker import get_current_worker
 
@@ -24,6 +24,7 @@ from reader.tui.session import Session
 from reader.tui.views import Shown
 
 if TYPE_CHECKING:
+    from reader.tui.app import ReaderApp
     from reader.tui.screens.browse import BrowseScreen
     from reader.tui.side import Side
 
@@ -117,6 +118,7 @@ class Loading:
             self._call(self._screen.annotating.tell_notices)
             self._prepare()
             self._fill()
+            cast("ReaderApp", self._screen.app).held.wait_for_pause(self._is_cancelled)
             self._refine()
         except ReaderError as error:
             self._call(self._screen.tell, str(error), True)
@@ -194,9 +196,13 @@ class Loading:
                 text = _("comparing {done} of {total} · {key} stops").format(done=done, total=total, key=self._stop_key)
                 self._call(self._screen.show_progress, text if done < total else "")
 
+        def stopped() -> bool:
+            return self._is_cancelled() or worker.is_cancelled
+
         self.comparing = True
         try:
-            self._session.passages.fill(lambda: self._is_cancelled() or worker.is_cancelled, progress)
+            cast("ReaderApp", self._screen.app).held.wait_for_pause(stopped)
+            self._session.passages.fill(stopped, progress)
         finally:
             self.comparing = False
         self._call(self._screen.show_progress, "")
@@ -244,7 +250,7 @@ class Loading:
                 source = session.catalogue.load(session.catalogue.entry(path)).source
             except ReaderError:
                 continue  # The tree shows the file as failed, the list its annotations as without a place.
-            self._call(session.placements.accept, source, reanchor(source, group, kept))
+            self._call(session.accept, source, reanchor(source, group, kept))
         session.keep_texts(self._call(session.placements.present) or {})
 
     def _watch(self) -> None:
@@ -306,7 +312,12 @@ class Loading:
             self._session.catalogue.refine(self._is_cancelled, self._refining, self._refined, first)
         finally:
             self.running = False
-        if self._session.catalogue.entries != before:
+        now = self._session.catalogue.entries
+        if now != before:
+            if {one.sha256 for one in now} != {one.sha256 for one in before}:
+                # A file was written while its page was recognised again: the scan that comes will find nothing new.
+                self._call(self._session.refresh)
+                self._follow()
             self._call(self.entries_changed)
             self._call(self._screen.show_progress, "")
         self._prepare()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from textual.worker import get_current_worker
 
@@ -23,6 +23,7 @@ from reader.tui.widgets.virtual_list import fitted
 if TYPE_CHECKING:
     from reader.library.repeats import Passage, Stand
     from reader.newspaper.folding import Label
+    from reader.tui.app import ReaderApp
     from reader.tui.side import Side
 
 LATER: Final = 0.2
@@ -83,6 +84,7 @@ class Repeating:
 
     def _find(self, shown: Shown) -> None:
         worker, call = get_current_worker(), self._screen.app.call_from_thread
+        cast("ReaderApp", self._screen.app).held.wait_for_pause(lambda: worker.is_cancelled)
         known, found = self._passages, None
         for found in self._session.passages.of(shown.entry.path, shown.page.source, lambda: worker.is_cancelled):
             if not known:  # else what was known stays until the other files were looked into too

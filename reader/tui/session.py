@@ -32,6 +32,7 @@ from reader.text.spans import Spans, intersection
 from reader.tui.views import Shown, Views
 
 if TYPE_CHECKING:
+    from reader.annotations.anchors import Anchored
     from reader.library.corpus import Corpus
     from reader.library.passages import LibraryPassages
     from reader.library.queries import Queries
@@ -117,6 +118,12 @@ class Session:
             self.colour_of.update(colours(tags[0], tags[1].fixed_colours()))
             self.colour_of.update((tag.name, colour(tag.name)) for tag in tags[1] if tag.name not in self.colour_of)
         return changed
+
+    def accept(self, source: Source, found: Iterable[tuple[Annotation, Anchored | None]]) -> None:
+        """Take over where annotations stand in the text of a file that changed; what was asked before holds no more."""
+        self.placements.accept(source, found)
+        self._tags.clear()
+        self._done.clear()
 
     def tags_to_offer(self) -> list[str]:
         """Every tag of the library: those of the set first, as they stand in it, then the others, the most used first.

@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from reader.tui import held_keys
 from tests.tui.driving import library, reading
 from tests.tui.test_annotating import saved, select
 
 
-async def test_an_edit_keeps_the_article_and_its_annotations_on_the_screen(tmp_path: Path) -> None:
+@pytest.mark.parametrize("pause", [0.0, 2.0], ids=["read", "being read"])
+async def test_an_edit_keeps_the_article_and_its_annotations_on_the_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pause: float
+) -> None:
+    monkeypatch.setattr(held_keys, "PAUSE", pause)  # what waits for a pause meets the file as it was written meanwhile
     root = library(tmp_path, ["003"])
     async with reading(root) as reader:
         for _press in range(4):
