@@ -57,6 +57,11 @@ class Converter(OpenCC):  # type: ignore[misc]
         """What single characters become in the first step, for `str.translate`."""
         return self._configuration.chain[0].singles
 
+    @property
+    def phrases(self) -> frozenset[str]:
+        """The words of two or three characters that the first step makes something else of than of their characters."""
+        return self._configuration.chain[0].phrases(3)
+
     def convert(self, string: str) -> str:
         """The text converted, without a guard."""
         return self.convert_view(MappedText.of(string, [(0, len(string))])).text

@@ -32,6 +32,16 @@ class Stage:
     singles: Mapping[int, str]
     """What single characters become, for `str.translate`."""
 
+    def phrases(self, longest: int) -> frozenset[str]:
+        """The phrases up to a length that become something else than their characters do; 20 ms."""
+        dictionaries = {id(words): words for tries in self.heads.values() for _length, words, _anywhere in tries}
+        return frozenset(
+            word
+            for words in dictionaries.values()
+            for word, value in words.items()
+            if 1 < len(word) <= longest and value != word.translate(self.singles)
+        )
+
 
 class Own(NamedTuple):
     """Words that stand before those of OpenCC's dictionaries."""

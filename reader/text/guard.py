@@ -8,6 +8,7 @@ from typing import Final
 
 from reader.text.converter import Guard
 from reader.text.names import certain
+from reader.text.recut import Recutting
 from reader.text.telling import told
 
 _LONG: Final = 4
@@ -18,7 +19,11 @@ class Guarding:
     """Makes guards; the words of the last texts are kept, for the next script of the same text."""
 
     def __init__(
-        self, cut: Callable[[str], Iterable[str]], frequency: Callable[[str], int], singles: Mapping[int, str]
+        self,
+        cut: Callable[[str], Iterable[str]],
+        frequency: Callable[[str], int],
+        singles: Mapping[int, str],
+        phrases: Collection[str] = (),
     ) -> None:
         """Take over a segmenter that is ready.
 
@@ -26,10 +31,12 @@ class Guarding:
             cut: gives the words of a Simplified text.
             frequency: how often a word is seen, 0 for one that is not known.
             singles: what single Simplified characters become, for `str.translate`.
+            phrases: the words that become something else than their characters do.
         """
+        recutting = Recutting(frequency, phrases)
         self._frequency = frequency
         self._singles = singles
-        self._words = lru_cache(maxsize=512)(lambda text: tuple(cut(text)))
+        self._words = lru_cache(maxsize=512)(lambda text: recutting.recut(tuple(cut(text))))
         self._parting = lru_cache(maxsize=4096)(self._parted)
 
     def guard(self, text: str, names: Collection[str] = ()) -> Guard:

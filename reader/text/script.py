@@ -168,7 +168,8 @@ def _guarding(own: object) -> Guarding:
     """What makes guards while a library's own words are these."""
     from reader.text.guard import Guarding
 
-    return Guarding(words.cut, words.frequency, _converter("s2t").singles)
+    table = _converter("s2t")
+    return Guarding(words.cut, words.frequency, table.singles, table.phrases)
 
 
 @cache

@@ -61,7 +61,7 @@ def ours(name: str) -> Converter:
 @cache
 def guarding() -> Guarding:
     words.load()
-    return Guarding(words.cut, words.frequency, plain("s2t").singles)
+    return Guarding(words.cut, words.frequency, plain("s2t").singles, plain("s2t").phrases)
 
 
 def guarded(name: str, text: str) -> str:
