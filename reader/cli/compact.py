@@ -25,6 +25,10 @@ def run(argv: Sequence[str]) -> int:
     from reader.library.decode import shown_name
 
     store = store_of(options.words, options.db)
+    if not any(file.exists() for file in store.own_files):
+        # Were a file that is not there called up to date, a mistyped path would look like one that was looked after.
+        print(_("There are no annotations in “{name}”.").format(name=shown_name(store.path)))
+        return 0
     done = store.compact()
     sentence = _("{file} is up to date.") if done else _("{file} was up to date already.")
     print(sentence.format(file=shown_name(store.path)))

@@ -21,6 +21,7 @@ from reader.messages import _
 from reader.newspaper.compose import ArticleView
 from reader.text import words
 from reader.tui.session import Session
+from reader.tui.upkeep import follow_renames, keep_texts
 from reader.tui.views import Shown
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ class Loading:
         """Let annotations follow the files that were renamed, and find their places in those whose text changed."""
         session = self._session
         try:
-            session.follow_renames(self._call(session.placements.moved) or ())
+            follow_renames(session.store, session.catalogue, self._call(session.placements.moved) or ())
         except ReaderError as error:
             self._call(self._screen.tell, str(error), True)
         stale: dict[str, list[Annotation]] = self._call(session.placements.stale) or {}
@@ -251,7 +252,7 @@ class Loading:
             except ReaderError:
                 continue  # The tree shows the file as failed, the list its annotations as without a place.
             self._call(session.accept, source, reanchor(source, group, kept))
-        session.keep_texts(self._call(session.placements.present) or {})
+        keep_texts(session.store, session.catalogue, self._call(session.placements.present) or {})
 
     def _watch(self) -> None:
         """Look at the folder and at the annotations file again and again."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +28,7 @@ from reader.text import words
 from reader.text.script import Script
 from reader.text.source import Source
 from reader.text.spans import Spans, intersection
+from reader.tui.upkeep import missing_texts
 from reader.tui.views import Shown, Views
 
 if TYPE_CHECKING:
@@ -278,28 +278,7 @@ class Session:
             SaveError: see `Store.commit`.
         """
         wanted = {change.after.target.sha256: change.after.target.path for change in changes if change.after}
-        kept = self.store.kept_texts
-        missing = {sha256: path for sha256, path in wanted.items() if not kept.holds(sha256)}
-        self.store.commit(changes, label, self._texts(missing), tags)
-
-    def keep_texts(self, present: Mapping[str, str]) -> None:
-        """Keep the texts of annotations that were made before texts were kept; in a worker.
-
-        Args:
-            present: see `Placements.present`.
-        """
-        kept = self.store.kept_texts
-        self.store.keep_texts(self._texts({sha256: path for sha256, path in present.items() if not kept.holds(sha256)}))
-
-    def _texts(self, wanted: Mapping[str, str]) -> Iterator[Source]:
-        """Texts by their hashes, each from a file; one that the file no longer holds is passed over."""
-        for sha256, path in wanted.items():
-            try:
-                source = self.catalogue.load(self.catalogue.entry(path)).source
-            except ReaderError:
-                continue
-            if source.sha256 == sha256:
-                yield source
+        self.store.commit(changes, label, missing_texts(self.store, self.catalogue, wanted), tags)
 
     # -- what was searched
 
@@ -390,24 +369,6 @@ class Session:
                 articles = ()
             titles = self._titles[placed.path] = {article.id: article.title for article in articles}
         return titles.get(placed.article_id, "")
-
-    def follow_renames(self, moved: Iterable[tuple[Annotation, str]]) -> None:
-        """Let annotations name a renamed file by its new name, so that they find it when it changes too; in a worker.
-
-        Args:
-            moved: see `Placements.moved`.
-
-        Raises:
-            SaveError: they still name the old one; by the hash of its text the file is found all the same.
-        """
-        root = self.catalogue.root
-        self.store.amend(
-            [
-                Change(one, replace(one, target=replace(one.target, path=path)))
-                for one, path in moved
-                if not (root / one.target.path).exists()
-            ]
-        )
 
     def nothing_found(self) -> str:
         """A sentence for a library without texts."""

@@ -82,6 +82,12 @@ def test_where_nothing_was_annotated_nothing_is_made(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
+def test_compact_calls_no_file_up_to_date_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT.text, encoding="utf-8")
+    run = reader("compact", tmp_path)
+    assert (run.code, run.error) == (0, "") and "no annotations" in run.out and "up to date" not in run.out
+
+
 def test_merge_into_a_closed_folder_is_one_sentence_or_works_as_root(root: Path, tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o555)
