@@ -173,6 +173,8 @@ class PageText:
         return any(second != first + 1 for first, second in pairwise(pieces))
 
     def _told(self, start: int, end: int) -> TextHit:
+        if start < self.size:  # nearly every hit: told without its parts
+            return TextHit(self.columns.articles[self.columns.units[self._piece_at(start)]], start, start, end)
         piece, low, _high = self._parts(start, end)[0]
         return TextHit(self.columns.articles[self.columns.units[piece]], self.columns.begins[piece] + low, start, end)
 
