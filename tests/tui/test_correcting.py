@@ -242,3 +242,24 @@ async def test_a_place_is_in_the_article_that_holds_it_now(tmp_path: Path) -> No
         for key in (first.id, second.id, "another"):
             assert reader.session.show(path, key, Script.SOURCE, place).article.id == second.id
         assert reader.session.show(path, second.id, Script.SOURCE).article.id == second.id
+
+
+async def test_after_a_restart_the_place_is_in_the_article_that_a_colleague_made_of_it(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    async with reading(root, size=(80, 16)) as reader:
+        await reader.keys("J")
+        await reader.opened()
+        second = article(reader)
+        third = second.of(Role.PARAGRAPH)[2].spans[0][0]
+        while reader.browse.pane.place < third:
+            await reader.keys("j")
+        left, whole = reader.browse.pane.place, page(reader)
+    said = split(second, third)
+    other = Store(library_file(root), "乙", tmp_path / "else.json")
+    path = next(root.glob("*.txt")).name
+    other.commit([Change(None, new_correction(whole.source, path, one, "乙")) for one in said], "split")
+    other.close()
+    async with reading(root, size=(80, 16)) as reader:
+        await reader.until(lambda: len(page(reader).articles) == len(whole.articles) + 1)
+        await reader.until(lambda: article(reader).spans[0][0] == third)
+        assert reader.browse.pane.place == left
