@@ -140,6 +140,8 @@ class Searching:
         """The passage of it that the caret is to be on."""
         self._key = ("", "")
         """The article that was searched last."""
+        self._on_its_way: tuple[str, Mode | None, int | None, bool] | None = None
+        """What is searched in a thread and not answered yet: query, mode, origin, whether to go to the hit."""
 
     async def prompt(self) -> None:
         """Open the line: to filter where the tree has the focus, to search where the article has it."""
@@ -254,7 +256,12 @@ class Searching:
     def again(self) -> None:
         """Search what is shown now for what was asked before."""
         shown, found = self._side.shown, self.found
-        if found.query and shown is not None:
+        if self._on_its_way is not None and shown is not None:
+            # It was asked of the text as it was before; what was answered last is not what was asked last.
+            query, mode, origin, go = self._on_its_way
+            same, self._key = self._key == self._side.opening.key, self._side.opening.key
+            self._search(shown.view, query, mode, origin if same else None, go=go and same)
+        elif found.query and shown is not None:
             # The hits known are those of another text, or of this one in another script.
             kept = found.current if self._key == self._side.opening.key else None
             self._key = self._side.opening.key
@@ -276,12 +283,13 @@ class Searching:
         What is `news` is said there; with `caret` the caret stands on the hit.
         """
         self._news, self._caret = news, spans if caret else ()
+        self._on_its_way = None
         self.found = Search(query, mode=mode)
         self._arriving = spans[0][0]
 
     def clear(self) -> None:
         """End the search."""
-        self.found = Search()
+        self.found, self._on_its_way = Search(), None
         self._screen.workers.cancel_group(self._side.pane, "search")
         self._screen.show_progress("")
         self._show(go=False)
@@ -297,6 +305,7 @@ class Searching:
             self._screen.workers.cancel_group(self._side.pane, "search")
             self._take(view, search(view, query, mode, origin), go)
         else:
+            self._on_its_way = query, mode, origin, go
             self._screen.show_progress(_("searching…"))
             in_thread = partial(self._search_in_thread, view, query, mode, origin, go)
             self._side.pane.run_worker(in_thread, thread=True, exclusive=True, group="search")
@@ -325,6 +334,7 @@ class Searching:
         self._screen.show_progress("")
         if shown is None or shown.view is not view:
             return
+        self._on_its_way = None
         if not go and found.current is None and before.current is not None and before.current < len(found.hits):
             found = found._replace(current=before.current)
         self.found = found

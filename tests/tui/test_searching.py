@@ -16,11 +16,6 @@ from reader.tui.widgets.search_bar import SearchBar
 from tests.tui.driving import Driver, library, reading
 
 
-@pytest.fixture
-def no_jieba(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "_segmenter", None)
-
-
 def hits(reader: Driver) -> list[str]:
     """The hits of the article shown, as they are shown."""
     shown = reader.browse.shown
@@ -55,11 +50,12 @@ async def test_hits_are_counted_as_they_are_typed_and_esc_goes_back(tmp_path: Pa
 
 
 async def test_whole_words_apply_themselves_when_jieba_is_there_and_say_what_they_hide(
-    tmp_path: Path, no_jieba: None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.txt").write_text("新闻一则\n\n保障和改善民生，关系人民生活。民生为本，人民生命至上。\n", "utf-8")
     async with reading(tmp_path / "a.txt") as reader:
-        with words._lock:  # as if loading took long
+        with words._lock:  # as if loading took long, even if the app has done with it by now
+            monkeypatch.setattr(words, "_segmenter", None)
             await reader.keys("slash", "ctrl+o")
             await reader.type("民生")
             await reader.see("Search · words", "loading the words…")
@@ -86,6 +82,18 @@ async def test_a_pattern_is_told_while_it_is_wrong_and_given_up_while_it_is_slow
         await reader.see("repeats too much")
         line.value = "生.."
         await reader.until(lambda: hits(reader) == ["生局，"])
+
+
+async def test_what_was_typed_last_is_searched_where_the_article_is_shown_anew_meanwhile(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"新闻一则\n\n民政局和民生局，{'a' * 2000}。\n", "utf-8")
+    async with reading(tmp_path / "a.txt") as reader:
+        await reader.keys("slash", "ctrl+r")
+        await reader.type("民.局")
+        await reader.see("1/2")
+        reader.browse.query_one("#prompt Input", Input).value = "(a+)+b"
+        await reader.see("searching…")
+        reader.browse.opening.turn()
+        await reader.see("takes too long")
 
 
 async def test_one_mistake_is_forgiven_where_that_is_asked_for(tmp_path: Path) -> None:
