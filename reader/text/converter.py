@@ -5,15 +5,19 @@ Importing this module imports `opencc`; `reader.text.script` does so when the fi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import add
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from opencc import OpenCC
 
 from reader.text.dictionaries import Own, Stage, read_configuration
 from reader.text.mapped import Edit, MappedText
 from reader.text.tables import simplified
+
+_FEW: Final = 100
+"""Up to how many pairs of characters are looked for one by one, and not each pair of a text among them."""
 
 
 class Guard(NamedTuple):
@@ -49,7 +53,10 @@ class Converter(OpenCC):  # type: ignore[misc]
         super().__init__(name)
 
     def _init_dict(self) -> None:
-        self._configuration = read_configuration(self.conversion, self._own)
+        steps = self._configuration = read_configuration(self.conversion, self._own)
+        divider = steps.segmenting
+        self._divides_by_the_first = divider is not None and divider.heads.keys() == steps.chain[0].heads.keys()
+        """Whether what divides a text are the phrases of the first step: where they may begin is looked for once."""
         self._dict_init_done = True
 
     @property
@@ -80,12 +87,17 @@ class Converter(OpenCC):  # type: ignore[misc]
         edges = guard.edges if guard else None
         given = [_kept(view.text, edit) for edit in guard.given] if guard else []
         walls: bytes | None = None
+        beginnings: Sequence[int] | None = None
         if steps.segmenting is not None or given:
             # Without a step that divides the text only names do.
-            found = _matches(view.text, steps.segmenting, _walls(len(view), given), edges) if steps.segmenting else ()
+            found: Sequence[Edit] = ()
+            if steps.segmenting is not None:
+                at = _beginnings(view.text, steps.segmenting)
+                found = _matches(view.text, steps.segmenting, _walls(len(view), given), edges, at)
+                beginnings = at if self._divides_by_the_first else None
             walls = _walls(len(view), (*found, *given))
         for number, stage in enumerate(steps.chain):
-            found = _matches(view.text, stage, walls, edges)
+            found = _matches(view.text, stage, walls, edges, beginnings if number == 0 else None)
             if number == 0 and guard:
                 found = _with_likely(_with_given(found, given), guard.likely)
             view, edits = _applied(view, stage, found)
@@ -93,7 +105,17 @@ class Converter(OpenCC):  # type: ignore[misc]
         return view
 
 
-def _matches(text: str, stage: Stage, walls: bytes | None, edges: bytes | None) -> list[Edit]:
+def _beginnings(text: str, stage: Stage) -> Sequence[int]:
+    """Where a phrase of a step may begin in a text."""
+    heads = stage.heads
+    if len(heads) <= _FEW:
+        return [match.start() for match in re.finditer(f"(?={'|'.join(map(re.escape, heads))})", text)] if heads else ()
+    return [at for at, pair in enumerate(map(add, text, text[1:])) if pair in heads]
+
+
+def _matches(
+    text: str, stage: Stage, walls: bytes | None, edges: bytes | None, beginnings: Sequence[int] | None = None
+) -> list[Edit]:
     """The phrases of a text from left to right, the longest that begins at a place first.
 
     Args:
@@ -101,10 +123,11 @@ def _matches(text: str, stage: Stage, walls: bytes | None, edges: bytes | None) 
         stage: whose phrases are meant.
         walls: 1 where no phrase may reach over.
         edges: 1 where a word begins or ends; a phrase may reach over that only from edge to edge.
+        beginnings: where they may begin, if that is known; see `_beginnings`.
     """
     heads, size, last = stage.heads, len(text), 0
     found: list[Edit] = []
-    for at in [at for at, pair in enumerate(map(add, text, text[1:])) if pair in heads]:
+    for at in _beginnings(text, stage) if beginnings is None else beginnings:
         if at < last:
             continue
         for length, words, anywhere in heads[text[at : at + 2]]:
