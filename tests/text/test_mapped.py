@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
-import time
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +11,7 @@ from hypothesis import strategies as st
 
 from reader.text.mapped import Edit, MappedText
 from reader.text.spans import length, normalised
+from tests.costs import cost, growth
 
 SOURCE = st.text(alphabet="报纸 記者\n,。𠮷a1😀", min_size=0, max_size=40)
 Operation = Callable[[MappedText, st.DataObject], MappedText]
@@ -159,21 +158,6 @@ def in_pieces(count: int) -> MappedText:
     return MappedText.of(source, [(0, len(source))]).replace([Edit(i * 5 + 4, i * 5 + 5, "") for i in range(count)])
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Computing time of the best of three, without the garbage of other tests, as `timeit` has it."""
-    times = []
-    for _ in range(3):
-        gc.collect()
-        gc.disable()
-        try:
-            start = time.thread_time()
-            work()
-            times.append(time.thread_time() - start)
-        finally:
-            gc.enable()
-    return min(times)
-
-
 @pytest.mark.parametrize(
     "ask",
     [
@@ -185,24 +169,27 @@ def seconds(work: Callable[[], object]) -> float:
     ids=["to_source", "slice", "source_place", "to_display"],
 )
 def test_a_question_costs_the_same_in_a_view_of_many_runs(ask: Callable[[MappedText, int], object]) -> None:
-    def asked(view: MappedText) -> float:
-        ask(view, 0)  # the indexes are made once
-        return seconds(lambda: [ask(view, 4 * number) for number in range(200)])
+    def asked(view: MappedText) -> list[object]:
+        return [ask(view, 4 * number) for number in range(200)]
 
-    assert asked(in_pieces(64_000)) < 8 * asked(in_pieces(1_000))
+    few, many = in_pieces(1_000), in_pieces(64_000)
+    assert cost(lambda: asked(many), lambda: asked(few)) < 8
 
 
 def test_edits_cost_by_their_number_not_its_square() -> None:
-    def edited(count: int) -> float:
-        view = in_pieces(count)
-        return seconds(lambda: view.replace([Edit(i * 4 + 1, i * 4 + 2, "x") for i in range(count)]))
+    views = {count: in_pieces(count) for count in (2_000, 40_000)}
 
-    assert edited(32_000) < 16 * edited(4_000)
+    def edited(count: int) -> MappedText:
+        return views[count].replace([Edit(i * 4 + 1, i * 4 + 2, "x") for i in range(count)])
+
+    assert growth(edited, *views) < 5
 
 
 def test_edits_inside_one_replaced_run_cost_by_their_number() -> None:
-    def edited(count: int) -> float:
-        view = MappedText.of("甲", [(0, 1)]).replace([Edit(0, 1, "x" * 2 * count)])
-        return seconds(lambda: view.replace([Edit(i * 2, i * 2 + 1, "y") for i in range(count)]))
+    empty = MappedText.of("甲", [(0, 1)])
+    views = {count: empty.replace([Edit(0, 1, "x" * 2 * count)]) for count in (2_000, 40_000)}
 
-    assert edited(32_000) < 16 * edited(4_000)
+    def edited(count: int) -> MappedText:
+        return views[count].replace([Edit(i * 2, i * 2 + 1, "y") for i in range(count)])
+
+    assert growth(edited, *views) < 5

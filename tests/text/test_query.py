@@ -171,10 +171,9 @@ def test_no_pattern_brings_it_down(pattern: str) -> None:
 
 
 def test_a_pattern_that_would_take_for_ever_is_given_up() -> None:
-    text, started = fold("a" * 5_000), time.monotonic()
+    text = fold("a" * 5_000)
     with pytest.raises(TooSlowError):
-        Query("(a+)+b", Mode.REGEX).find(text, started + 0.2)
-    assert time.monotonic() - started < 2
+        Query("(a+)+b", Mode.REGEX).find(text, time.monotonic() + 0.2)
 
 
 PIECES = ["民", "局", "生", "3", "a", "于於", ".", "[民局]", "[^3]", r"\d", r"\.", r"\b", "^", "$", "|", "{"]
@@ -237,19 +236,18 @@ def test_a_pattern_finds_in_many_texts_at_once_what_it_finds_in_each(pattern: st
 
 @pytest.mark.parametrize("pattern", ["(?:(?:民|.)+)+[甲乙]{2}", "(?:.|民生?)*[甲乙]{2}"])
 def test_a_pattern_that_takes_too_long_for_one_passage_does_not_take_all_the_time_there_is(pattern: str) -> None:
-    started, asked = time.monotonic(), list[float]()
     passage = "民" * 200 + "生甲" + "民" * 200 + "生乙"
+    asked = 0
 
-    def cancelled(after: int) -> bool:
-        asked.append(time.monotonic())
-        return len(asked) > after
+    def cancelled() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 2
 
     with pytest.raises(TooSlowError):
         Pattern(pattern).ranges_within(passage * 2, ((0, 404), (404, 808)), math.inf)
-    assert time.monotonic() - started < 5
-    started = time.monotonic()
-    Pattern(pattern).ranges_within(passage * 2, ((0, 404), (404, 808)), math.inf, lambda: cancelled(2))
-    assert max(late - early for early, late in itertools.pairwise([started, *asked])) < 1
+    Pattern(pattern).ranges_within(passage * 2, ((0, 404), (404, 808)), math.inf, cancelled)
+    assert asked == 3, "once it is given up, nothing more is looked at"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from reader.text.fold import fold_query
 from reader.text.repeats import MINIMUM, Occurrence, Repeat, repeats
 from reader.text.shingles import GRAM, PLAIN, shingles
+from tests.costs import growth
 from tests.text.seeds import seeds
 
 HAN = "".join(chr(code) for code in range(0x4E00, 0x4E00 + 3000))
@@ -127,14 +127,5 @@ def test_the_time_grows_with_the_text(kind: str) -> None:
             return passage[:37] * (108 * times)
         return "".join(passage + chance.choice(HAN) for _ in range(44 * times))
 
-    def seconds(whole: str) -> float:
-        runs = []
-        for _ in range(3):
-            start = time.process_time()
-            repeats([whole])
-            runs.append(time.process_time() - start)
-        return min(runs)
-
-    short, long = text(1), text(10)
-    seconds(short)
-    assert seconds(long) < 25 * seconds(short)
+    texts = {times: text(times) for times in (1, 20)}
+    assert growth(lambda times: repeats([texts[times]]), *texts) < 5

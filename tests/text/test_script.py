@@ -6,7 +6,6 @@ import itertools
 import re
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from reader.text.mapped import Edit, MappedText
 from reader.text.script import Script, convert, detect, guarded, load, loaded, reliable
 from reader.text.spans import normalised
 from reader.text.typography import Typography, dressed
+from tests.costs import growth
 from tests.text.one_sided import one_sided
 from tests.text.seeds import seeds
 
@@ -302,16 +302,11 @@ def test_load_makes_every_script_ready() -> None:
 
 
 def test_converting_takes_linear_time() -> None:
-    def seconds(size: int) -> float:
+    def converted(size: int) -> MappedText:
         text = "资金发放里面的干部" * size
-        view = MappedText.of(text, [(0, len(text))])
-        start = time.process_time()
-        convert(view, Script.TW, "hans")
-        return time.process_time() - start
+        return convert(MappedText.of(text, [(0, len(text))]), Script.TW, "hans")
 
-    seconds(100)
-    short = min(seconds(1_000) for _ in range(3))
-    assert seconds(20_000) < 20 * short * 4
+    assert growth(converted, 1_000, 20_000) < 5
 
 
 def test_a_whole_page_converts_in_many_threads() -> None:
