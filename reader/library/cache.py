@@ -1,8 +1,9 @@
 """What was recognised, kept between sessions in a database that may vanish at any time.
 
-Two tables. Pages are known by the hash of their text, the recogniser's version and the dictionary that it asked, so
+Three tables. Pages are known by the hash of their text, the recogniser's version and the dictionary that it asked, so
 that a copy, a renamed or a re-encoded file is not recognised again. Files are known by path, size and time, so that a
-known library of 10,000 files stands there without one of them being opened.
+known library of 10,000 files stands there without one of them being opened; what their articles are in short, which is
+ten times as much, stands apart and is asked for file by file.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from reader.newspaper.model import Page
     from reader.text.source import Source
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of the tables; a database with another is deleted."""
 
 LIMIT: Final = 512 * 1024 * 1024
@@ -32,7 +33,8 @@ CREATE TABLE pages (sha256 TEXT, recogniser TEXT, used INTEGER, size INTEGER, pa
     PRIMARY KEY (sha256, recogniser));
 CREATE INDEX pages_by_use ON pages (used, size);
 CREATE TABLE files (path BLOB PRIMARY KEY, seen INTEGER, size INTEGER, time INTEGER, sha256 TEXT, encoding TEXT,
-    chosen TEXT, recogniser TEXT, issue TEXT, doubtful INTEGER, articles BLOB);
+    chosen TEXT, recogniser TEXT, issue TEXT, doubtful INTEGER);
+CREATE TABLE articles (path BLOB PRIMARY KEY, sha256 TEXT, recogniser TEXT, articles BLOB);
 """
 
 
@@ -60,8 +62,6 @@ class FileRecord(NamedTuple):
     issue: str
     """See `reader.library.entries.packed_issue`."""
     doubtful: bool
-    articles: bytes
-    """See `reader.library.entries.packed_articles`."""
 
 
 class Cache:
@@ -86,54 +86,60 @@ class Cache:
         """The file at an absolute path, or those below it if it is a folder, by their absolute paths."""
         first, last = _range(path)
         question = (
-            "SELECT path, seen, size, time, sha256, encoding, chosen, recogniser, issue, doubtful, articles FROM files "
+            "SELECT path, seen, size, time, sha256, encoding, chosen, recogniser, issue, doubtful FROM files "
             "WHERE path = ? OR path > ? AND path < ?"
         )
         long_ago = day_number() - 30
         unseen = False
         found = {}
-        for (
-            key,
-            seen,
-            size,
-            changed,
-            sha256,
-            encoding,
-            chosen,
-            recogniser,
-            issue,
-            doubtful,
-            articles,
-        ) in self._database.rows(question, packed_path(str(path)), first, last):
+        for row in self._database.rows(question, packed_path(str(path)), first, last):
+            key, seen, size, changed, sha256, encoding, chosen, recogniser, issue, doubtful = row
             unseen = unseen or seen < long_ago
             found[unpacked_path(key)] = FileRecord(
-                Stamp(size, changed), sha256, encoding, chosen, recogniser, issue, bool(doubtful), articles
+                Stamp(size, changed), sha256, encoding, chosen, recogniser, issue, bool(doubtful)
             )
         if unseen:
             statement = "UPDATE files SET seen = ? WHERE path > ? AND path < ? AND seen < ?"
             self._database.write((statement, [(day_number(), first, last, long_ago)]))
         return found
 
-    def keep(self, files: Iterable[tuple[str, FileRecord]], pages: Iterable[tuple[str, str, bytes]]) -> None:
-        """Keep file records by absolute path, and pages as `(hash, recogniser, packed page)`, at once."""
+    def articles(self, path: str, record: FileRecord) -> bytes:
+        """The packed articles of the file at an absolute path; none where it is known otherwise now, or the cache went.
+
+        See `reader.library.entries.packed_articles`.
+        """
+        question = "SELECT articles FROM articles WHERE path = ? AND sha256 = ? AND recogniser = ?"
+        rows = self._database.rows(question, packed_path(path), record.sha256, record.recogniser)
+        return bytes(rows[0][0]) if rows else b""
+
+    def keep(self, files: Iterable[tuple[str, FileRecord, bytes]], pages: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keep records and packed articles of files by absolute path, and pages, at once.
+
+        Args:
+            files: As `(path, record, packed articles)`.
+            pages: As `(hash, recogniser, packed page)`.
+        """
         today = day_number()
-        file_rows = [
-            (packed_path(path), today, *one.stamp, one.sha256, one.encoding, one.chosen, one.recogniser, one.issue,
-             one.doubtful, one.articles)
-            for path, one in files
-        ]  # fmt: skip
+        file_rows, article_rows = [], []
+        for path, one, articles in files:
+            key = packed_path(path)
+            facts = (one.sha256, one.encoding, one.chosen, one.recogniser, one.issue, one.doubtful)
+            file_rows.append((key, today, *one.stamp, *facts))
+            article_rows.append((key, one.sha256, one.recogniser, articles))
         page_rows = [(sha256, recogniser, today, len(page), page) for sha256, recogniser, page in pages]
         # Where a dictionary was asked, what was recognised before is of no use any more.
         superseded = [row[:2] for row in page_rows if rules_of(row[1]) != row[1]]
         self._database.write(
             ("DELETE FROM pages WHERE sha256 = ? AND recogniser != ?", superseded),
-            ("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", file_rows),
+            ("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", file_rows),
+            ("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?)", article_rows),
             ("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", page_rows),
         )
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drop the records of files by absolute path."""
-        self._database.write(("DELETE FROM files WHERE path = ?", [(packed_path(path),) for path in paths]))
+        keys = [(packed_path(path),) for path in paths]
+        self._database.write(("DELETE FROM files WHERE path = ?", keys), ("DELETE FROM articles WHERE path = ?", keys))
 
     def page(self, sha256: str, recogniser: str) -> bytes | None:
         """A packed page, if it was kept; see `unpacked_page`."""
@@ -166,6 +172,7 @@ class Cache:
                 self._database.write(
                     ("DELETE FROM pages WHERE used <= ?", [(used,)]),
                     ("DELETE FROM files WHERE seen < ?", [(day_number() - 90,)]),
+                    ("DELETE FROM articles WHERE path NOT IN (SELECT path FROM files)", [()]),
                 )
                 self._database.rows("PRAGMA incremental_vacuum")
                 return

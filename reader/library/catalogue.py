@@ -20,7 +20,7 @@ from reader.library.decode import LIMIT, Unreadable, codec_name, read_source
 from reader.library.discovery import discover, settle
 from reader.library.entries import ArticleSummary, Entry
 from reader.library.reading import Job, Reading, read_page, stamp
-from reader.library.register import Register, ScanReport, better, known_as
+from reader.library.register import Register, ScanReport, better
 from reader.library.state import State
 from reader.newspaper.model import Page, version
 from reader.text.source import Source
@@ -98,11 +98,13 @@ class Catalogue:
         """The files by the date of their issue, its pages in their order; undated ones last, by name."""
         return self._known.ordered()
 
-    def scan(self, cancelled: Callable[[], bool] = lambda: False) -> ScanReport:
+    def scan(self, cancelled: Callable[[], bool] = lambda: False, *, trusting: bool = False) -> ScanReport:
         """Look which files there are and whether they changed; opens none but a few that could be renamed ones.
 
         Args:
             cancelled: Asked between files; where it says yes, what was found before stands as it was.
+            trusting: At the first scan, take the files that earlier sessions knew to be as they were; the next scan
+                tells of those that are not. To ask the system for each takes a third of the time.
 
         Raises:
             ReaderError: a path that was opened is gone, or may not be listed.
@@ -112,11 +114,13 @@ class Catalogue:
             unlisted: list[str] = []
             found: dict[str, Stamp] = {}
             relative = self._known.relative
+            recorded = {} if self._scanned else self._recorded()
             for path in discover(self._paths, self.root, lambda folder: unlisted.append(relative(str(folder)))):
                 if cancelled():
                     return ScanReport()
-                found[relative(path)] = stamp(path)
-            report = self._known.take_over(found, None if self._scanned else self._known_before(found))
+                name = relative(path)
+                found[name] = recorded[name].stamp if trusting and name in recorded else stamp(path)
+            report = self._known.take_over(found, None if self._scanned else self._of_now_or_gone(recorded, found))
             self._scanned = True
             renamed = self._renames_among(report)
             return report._replace(
@@ -126,15 +130,20 @@ class Catalogue:
                 unlisted=tuple(unlisted),
             )
 
-    def _known_before(self, found: dict[str, Stamp]) -> dict[str, FileRecord]:
-        """What earlier sessions knew of the files found, and of those that are gone."""
-        known: dict[str, FileRecord] = {}
-        for path in self._paths:
-            for absolute, record in self._cache.files(settle(path)).items():
-                relative = self._known.relative(absolute)
-                if relative in found or not os.path.lexists(absolute):
-                    known[relative] = record
-        return known
+    def _recorded(self) -> dict[str, FileRecord]:
+        """What earlier sessions knew of files at the paths opened."""
+        relative = self._known.relative
+        return {
+            relative(absolute): record
+            for path in self._paths
+            for absolute, record in self._cache.files(settle(path)).items()
+        }
+
+    def _of_now_or_gone(self, recorded: dict[str, FileRecord], found: dict[str, Stamp]) -> dict[str, FileRecord]:
+        """What is recorded of the files found, and of those that are gone; others are there and not opened now."""
+        return {
+            path: record for path, record in recorded.items() if path in found or not os.path.lexists(self.root / path)
+        }
 
     def _renames_among(self, report: ScanReport) -> list[tuple[str, str]]:
         """The renames not told of yet, after looking into new files that are as large as one that went."""
@@ -186,7 +195,7 @@ class Catalogue:
             return kept
         try:
             page, reading = read_page(job, self._cache)
-            if reading.record and better(self.entry(entry.path), known_as(entry.path, self.root, reading.record)):
+            if reading.record and better(self.entry(entry.path), reading.record):
                 # It was recognised with jieba's words, and what came of it is not kept any more.
                 from reader.text.lexicon import dictionary
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -133,21 +134,22 @@ class _Walk:
                     continue
                 self.seen.add(here)
                 with os.scandir(folder) as listing:
-                    entries = sorted(listing, key=lambda entry: entry.name)
+                    entries = sorted(listing, key=attrgetter("name"))
             except OSError:
                 self.unlisted(Path(folder))
                 continue
             for entry in entries:
-                if entry.name.startswith("."):
+                name = entry.name
+                if name[0] == ".":
                     continue
                 if entry.is_symlink():
                     self.links.append(entry.path)
                 elif entry.is_dir():
                     pending.append(entry.path)
-                elif entry.name.lower().endswith(SUFFIXES) and entry.is_file() and entry.path not in self.paths:
-                    self.paths.add(entry.path)
+                elif name.lower().endswith(SUFFIXES) and entry.is_file() and (path := entry.path) not in self.paths:
+                    self.paths.add(path)
                     self.seen.add((here[0], entry.inode()))
-                    yield entry.path
+                    yield path
 
     def through_links(self) -> Iterator[str]:
         """The texts that only links lead to. A link to a folder around the library would bring in its neighbours."""

@@ -6,6 +6,7 @@ import datetime
 import json
 import zlib
 from array import array
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
@@ -63,8 +64,8 @@ class _Known(NamedTuple):
     """Whether any of its articles is."""
     recogniser: str = ""
     """What recognised it; see `reader.newspaper.model.version`."""
-    packed: bytes = b""
-    """What `articles` is unpacked from when first asked for."""
+    packed: bytes | Callable[[], bytes] = b""
+    """What `articles` is unpacked from when first asked for, or what gives it then."""
     corrections: str = ""
     """Tells the corrections apart that its articles and its issue have by hand; empty if there are none."""
 
@@ -102,7 +103,7 @@ class Entry(_Known):
     @cached_property
     def articles(self) -> tuple[ArticleSummary, ...]:
         """Its articles in the order of the page; none while it was never read."""
-        return unpacked_articles(self.packed)
+        return unpacked_articles(self.packed if isinstance(self.packed, bytes) else self.packed())
 
     @cached_property
     def folded(self) -> str:
@@ -141,15 +142,21 @@ def unpacked_articles(packed: bytes) -> tuple[ArticleSummary, ...]:
 
 
 def packed_issue(issue: Issue) -> str:
-    """An issue as a line of JSON, for `unpacked_issue`."""
+    """An issue as a line of JSON, for `unpacked_issues`."""
     date = issue.date.isoformat() if issue.date else None
     return json.dumps([issue.newspaper, date, issue.date_basis, issue.page, issue.script])
 
 
-def unpacked_issue(packed: str) -> Issue:
-    """The issue that was packed; one of which nothing is known if it is damaged."""
+def unpacked_issues(packed: Sequence[str]) -> list[Issue]:
+    """The issues that were packed; of one that is damaged nothing is known."""
     try:
-        newspaper, date, basis, page, script = json.loads(packed)
-        return Issue(newspaper, datetime.date.fromisoformat(date) if date else None, basis, page, script)
+        facts = json.loads(f"[{','.join(packed)}]")  # reading them one by one would take three times as long
+        if len(facts) == len(packed):
+            return [_issue(*of_one) for of_one in facts]
     except (ValueError, TypeError):
-        return Issue()
+        pass
+    return [Issue()] if len(packed) == 1 else [unpacked_issues([one])[0] for one in packed]
+
+
+def _issue(newspaper: str | None, date: str | None, basis: str | None, page: str | None, script: str) -> Issue:
+    return Issue(newspaper, datetime.date.fromisoformat(date) if date else None, basis, page, script)

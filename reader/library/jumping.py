@@ -30,7 +30,7 @@ class IssueJumps:
     def __init__(self, catalogue: Catalogue) -> None:
         """Nothing is loaded before it is asked for."""
         self._catalogue = catalogue
-        self._pages: OrderedDict[tuple[str, bytes, str], PageJumps] = OrderedDict()
+        self._pages: OrderedDict[tuple[str, str | None, str, str], PageJumps] = OrderedDict()
         self._links: tuple[tuple[PageJumps, ...], Links] | None = None
         self._lock = Lock()
 
@@ -136,6 +136,6 @@ class IssueJumps:
         return self._pages[key]
 
 
-def _key(entry: Entry) -> tuple[str, bytes, str]:
+def _key(entry: Entry) -> tuple[str, str | None, str, str]:
     """What was recognised and corrected, and not the text alone."""
-    return entry.path, entry.packed, entry.corrections
+    return entry.path, entry.sha256, entry.recogniser, entry.corrections

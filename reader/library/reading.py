@@ -63,6 +63,8 @@ class Reading(NamedTuple):
     page: bytes | None = None
     """The packed page, if it was not kept already."""
     error: str | None = None
+    articles: bytes = b""
+    """With a record, the packed articles."""
 
 
 def stamp(path: Path | str) -> Stamp:
@@ -95,9 +97,9 @@ def read_page(job: Job, cache: Cache) -> tuple[Page, Reading]:
             recogniser,
             packed_issue(page.issue),
             page.doubtful,
-            packed_articles(page),
         )
-        return page, Reading(job.path, record, None if known else packed_page(recognised))
+        packed = None if known else packed_page(recognised)
+        return page, Reading(job.path, record, packed, articles=packed_articles(page))
     except ReaderError:
         raise
     except Exception as error:  # out of memory, or a fault of ours: the other files still open

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import NamedTuple
@@ -12,14 +13,14 @@ from reader.errors import ReaderError
 from reader.library.cache import Cache, FileRecord, Stamp
 from reader.library.correcting import Corrected
 from reader.library.decode import shown_name
-from reader.library.entries import Entry, unpacked_issue
+from reader.library.entries import Entry, unpacked_issues
 from reader.library.issues import in_order
 from reader.library.pages_kept import PagesKept
 from reader.library.reading import Job, Reading, stamp
 from reader.library.renames import Renames
 from reader.library.state import State
 from reader.messages import _
-from reader.newspaper.model import RECOGNISER, Page, rules_of, version
+from reader.newspaper.model import RECOGNISER, Issue, Page, rules_of, version
 
 
 class ScanReport(NamedTuple):
@@ -239,11 +240,25 @@ class Register:
         def wanted(recogniser: str) -> bool:
             return rules_of(recogniser) == RECOGNISER if dictionary is None else recogniser == version(dictionary)
 
-        for path, record in known.items():
-            entry = known_as(path, self.root, record)
+        issues = unpacked_issues([record.issue for record in known.values()])
+        for (path, record), issue in zip(known.items(), issues, strict=True):
+            entry = known_as(path, self.root, record, issue, partial(self._kept_articles, path, record))
             same = record.chosen == (self._encoding or self._chosen.get(path)) and wanted(record.recogniser)
             self._entries[path] = entry if same else entry._replace(status="pending")
             self._stamps[path] = record.stamp
+
+    def _kept_articles(self, path: str, record: FileRecord) -> bytes:
+        """The packed articles of a file that an earlier session read; a file that has none in the cache is read again.
+
+        They are gone where the cache was damaged meanwhile, or another program has read the file as it is now.
+        """
+        packed = self._cache.articles(str(self.root / path), record)
+        with self._lock:
+            entry = self._entries.get(path)
+            if not packed and entry is not None and entry.status == "ready":
+                self._entries[path] = entry._replace(status="pending")
+                self._noticed.add(path)
+        return packed
 
     # -- renames
 
@@ -283,10 +298,11 @@ class Register:
                 if before is None:
                     continue  # removed meanwhile
                 if reading.record:
-                    entry = known_as(reading.path, self.root, reading.record)
+                    issue = unpacked_issues([reading.record.issue])[0]
+                    entry = known_as(reading.path, self.root, reading.record, issue, reading.articles)
                     self._stamps[reading.path] = reading.record.stamp
                     self.notice_rename(entry.sha256 or "", reading.path, reading.record.chosen)
-                    if better(before, entry):
+                    if better(before, reading.record):
                         continue  # recognised with jieba's words while this was being read
                 else:
                     entry = before._replace(status="failed", error=reading.error)
@@ -304,23 +320,21 @@ class Register:
         """Put what was read into the cache."""
         with self._lock:
             unkept, self._unkept = self._unkept, []
-        read = [(one.path, one.record, one.page) for one in unkept if one.record]
+        read = [(one, one.record) for one in unkept if one.record]
         self._cache.keep(
-            [(str(self.root / path), record) for path, record, _page in read],
-            [(record.sha256, record.recogniser, page) for _path, record, page in read if page is not None],
+            [(str(self.root / one.path), record, one.articles) for one, record in read],
+            [(record.sha256, record.recogniser, one.page) for one, record in read if one.page is not None],
         )
         if self._encoding:
-            self._state.remember_encodings({path: self._encoding for path, _record, _page in read})
+            self._state.remember_encodings({one.path: self._encoding for one, _record in read})
 
 
-def known_as(path: str, root: Path, record: FileRecord) -> Entry:
+def known_as(path: str, root: Path, record: FileRecord, issue: Issue, packed: bytes | Callable[[], bytes]) -> Entry:
     """The entry of a file that was recognised."""
-    issue = unpacked_issue(record.issue)
-    facts = (record.sha256, issue, record.doubtful, record.recogniser, record.articles)
-    return Entry(path, root, "ready", None, *facts)
+    return Entry(path, root, "ready", None, record.sha256, issue, record.doubtful, record.recogniser, packed)
 
 
-def better(one: Entry, other: Entry) -> bool:
+def better(one: Entry, other: FileRecord) -> bool:
     """Whether the first is the same text recognised by the same rules, and it alone with jieba's words."""
     return (
         (one.status, one.sha256) == ("ready", other.sha256)

@@ -106,7 +106,7 @@ class Loading:
 
     def _work(self) -> None:
         try:
-            self._session.catalogue.scan()
+            self._session.catalogue.scan(trusting=True)
         except ReaderError as error:
             self._call(self._screen.show_nothing, str(error))
         try:
@@ -120,12 +120,21 @@ class Loading:
                 self._take_over_annotations()
             self._call(self._screen.annotating.tell_notices)
             self._prepare()
+            report = self._doubting()
             self._fill()
+            if report.any:
+                self._take_over_shown(report)
             cast("ReaderApp", self._screen.app).held.wait_for_pause(self._is_cancelled)
             self._refine()
         except ReaderError as error:
             self._call(self._screen.tell, str(error), True)
         self._watch()
+
+    def _doubting(self) -> ScanReport:
+        """What is different from what the first scan took on trust."""
+        with suppress(ReaderError):  # who watches the folder tells of it
+            return self._session.catalogue.scan(self._stopped.is_set)
+        return ScanReport()
 
     def _show_first(self) -> None:
         """The place the user left, or the first article that can be read."""
@@ -296,12 +305,15 @@ class Loading:
     def _take_over(self, report: ScanReport) -> None:
         """Bring the screen up to date after files came, went, changed or were renamed."""
         self._fill()
+        self._take_over_shown(report)
+        self._refine()
+
+    def _take_over_shown(self, report: ScanReport) -> None:
         if self._screen.shown is None:
             self._show_first()
-        else:
-            for side in tuple(self._screen.sides):
-                self._take_over_in(side, report)
-        self._refine()
+            return
+        for side in tuple(self._screen.sides):
+            self._take_over_in(side, report)
 
     def _take_over_in(self, side: Side, report: ScanReport) -> None:
         path = side.opening.key[0]

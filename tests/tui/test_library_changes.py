@@ -102,3 +102,18 @@ async def test_the_next_hit_while_a_long_article_is_searched(tmp_path: Path) -> 
         for _press in range(6):
             await reader.keys("J", "n", "n", "K", "n")
         assert reader.app.is_running
+
+
+async def test_what_was_edited_while_it_was_closed_is_seen_soon_after_it_is_opened(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000", "004"])
+    async with reading(root) as reader:
+        await reader.see("2022-12-06 004")
+        await reader.idle()
+    for number, day in (("000", "2020年1月2日"), ("004", "2020年1月3日")):
+        (file,) = root.glob(f"{number}*")
+        file.write_text(f"山花日报 {day}\n\n山花开了\n\n今年的山花开得早，山里人家都高兴。\n", encoding="utf-8")
+    async with reading(root) as reader:
+        await reader.see("2020-01-02 山花日报", "2020-01-03 山花日报", "• 山花开了")
+        await reader.idle()
+        assert reader.browse.shown is not None
+        assert reader.browse.shown.entry.path.startswith("000")
