@@ -48,6 +48,10 @@ TRIED_FIRST = 20
 BREATH = 0.0005
 """Seconds for which a thread that computes lets others go first, so that no key waits for it."""
 
+STAYING = 64
+"""Pages after which what is kept of them is put aside for good: to look through 100,000 articles for garbage, again and
+again, would stop the keys for 60 ms each time."""
+
 AT_ONCE = 0.004
 """Seconds of work on the UI thread that no key notices."""
 
@@ -117,6 +121,7 @@ class Loading:
             gc.enable()
             self._session.save_opened()
             if self._session.store.load():
+                gc.freeze()
                 self._take_over_annotations()
             self._call(self._screen.annotating.tell_notices)
             self._prepare()
@@ -219,6 +224,7 @@ class Loading:
             self._session.passages.fill(stopped, progress)
         finally:
             self.comparing = False
+            gc.freeze()
         self._call(self._screen.show_progress, "")
         self._call(self._screen.repeating.library_changed)
 
@@ -350,14 +356,17 @@ class Loading:
     def _prepare(self) -> None:
         """Fold the titles of all articles and see which have tags: a filter's first key would wait half a second."""
         entries = self._session.catalogue.ordered()
-        for entry in entries:
+        for number, entry in enumerate(entries):
             if "folded" not in vars(entry):
                 entry.folded  # noqa: B018 - kept with the entry
+                if number % STAYING == 0:
+                    gc.freeze()
                 if self._stopped.wait(BREATH):
                     return
         left = iter(entries)
         while self._call(self._see_tags, left) and not self._stopped.wait(3 * AT_ONCE):
             pass
+        gc.freeze()
 
     def _see_tags(self, left: Iterator[Entry]) -> bool:
         """See which articles of some pages have tags, on the UI thread. Returns whether pages are left."""

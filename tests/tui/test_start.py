@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
+from reader.library.entries import ArticleSummary
 from reader.tui.widgets.article_pane import ArticlePane
 from tests.terminal import Terminal
 from tests.tui.driving import library, reading
@@ -101,3 +103,13 @@ def test_nothing_is_loaded_before_the_first_page_that_it_does_not_need(tmp_path:
     with Terminal(command, cwd=ROOT) as terminal:
         assert terminal.wait_for_end() == 0, terminal.text
     assert sorted(NEEDLESS.intersection(out.read_text().split())) == []
+
+
+async def test_what_is_known_of_the_library_is_not_looked_through_for_garbage(tmp_path: Path) -> None:
+    async with reading(library(tmp_path)) as reader:
+        await reader.until(
+            lambda: (
+                all("folded" in vars(entry) for entry in reader.session.catalogue.entries)
+                and not any(isinstance(one, ArticleSummary) for one in gc.get_objects())
+            )
+        )
