@@ -14,7 +14,7 @@ from reader.annotations.store import Store, library_file
 from reader.newspaper import recognise
 from reader.newspaper.asserting import split
 from reader.newspaper.breaks import Words
-from reader.newspaper.model import Article, Page, Role
+from reader.newspaper.model import Article, Page, Role, rules_of
 from reader.newspaper.structure import to_structure
 from reader.text.script import Script
 from reader.text.source import Source
@@ -232,7 +232,9 @@ async def test_a_correction_is_seen_without_recognising_the_page_again(
 ) -> None:
     recognised, really = list[str](), recognise.recognise
     async with reading(library(tmp_path, ["000"])) as reader:
-        await reader.keys("j")
+        await reader.until(
+            lambda: all(rules_of(one.recogniser) != one.recogniser for one in reader.session.catalogue.entries)
+        )
 
         def counted(source: Source, *words: Words) -> Page:
             recognised.append(source.text)
