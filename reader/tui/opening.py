@@ -227,9 +227,12 @@ class Opening:
     def display_again(self, before: Shown, again: Shown, corrected: bool, place: int | None) -> None:
         """Put what was shown before on the screen as it is now, if nothing else was asked for; see `show_again`."""
         self._again_at = None
-        same = self.shown is not None and self.shown.article is before.article
-        if not same or self._wanted is not None or again.view.script is not self.script:
+        now = self.shown
+        if now is None or now.article is not before.article or self._wanted is not None:
             return  # Something else was asked for; it is read as it is recognised now.
+        if again.view.script is not self.script and loaded(self.script):
+            self.show_again(corrected=corrected, place=place)  # Another script was asked for meanwhile.
+            return
         self.shown = again
         if _looks(again) != _looks(before):
             here = self._side.pane.place
@@ -239,7 +242,11 @@ class Opening:
                 self._side.pane.show(again.view, place=place if again.article.id == before.article.id else None)
             if not corrected:
                 self._screen.show_news(_("recognised better with words"))
+        elif _texts(again.view) != _texts(now.view):  # a conversion of what was shown before comes too late now
+            self._side.pane.show(again.view, keep_place=True)
         self._side.replaced()
+        if self._session.views.kept(again.page, again.article, self.script) is not again.view:
+            self.turn()  # More is known of the script than when it was made.
 
     def _in_worker(self, work: partial[None]) -> None:
         self._side.pane.set_timer(SLOW, self._say_if_slow)
@@ -354,6 +361,10 @@ class Opening:
             return
         call(self._screen.library.entries_changed)
         call(self._display_read, key, shown, None, None)
+
+
+def _texts(view: ArticleView) -> list[str]:
+    return [block.text.text for block in view.blocks]
 
 
 def _looks(shown: Shown) -> tuple[str, list[tuple[Role, Spans]]]:

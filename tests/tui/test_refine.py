@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,23 @@ async def test_the_place_the_selection_and_a_dialog_stay(tmp_path: Path, monkeyp
         await reader.idle()
         assert pane.selection_spans() == selected
         assert reader.session.store.all()[0].target.spans == reader.browse.shown.article.spans
+
+
+async def test_what_was_recognised_better_is_shown_though_the_script_is_turned_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Loading, "_refine", lambda self: None)
+    async with reading(page(tmp_path)) as reader:
+        await reader.opened()
+        before, opening = reader.browse.shown, reader.browse.opening
+        assert before is not None
+        await asyncio.to_thread(reader.session.catalogue.refine, lambda: False, lambda *_: None, lambda _: None)
+        opening.show_again()
+        opening.change_script(1)
+        await reader.until(lambda: reader.browse.shown is not None and reader.browse.shown.article != before.article)
+        await reader.until(
+            lambda: reader.browse.shown is not None and reader.browse.shown.view.script is opening.script
+        )
 
 
 async def test_it_is_told_only_if_something_changed(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from reader.text import words
 from reader.text.script import Script
+from reader.tui import loading
 from tests.tui.driving import library, reading
 
 
@@ -48,6 +49,25 @@ async def test_a_changed_user_dictionary_is_applied_to_what_is_on_the_screen(tmp
         await reader.until(lambda: len(side.searching.found.hits) == 1)
         own.unlink()
         await reader.until(lambda: "採訪於小後" in reader.screen() and side.searching.found.hidden == 1)
+
+
+async def test_a_page_that_is_recognised_again_is_shown_as_it_was_converted_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "WATCH_EVERY", 600.0)  # who watches would ask for it once more
+    words.load()
+    (tmp_path / "a.txt").write_text("新闻一则\n\n我们采访于小后，他关心困难群众基本生活。\n", "utf-8")
+    own = tmp_path / "own.txt"
+    own.write_text("于小后 nr\n", "utf-8")
+    async with reading(tmp_path / "a.txt", size=(80, 16)) as reader:
+        await reader.opened()
+        opening = reader.browse.opening
+        opening.script = Script.TW
+        opening.turn()
+        await reader.until(lambda: "採訪於小後" in reader.screen())
+        words.use_words(words.read_user_words(own).words)
+        opening.show_again()  # before the text was converted anew
+        await reader.until(lambda: "採訪于小后" in reader.screen())
 
 
 async def test_the_first_double_click_takes_in_the_word_as_soon_as_words_are_known(
