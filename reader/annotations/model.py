@@ -289,8 +289,14 @@ def _unusual(record: object) -> Annotation:
     return annotation
 
 
-_OWN_KEYS = itemgetter("id", "kind", "tag", "note", "created", "modified", "annotator", "target")
-_TARGET_KEYS = itemgetter("path", "sha256", "encoding", "spans", "quote", "prefix", "suffix", "article")
+_USUAL = ("id", "kind", "tag", "note", "created", "modified", "annotator", "target")
+_OF_TARGET = ("path", "sha256", "encoding", "spans", "quote", "prefix", "suffix", "article")
+_OWN_KEYS = itemgetter(*_USUAL)
+_TARGET_KEYS = itemgetter(*_OF_TARGET)
+KEYS: frozenset[str] = frozenset((*_USUAL, "body"))
+"""The keys of a record that are ours; never one of `Annotation.extra`."""
+TARGET_KEYS: frozenset[str] = frozenset(_OF_TARGET)
+"""The same of its target and `Target.extra`."""
 _KINDS = {kind.value: kind for kind in Kind}
 _TEXT = {str}
 _TEXT_OR_NONE = (str, type(None))

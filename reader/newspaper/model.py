@@ -143,7 +143,7 @@ class Page(NamedTuple):
         for article in self.all_articles():
             if article.id == key:
                 return article
-        if key.isdecimal() and 1 <= int(key) <= len(self.articles):
+        if key.isdecimal() and len(key) < 10 and 1 <= int(key) <= len(self.articles):
             return self.articles[int(key) - 1]
         return None
 

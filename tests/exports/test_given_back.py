@@ -110,8 +110,12 @@ def test_an_export_that_cannot_come_back_is_refused(
 
 def test_an_archive_that_was_cut_off_adds_nothing(planted: tuple[Catalogue, Store], tmp_path: Path) -> None:
     catalogue, store = planted
-    report = imported(exported(catalogue, store, "brat")[:3000], catalogue, empty(tmp_path))
-    assert report.count == 0 and report.refused
+    for name in ("brat", "labelstudio"):
+        whole = exported(catalogue, store, name)
+        changed = whole[:200] + bytes(100) + whole[300:]
+        for data in (whole[:3000], whole[:-30], changed, b"PK\x03\x04" + whole[3000:]):
+            with pytest.raises(ReaderError, match="“file” is a damaged archive"):
+                imported(data, catalogue, empty(tmp_path), format=name)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("a.jsonl", b"\xff\xff")

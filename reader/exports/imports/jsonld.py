@@ -27,7 +27,7 @@ def collection(data: str) -> Iterator[Found | Bad]:
         row = _("annotation {number}").format(number=number)
         try:
             yield record(row, _row(item, text_of, texts), {})
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             yield Bad(row, _("it is no annotation of ours"))
 
 

@@ -11,7 +11,7 @@ from reader.annotations.anchors import Kept, anchor
 from reader.annotations.anchors import home as article_home
 from reader.annotations.correcting import place_said
 from reader.annotations.history import Change
-from reader.annotations.model import OPENING, Annotation, Kind, Target, make_target, new_id, now, tidy_tag
+from reader.annotations.model import OPENING, Annotation, Kind, Target, make_target, new_id, now, opening, tidy_tag
 from reader.annotations.store import Store
 from reader.errors import ReaderError
 from reader.exports.documents import LaidOut, Wording, laid_out, wording_named
@@ -24,7 +24,7 @@ from reader.newspaper.compose import title_text
 from reader.newspaper.model import Article, Page
 from reader.text.script import Script
 from reader.text.source import Source
-from reader.text.spans import text_of
+from reader.text.spans import Spans, text_of
 
 
 @dataclass(frozen=True)
@@ -356,17 +356,30 @@ def _target(row: Found, home: _Home) -> Target:
     source = home.page.source
     text = home.laid.text if home.laid else source.text
     if row.article:
-        spans = row.spans if row.spans and not home.laid and not home.article else _whole(home)
+        own = bool(row.spans) and not home.laid and not home.article
+        spans = row.spans if own else _whole(home)
+        if own:
+            # Of an article some formats give the opening only.
+            _must_say(source.text, spans, opening(spans), (row.exact or "")[:OPENING] or None)
     else:
-        if any(end > len(text) for _start, end in row.spans) or not row.spans:
-            raise _Refused(_("its place is outside the text"))
-        if row.exact is not None and visible(text_of(text, row.spans)) != visible(row.exact):
-            raise _Refused(_("its words do not stand at its place"))
+        _must_say(text, row.spans, row.spans, row.exact)
         spans = home.laid.to_source(row.spans) if home.laid else row.spans
     if not text_of(source.text, spans).strip():
         raise _Refused(_("only white space"))
     target = make_target(source, home.path, spans, article=row.article)
     return replace(target, encoding=row.encoding or target.encoding, extra=row.target_extra)
+
+
+def _must_say(text: str, spans: Spans, quoted: Spans, exact: str | None) -> None:
+    """Make sure that spans lie in a text, and that those of them which are quoted say what they must.
+
+    Raises:
+        _Refused: they do not.
+    """
+    if any(end > len(text) for _start, end in spans) or not spans:
+        raise _Refused(_("its place is outside the text"))
+    if exact is not None and visible(text_of(text, quoted)) != visible(exact):
+        raise _Refused(_("its words do not stand at its place"))
 
 
 def _whole(home: _Home) -> tuple[tuple[int, int], ...]:

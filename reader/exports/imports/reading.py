@@ -8,18 +8,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader.annotations.store import Store
 from reader.errors import ReaderError, UsageError
 from reader.exports.imports import jsonld, rows, tools
+from reader.exports.imports.archives import unpacked
 from reader.exports.imports.found import Bad, Found
 from reader.exports.imports.placing import Plan, planned
 from reader.library.catalogue import Catalogue
 from reader.messages import _
-
-if TYPE_CHECKING:
-    import zipfile
 
 IMPORTS = ("jsonl", "w3c", "csv", "labelstudio", "doccano", "brat")
 """The formats that are read, by the names under which they are written."""
@@ -93,7 +90,7 @@ def read(data: bytes, name: str, format: str | None, utf16: bool | None) -> Iter
         sentence = _("“{file}” is no file of annotations that is known here; --format names one of {names}.")
         raise UsageError(sentence.format(file=name, names=", ".join(IMPORTS)))
     if chosen == "brat":
-        return tools.brat(data)
+        return tools.brat(unpacked(data, name))
     if chosen == "doccano" and data.startswith(b"PK"):
         return _layers(data, name, utf16)
     if data.startswith(b"PK"):
@@ -125,9 +122,9 @@ def told(data: bytes) -> str | None:
     """The format of a file, by what it begins with."""
     if data.startswith(b"PK"):
         try:
-            suffixes = {name.rpartition("/")[2].rpartition(".")[2] for name in _archived(data, "").namelist()}
+            suffixes = {name.rpartition("/")[2].rpartition(".")[2] for name in unpacked(data, "")}
         except ReaderError:
-            return "brat"
+            return "brat"  # which says what is wrong with it
         return next((known for suffix, known in _IN_ARCHIVES.items() if suffix in suffixes), None)
     start = data[:100_000].removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"["):
@@ -150,45 +147,24 @@ _IN_ARCHIVES = {"ann": "brat", "jsonl": "doccano", "json": "labelstudio"}
 """The format of an archive by the files in it, looked for in this order."""
 
 
-def _archived(data: bytes, name: str) -> zipfile.ZipFile:
-    """An archive.
-
-    Raises:
-        ReaderError: it is damaged.
-    """
-    import io
-    import zipfile
-
-    try:
-        return zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise ReaderError(_("“{file}” is a damaged archive.").format(file=name)) from error
-
-
 def _layers(data: bytes, name: str, utf16: bool | None) -> Iterator[Found | Bad]:
     """The layers that `reader export --format doccano --layers` writes, or projects that doccano exported together."""
-    import zipfile
-
-    with _archived(data, name) as archive:
-        for layer in sorted(archive.namelist()):
-            try:
-                text = archive.read(layer).decode("utf-8-sig")
-            except (zipfile.BadZipFile, RuntimeError, UnicodeDecodeError):
-                yield Bad(layer, _("it is no text in UTF-8"))
-                continue
-            for one in tools.doccano(text, utf16):
-                yield replace(one, row=f"{layer}, {one.row}")
+    for layer, lines in unpacked(data, name).items():
+        try:
+            text = lines.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            yield Bad(layer, _("it is no text in UTF-8"))
+            continue
+        for one in tools.doccano(text, utf16):
+            yield replace(one, row=f"{layer}, {one.row}")
 
 
 def _tasks(data: bytes, name: str) -> bytes:
     """The tasks in our archive for Label Studio."""
-    import zipfile
-
-    try:
-        with _archived(data, name) as archive:
-            return archive.read("tasks.json")
-    except (zipfile.BadZipFile, KeyError, RuntimeError) as error:
-        raise ReaderError(_("“{file}” is an archive without tasks.json.").format(file=name)) from error
+    tasks = unpacked(data, name).get("tasks.json")
+    if tasks is None:
+        raise ReaderError(_("“{file}” is an archive without tasks.json.").format(file=name))
+    return tasks
 
 
 def read_file(path: Path) -> bytes:

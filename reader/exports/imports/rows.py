@@ -14,11 +14,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from reader.annotations.model import Kind
+from reader.annotations.model import KEYS, TARGET_KEYS, Kind
+from reader.exports.documents import SOURCE, wording_named
 from reader.exports.formats.csv_table import parted, unguarded
 from reader.exports.imports.found import WRONG_EXPORT, Bad, Found, Text
 from reader.messages import _
-from reader.text.spans import Spans
+from reader.text.spans import Spans, overlapping
 
 _SEPARATOR = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 """The line by which a spreadsheet is told, or tells, what parts the columns."""
@@ -46,16 +47,20 @@ def record(row: str, value: dict[str, Any], texts: dict[str, str]) -> Found:
     kind, scope = value["kind"], value["scope"]
     if kind not in list(Kind) or scope not in ("article", "passage") or len(value["tags"]) > 1:
         raise ValueError(kind)
-    text_of, sha256 = value.get("text_of") or "source", value["sha256"]
+    text_of, sha256 = wording_named(value.get("text_of") or SOURCE.name), _text(value["sha256"])
     if value.get("text") is not None:
         texts[sha256] = _text(value["text"])
-    extra = json.loads(value["extra"]) if value.get("extra") else {}
+    extra = _object(value.get("extra"))
     article = value["article"]["id"]
-    source = text_of == "source"
+    source = text_of == SOURCE
     return Found(
         row=row,
         text=Text(
-            _text(value["path"]), sha256 if source else None, article, text_of, None if source else texts[sha256]
+            _text(value["path"]),
+            sha256 if source else None,
+            None if article is None else _text(article),
+            text_of.name,
+            None if source else texts[sha256],
         ),
         kind=kind,
         article=scope == "article",
@@ -68,11 +73,11 @@ def record(row: str, value: dict[str, Any], texts: dict[str, str]) -> Found:
         created=_text(value["created"]),
         modified=_text(value["modified"]),
         encoding=_text(value["encoding"]),
-        prefix=value.get("prefix") or "",
-        suffix=value.get("suffix") or "",
+        prefix=_text(value.get("prefix") or ""),
+        suffix=_text(value.get("suffix") or ""),
         body=_object(value.get("body")),
-        extra=extra.get("annotation", {}),
-        target_extra=extra.get("target", {}),
+        extra=_beside(extra.get("annotation"), KEYS),
+        target_extra=_beside(extra.get("target"), TARGET_KEYS),
     )
 
 
@@ -88,8 +93,21 @@ def _object(value: object) -> dict[str, Any]:
     return found
 
 
+def _beside(value: object, own: frozenset[str]) -> dict[str, Any]:
+    """What a record holds beside our `own` keys.
+
+    Raises:
+        ValueError: it is no object, or has one of them: it would be stored in the place of ours.
+    """
+    if value is None:
+        return {}
+    if not isinstance(value, dict) or not own.isdisjoint(value):
+        raise ValueError("no object of others")
+    return value
+
+
 def spans_of(value: object) -> Spans:
-    """Spans from JSON.
+    """Spans from JSON, none over another.
 
     Raises:
         ValueError: they are none.
@@ -102,6 +120,8 @@ def spans_of(value: object) -> Spans:
         if type(start) is not int or type(end) is not int or not 0 <= start < end:
             raise ValueError("no span")
         out.append((start, end))
+    if overlapping(out):
+        raise ValueError("spans one over another")
     return tuple(out)
 
 
@@ -147,7 +167,7 @@ def _own(row: str, cells: dict[str, str], texts: dict[str, str]) -> Iterator[Fou
             "extra": None,
         }
         found = record(row, value, texts)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         yield Bad(row, _("it is no annotation of ours"))
     else:
         yield found

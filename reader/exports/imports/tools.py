@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
+from reader.exports.documents import SOURCE, Wording
 from reader.exports.imports.found import WRONG_EXPORT, Bad, Found, Text, points_of
 from reader.messages import _
-from reader.text.spans import Spans
+from reader.text.script import Script
+from reader.text.spans import Spans, overlapping
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _WRONG = (ValueError, KeyError, TypeError, AttributeError, RecursionError, IndexError)
 
-_Result = tuple[dict[str, Any], "str | None"]
-"""A result of a task, and who made it."""
+_Work = tuple[list[dict[str, Any]], "str | None"]
+"""The results of one annotation of a task, and who made it."""
 
 
 def labelstudio(data: str) -> Iterator[Found | Bad]:
@@ -34,59 +36,83 @@ def labelstudio(data: str) -> Iterator[Found | Bad]:
     if tasks and all(isinstance(task, dict) and "lead_time" in task and "data" not in task for task in tasks):
         yield Bad(_("the file"), _(WRONG_EXPORT))
         return
-    found: list[Bad | tuple[str, Text, list[_Result]]] = []
+    found: list[Bad | tuple[str, Text, list[_Work]]] = []
     for number, task in enumerate(tasks, 1):
         row = _("task {number}").format(number=number)
         try:
             text = _text_of(task["data"], task["data"]["text"])
-            results = [
-                (result, _annotator(one))
+            work = [
+                ([dict(result) for result in one["result"]], _annotator(one))
                 for one in [*(task.get("annotations") or []), *(task.get("predictions") or [])]
                 if not one.get("was_cancelled")
-                for result in one["result"]
             ]
         except _WRONG:
             found.append(Bad(row, _("it is no task with a text")))
             continue
-        found.append((row, text, results))
-    people = {by for one in found if not isinstance(one, Bad) for _result, by in one[2]}
+        found.append((row, text, work))
+    people = {by for one in found if not isinstance(one, Bad) for results, by in one[2] if results}
     # The server gives people by their numbers. Of several that tells them apart; of one it tells nothing.
     nobody = len(people) == 1 and all(by is not None and by.isdecimal() for by in people)
     for one in found:
         if isinstance(one, Bad):
             yield one
-        else:
-            row, text, results = one
-            yield from _regions(row, text, [(result, None if nobody else by) for result, by in results])
+            continue
+        row, text, work = one
+        for results, by in work:
+            yield from _regions(row, text, results, None if nobody else by)
 
 
-def _regions(row: str, text: Text, results: list[_Result]) -> Iterator[Found | Bad]:
-    notes = {
-        result.get("id"): "\n".join(result["value"]["text"])
-        for result, _by in results
-        if result.get("type") == "textarea" and "start" in result.get("value", {})
-    }
-    for result, annotator in results:
-        name = f"{row}, {result.get('id')}"
+def _regions(row: str, text: Text, results: list[dict[str, Any]], annotator: str | None) -> Iterator[Found | Bad]:
+    """What one person, or a model, said of one text."""
+    labelled = {str(result.get("id")) for result in results if result.get("type") == "labels"}
+    notes: dict[str, str] = {}
+    for result in results:
+        key = str(result.get("id"))
+        if _is_note(result) and key in labelled:
+            with suppress(*_WRONG):  # What cannot be read is told below.
+                notes[key] = "\n".join(_texts(result["value"]["text"]))
+    for result in results:
+        key = str(result.get("id"))
+        name = f"{row}, {key}"
         try:
             value, kind = result["value"], result["type"]
-            if kind == "choices":
-                for tag in value["choices"]:
-                    yield Found(name, text, "tag", article=True, tag=str(tag), annotator=annotator)
-            elif kind == "textarea" and "start" not in value:
-                for note in value["text"]:
-                    yield Found(name, text, "note", article=True, note=str(note), annotator=annotator)
+            if _is_note(result):
+                if key not in notes:
+                    yield Bad(name, _("it is a note on no region of its text"))
+            elif kind == "choices" and "start" not in value:
+                for tag in _texts(value["choices"]):
+                    yield Found(name, text, "tag", article=True, tag=tag, annotator=annotator)
+            elif kind == "textarea":
+                for note in _texts(value["text"]):
+                    yield Found(name, text, "note", article=True, note=note, annotator=annotator)
             elif kind == "labels":
                 spans = (_by_words(text.text or "", value["start"], value["end"], value.get("text")),)
-                key = str(result.get("id"))
-                note = notes.get(result.get("id"))
-                for number, label in enumerate(value["labels"]):
+                # A region is marked even where its label was taken off.
+                for number, label in enumerate(_texts(value.get("labels") or []) or ["highlight"]):
                     own = key if number == 0 and _UUID.fullmatch(key) else None
-                    yield passage(name, text, spans, str(label), note, own, annotator)
-            elif kind != "textarea":
+                    yield passage(name, text, spans, label, notes.get(key), own, annotator)
+            else:
                 yield Bad(name, _("{kind} is not imported").format(kind=kind))
         except _WRONG:
             yield Bad(name, _("it is no region of its text"))
+
+
+def _is_note(result: Mapping[str, Any]) -> bool:
+    """Whether a result is a note on a region, and none on the text."""
+    value = result.get("value")
+    return result.get("type") == "textarea" and isinstance(value, dict) and "start" in value
+
+
+def _texts(value: object) -> list[str]:
+    """A list of texts, of one of which the list may be missing.
+
+    Raises:
+        TypeError: it is none.
+    """
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(one, str) for one in texts):
+        raise TypeError("no texts")
+    return texts
 
 
 def doccano(data: str, utf16: bool | None) -> Iterator[Found | Bad]:
@@ -128,16 +154,15 @@ def doccano(data: str, utf16: bool | None) -> Iterator[Found | Bad]:
                 )
 
 
-def brat(data: bytes) -> Iterator[Found | Bad]:
+def brat(archive: Mapping[str, bytes]) -> Iterator[Found | Bad]:
     """The documents of an archive of `.txt` and `.ann` files, with `documents.json` where we made it."""
-    import zipfile
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            files = {name: archive.read(name).decode("utf-8") for name in archive.namelist() if not name.endswith("/")}
-    except (zipfile.BadZipFile, UnicodeDecodeError, RuntimeError):
-        yield Bad(_("the file"), _("it is no archive of texts in UTF-8"))
-        return
+    files: dict[str, str] = {}
+    for name, data in archive.items():
+        if name.endswith((".txt", ".ann", ".conf", ".json")):
+            try:
+                files[name] = data.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                yield Bad(name, _("it is no text in UTF-8"))
     about, labels = _about(files)
     for name in sorted(files):
         stem, dot, suffix = name.rpartition(".")
@@ -162,22 +187,29 @@ def _about(files: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     own = next((text for name, text in files.items() if name.rpartition("/")[2] == "documents.json"), "{}")
     try:
         known = json.loads(own)
-        return dict(known.get("documents", {})), {**labels, **known.get("labels", {})}
+        documents = {name: one for name, one in known.get("documents", {}).items() if isinstance(one, dict)}
+        ours = {name: one for name, one in known.get("labels", {}).items() if isinstance(one, str)}
     except _WRONG:
         return {}, labels
+    return documents, {**labels, **ours}
 
 
 def _standoff(name: str, text: Text, lines: str, labels: Mapping[str, str]) -> Iterator[Found | Bad]:
-    notes: dict[str, str] = {}
-    for line in lines.splitlines():
-        parts = line.split("\t")
-        if line.startswith("#") and len(parts) == 3 and " " in parts[1]:
-            notes[parts[1].split(" ")[1]] = parts[2]
+    numbered = [(f"{name}:{number}", line.removesuffix("\r")) for number, line in enumerate(lines.split("\n"), 1)]
+    keys = {line.split("\t")[0] for _row, line in numbered if line.startswith("T")}
+    notes: dict[str, list[str]] = {}
+    for row, line in numbered:
+        if line.startswith("#"):
+            _key, about, note = (*line.split("\t", 2), "", "")[:3]
+            on = about.rpartition(" ")[2]
+            if on not in keys:
+                yield Bad(row, _("it is a note on no passage of this file"))
+            elif note:
+                notes.setdefault(on, []).append(note)
     body = text.text or ""
-    for number, line in enumerate(lines.split("\n"), 1):
+    for row, line in numbered:
         if not line.strip() or line.startswith("#"):
             continue
-        row = f"{name}:{number}"
         if not line.startswith("T"):
             yield Bad(row, _("only passages (T) and their notes are imported"))
             continue
@@ -185,9 +217,9 @@ def _standoff(name: str, text: Text, lines: str, labels: Mapping[str, str]) -> I
             key, place, words = line.split("\t")
             kind, spans = place.split(" ", 1)
             pairs = tuple(_inside(body, *map(int, pair.split(" "))) for pair in spans.split(";"))
-            if " ".join(body[start:end] for start, end in pairs) != words:
+            if " ".join(body[start:end] for start, end in pairs) != words or overlapping(pairs):
                 raise ValueError(words)
-            yield passage(row, text, pairs, labels.get(kind, kind), notes.get(key))
+            yield passage(row, text, pairs, labels.get(kind, kind), "\n".join(notes.get(key, ())))
         except _WRONG:
             yield Bad(row, _("it is no passage of its text"))
 
@@ -216,7 +248,12 @@ def _text_of(about: Mapping[str, Any], text: object) -> Text:
         value = about.get(name)
         return value if isinstance(value, str) and value else None
 
-    return Text(said("path"), said("sha256"), said("article"), said("text_of") or "", text)
+    text_of = said("text_of") or ""
+    return Text(said("path"), said("sha256"), said("article"), text_of if text_of in _WORDINGS else "", text)
+
+
+_WORDINGS = {SOURCE.name, *(Wording(True, script).name for script in Script)}
+"""What a text may say that it is; what says anything else is looked for as either."""
 
 
 def _inside(text: str, start: int, end: int) -> tuple[int, int]:

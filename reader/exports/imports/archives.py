@@ -1,0 +1,38 @@
+"""The files in an archive of annotations; one that is damaged is told as that, in whatever way it is."""
+
+from __future__ import annotations
+
+import io
+
+from reader.errors import ReaderError
+from reader.messages import _
+
+MOST: int = 1 << 30
+"""Bytes that the files may have together: a small archive can say that it holds more than there is memory for."""
+
+
+def unpacked(data: bytes, name: str) -> dict[str, bytes]:
+    """The files of a ZIP archive by their names in it, sorted; folders left out.
+
+    Args:
+        data: the archive.
+        name: what it is called.
+
+    Raises:
+        ReaderError: it is damaged, has a password, or holds too much.
+    """
+    import struct
+    import zipfile
+    import zlib
+
+    # What `zipfile` raises on changed bytes, on passwords and on ways of packing that it does not know.
+    damaged = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(one.file_size for one in archive.infolist()) > MOST:
+                raise ReaderError(
+                    _("“{file}” is an archive of more than 1 GB; import its files one by one.").format(file=name)
+                )
+            return {one: archive.read(one) for one in sorted(set(archive.namelist())) if not one.endswith("/")}
+    except damaged as error:
+        raise ReaderError(_("“{file}” is a damaged archive, or has a password.").format(file=name)) from error

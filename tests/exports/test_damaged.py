@@ -1,0 +1,179 @@
+"""Files that a program wrote wrong, a disk or a hand: each row that says nothing true is named, and nothing else is."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.annotations.model import from_record, to_record
+from reader.annotations.store import Store
+from reader.errors import ReaderError
+from reader.library.catalogue import Catalogue
+from reader.text.spans import text_of
+from tests.exports.planted import make
+from tests.exports.test_imports import empty, exported, imported
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Catalogue, Store]]:
+    catalogue, store = make(tmp_path_factory.mktemp("library"))
+    yield catalogue, store
+    catalogue.close()
+    store.close()
+
+
+WRONG: list[tuple[str, object]] = [
+    ("sha256", ["x"]),
+    ("sha256", 5),
+    ("path", None),
+    ("article", {"id": ["x"]}),
+    ("article", {"id": 3}),
+    ("text_of", "article-xx"),
+    ("text_of", "banana"),
+    ("text_of", 7),
+    ("prefix", 7),
+    ("spans", [[0, 5], [3, 8]]),
+    ("spans", [[-3, 5]]),
+    ("spans", [[5, 5]]),
+    ("spans", [[0, True]]),
+    ("spans", [[0, 2.0]]),
+    ("spans", [[0, 10**30]]),
+    ("extra", '{"annotation": []}'),
+    ("extra", '{"annotation": {"target": 5}}'),
+    ("extra", '{"target": {"sha256": "other"}}'),
+    ("extra", "[" * 10**5),
+    ("body", "[]"),
+    ("tags", "民生"),
+    ("note", ["x"]),
+]
+
+
+@pytest.mark.parametrize("scope", ["article", "passage"])
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_field_that_is_wrong_is_named_by_its_row_and_the_others_are_imported(
+    planted: tuple[Catalogue, Store], tmp_path: Path, scope: str, name: str, value: object
+) -> None:
+    catalogue, store = planted
+    rows = [json.loads(line) for line in exported(catalogue, store, "jsonl").decode().splitlines()]
+    one = next(at for at, row in enumerate(rows) if row["scope"] == scope)
+    rows = rows[max(0, one - 1) : one + 2]
+    line = min(one, 1) + 1
+    rows[line - 1][name] = value
+    other = empty(tmp_path)
+    report = imported("\n".join(map(json.dumps, rows)).encode(), catalogue, other, format="jsonl")
+    assert [bad.row for bad in report.refused] == [f"line {line}"]
+    assert len(other.all()) == len(rows) - 1
+
+
+def test_what_is_imported_of_an_article_lies_in_its_text_and_says_what_the_row_says(
+    planted: tuple[Catalogue, Store], tmp_path: Path
+) -> None:
+    catalogue, store = planted
+    for name in ("jsonl", "w3c", "csv"):
+        data = exported(catalogue, store, name).decode()
+        opening = next(one.target.quote for one in store.all() if one.target.article)[:12]
+        # The words of an article are changed, its place is not.
+        other = empty(tmp_path / name)
+        report = imported(data.replace(opening, "甲" * len(opening)).encode(), catalogue, other)
+        assert report.refused
+        for one in other.all():
+            text = catalogue.load(catalogue.entry(one.target.path)).source.text
+            assert text_of(text, one.target.spans).startswith(one.target.quote)
+            assert from_record(json.loads(json.dumps(to_record(one)))) == one
+
+
+def regions(text: str, *results: Any) -> bytes:
+    return json.dumps([{"data": {"text": text}, "annotations": [{"result": list(results)}]}]).encode()
+
+
+def test_regions_of_label_studio_are_placed_or_named(planted: tuple[Catalogue, Store], tmp_path: Path) -> None:
+    catalogue, _store = planted
+    text = catalogue.load(catalogue.entry("短.txt")).source.text
+    place = {"start": 0, "end": 3, "text": "𠮷野家"}
+    data = regions(
+        text,
+        {"id": "a", "type": "labels", "value": {**place, "labels": ["店"]}},
+        {"id": "a", "type": "textarea", "value": {"start": 0, "end": 3, "text": "一家店"}},
+        {"id": "b", "type": "labels", "value": {"start": 3, "end": 4, "text": "😀", "labels": []}},
+        {"id": "c", "type": "textarea", "value": {"start": 3, "end": 4, "text": ["无处"]}},
+        {"id": "d", "type": "textarea"},
+        {"id": "e", "type": "textarea", "value": {"text": 5}},
+        {"id": "f", "type": "choices", "value": {**place, "choices": ["一段的"]}},
+        {"id": "g", "type": "labels", "value": None},
+        {"type": "relation"},
+    )
+    other = empty(tmp_path)
+    report = imported(data, catalogue, other)
+    assert [(one.tag, one.note, one.target.quote) for one in other.all()] == [
+        ("店", "一家店", "𠮷野家"),
+        (None, None, "😀"),
+    ]
+    assert [bad.row for bad in report.refused] == [f"task 1, {key}" for key in (*"cdefg", None)]
+    report = imported(
+        json.dumps([{"data": {"text": text}, "annotations": [{"result": [1.5]}]}]).encode(), catalogue, other
+    )
+    assert [bad.row for bad in report.refused] == ["task 1"]
+
+
+def test_two_people_who_worked_on_one_region_keep_their_own_notes(
+    planted: tuple[Catalogue, Store], tmp_path: Path
+) -> None:
+    catalogue, _store = planted
+    text = catalogue.load(catalogue.entry("短.txt")).source.text
+    annotations = [
+        {
+            "completed_by": {"email": person},
+            "result": [
+                {"id": "a", "type": "labels", "value": {"start": 0, "end": 3, "labels": [label]}},
+                {"id": "a", "type": "textarea", "value": {"start": 0, "end": 3, "text": [note]}},
+            ],
+        }
+        for person, label, note in (("甲@a", "店", "甲说"), ("乙@a", "名", "乙说"))
+    ]
+    other = empty(tmp_path)
+    imported(json.dumps([{"data": {"text": text}, "annotations": annotations}]).encode(), catalogue, other)
+    assert [(one.annotator, one.tag, one.note) for one in other.all()] == [
+        ("甲@a", "店", "甲说"),
+        ("乙@a", "名", "乙说"),
+    ]
+
+
+def test_every_line_of_brat_is_placed_or_named(planted: tuple[Catalogue, Store], tmp_path: Path) -> None:
+    catalogue, _store = planted
+    text = catalogue.load(catalogue.entry("短.txt")).source.text
+    lines = (
+        "T1\tShop 0 3\t𠮷野家",
+        "#1\tAnnotatorNotes T1\t第一",
+        "#2\tAnnotatorNotes T1\t第二",
+        "#3\tAnnotatorNotes T9\t无处",
+        "T2\tShop 0 2;1 3\t𠮷野 野家",
+        "#4 坏",
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", text)
+        archive.writestr("a.ann", "\r\n".join(lines))
+        archive.writestr("b.ann", b"\xff")
+        archive.writestr("documents.json", '{"documents": {"a": 5}, "labels": {"Shop": 7}}')
+    other = empty(tmp_path)
+    report = imported(out.getvalue(), catalogue, other)
+    assert [(one.tag, one.note) for one in other.all()] == [("Shop", "第一\n第二")]
+    assert sorted(bad.row for bad in report.refused) == ["a.ann:4", "a.ann:5", "a.ann:6", "b.ann"]
+
+
+def test_an_archive_that_would_fill_the_memory_is_refused(planted: tuple[Catalogue, Store], tmp_path: Path) -> None:
+    catalogue, _store = planted
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("tasks.json", b"[]")
+    data = bytearray(out.getvalue())
+    at = data.index(b"PK\x01\x02") + 24  # the size that its directory tells
+    data[at : at + 4] = (2**31).to_bytes(4, "little")
+    with pytest.raises(ReaderError, match="more than 1 GB"):
+        imported(bytes(data), catalogue, empty(tmp_path), format="labelstudio")
