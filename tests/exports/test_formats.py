@@ -10,6 +10,7 @@ import io
 import json
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,10 @@ def test_nothing_in_a_file_is_obeyed_by_a_terminal(name: str) -> None:
     _path, data = golden(name)
     text = data.decode()
     if name in ("jsonl", "csv", "markdown", "w3c"):
-        text = exported(name, [with_text(row, NASTY.text) for row in rows()]).decode()
+        text += exported(name, [with_text(row, NASTY.text) for row in rows()]).decode()
+    said = [replace(row, tags=(NASTY.text,), note=NASTY.text, annotator=NASTY.text) for row in rows()]
+    data = exported(name, said)
+    text += "".join(members(data).values()) if data.startswith(b"PK") else data.decode()
     assert not OBEYED - {0x09, 0x0A, 0x0D} & {ord(char) for char in text} - {0x09, 0x0A, 0x0D}
 
 

@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotations.history import Change
+from reader.annotations.model import Kind, Target, make_target, new_annotation
 from reader.annotations.store import Store
 from reader.errors import ReaderError
 from reader.exports.documents import Wording
 from reader.exports.format import Options
 from reader.library.catalogue import Catalogue
 from reader.text.script import Script
-from tests.exports.planted import make
+from reader.text.spans import Span
+from tests.exports.planted import make, opened
 from tests.exports.test_imports import empty, exported, imported
 
 
@@ -121,3 +124,35 @@ def test_an_archive_that_was_cut_off_adds_nothing(planted: tuple[Catalogue, Stor
         archive.writestr("a.jsonl", b"\xff\xff")
     report = imported(out.getvalue(), catalogue, empty(tmp_path))
     assert report.count == 0 and [bad.row for bad in report.refused] == ["a.jsonl"]
+
+
+def test_what_a_tool_cannot_hold_as_it_is_comes_back_as_known(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    root.mkdir()
+    (root / "a.txt").write_text("零\u200b宽\u3000的\x1b字\u202e与「highlight」。", encoding="utf-8")
+    catalogue, store = opened(root)
+    source = catalogue.load(catalogue.entry("a.txt")).source
+    article = catalogue.load(catalogue.entry("a.txt")).articles[0]
+    whole = make_target(source, "a.txt", article.spans, article=True)
+
+    def on(*spans: Span) -> Target:
+        return make_target(source, "a.txt", spans, article=False)
+
+    said = [
+        new_annotation(Kind.HIGHLIGHT, on((1, 3)), "甲", tag="\x1b[31m红", note="控\x00制\u202e"),
+        new_annotation(Kind.HIGHLIGHT, on((2, 6)), "甲", tag="highlight"),
+        new_annotation(Kind.NOTE, on((2, 4)), "甲", note="\n\n"),
+        new_annotation(Kind.HIGHLIGHT, on((7, 8), (4, 5)), "甲", tag="倒序"),
+        new_annotation(Kind.TAG, whole, "甲", tag="\x9b1m"),
+        new_annotation(Kind.BOOKMARK, on((3, 4)), "甲", body={"letter": "a"}),
+    ]
+    store.commit([Change(None, one) for one in said], "marked")
+    for name in ("jsonl", "w3c", "csv", "labelstudio", "doccano", "brat"):
+        for wording in (Wording(False), Wording(True)):
+            report = imported(exported(catalogue, store, name, wording), catalogue, store)
+            assert (report.count, report.refused) == (0, ()) and report.known >= 3
+    for name in ("jsonl", "w3c"):
+        other = empty(tmp_path / name)
+        imported(exported(catalogue, store, name), catalogue, other)
+        assert set(other.all()) == set(store.all())
+    catalogue.close()

@@ -1,7 +1,7 @@
 """BIO by characters (CoNLL): a character and its label on a line, a TAB between; an empty line after each paragraph.
 
-White space is no token. A label is the tag with `_` for its white space. What overlaps, runs over the end of a
-paragraph or has several pieces cannot be held; nor can tags of articles and notes.
+White space is no token. A label is the tag with `_` for its white space, its controls made visible. What overlaps,
+runs over the end of a paragraph or has several pieces cannot be held; nor can tags of articles and notes.
 
 Read by: a reader of its own in the tests that gives back the same passages; doccano takes it with the column separator
 TAB and an empty text separator.
@@ -36,7 +36,7 @@ def _sentences(document: Document, names: Names, material: Material) -> str:
     labels = ["O"] * len(text)
     for row in _held(document, text, material):
         ((start, end),) = row.spans
-        name, begin = names.of(row.label), "B"
+        name, begin = names.of(visible(row.label)), "B"
         for at in range(start, end):
             if not text[at].isspace():
                 labels[at] = f"{begin}-{name}"

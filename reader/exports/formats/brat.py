@@ -70,7 +70,10 @@ def _lines(document: Document, text: str, types: Names, material: Material) -> I
     number = 0
     for row in document.passages:
         # In the order of the text, which discontinuous spans of brat must have.
-        parts = pieces(text, tuple(sorted(row.spans)))
+        spans = tuple(sorted(row.spans))
+        parts = pieces(text, spans)
+        if spans != row.spans:
+            material.reduce(skipped_row(row, _("the order of its pieces")))
         if not parts:
             material.leave_out(skipped_row(row, _("only white space")))
             continue
@@ -81,7 +84,9 @@ def _lines(document: Document, text: str, types: Names, material: Material) -> I
         if row.note:
             if re.search(r"\s", row.note.replace(" ", "")):
                 material.reduce(skipped_row(row, _("the line ends and tabs of the note")))
-            yield f"#{number}\tAnnotatorNotes T{number}\t{_one_line(row)}\n"
+            note = _one_line(row)
+            if note.strip():
+                yield f"#{number}\tAnnotatorNotes T{number}\t{note}\n"
 
 
 def _one_line(row: Row) -> str:

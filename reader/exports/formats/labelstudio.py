@@ -2,7 +2,8 @@
 
 `tasks.json` is imported as it is, after `config.xml` was pasted as the project's labelling interface. Offsets are code
 points, for `granularity="symbol"`, as Label Studio 1.20 and later draws them (older ones counted UTF-16). Tags of an
-article are choices on the task; notes are texts of a region or of the task.
+article are choices on the task; notes are texts of a region or of the task. Controls in a tag are made visible: the
+configuration, which is XML, cannot hold them, and a label that does not stand there is none.
 
 Read by: label_studio_sdk's LabelInterface, each region's text held against the task's; and by Label Studio's server,
 which takes anything and answers 201, and gives the same regions back (tests/proofs).
@@ -16,6 +17,7 @@ from reader.exports.documents import ARTICLE, Document
 from reader.exports.format import Format, Material, Unit
 from reader.exports.formats.pieces import archived_parts, xml_value
 from reader.exports.rows import skipped_row
+from reader.exports.visible import visible
 from reader.messages import _
 from reader.text.json_line import json_line
 
@@ -32,8 +34,8 @@ def write(material: Material) -> Iterator[bytes]:
         comma = "\n"
         for document in material.documents():
             for row in document.passages:
-                labels[row.label] = None
-            tags.update(dict.fromkeys(document.tags))
+                labels[visible(row.label)] = None
+            tags.update(dict.fromkeys(map(visible, document.tags)))
             yield comma + json_line(_task(document, material))
             comma = ",\n"
         yield "\n]\n"
@@ -69,14 +71,16 @@ def _task(document: Document, material: Material) -> dict[str, object]:
             continue
         place = {"start": start, "end": end, "text": row.exact}
         region = {"id": row.id, "to_name": "text"}
-        results.append({**region, "from_name": "label", "type": "labels", "value": {**place, "labels": [row.label]}})
+        results.append(
+            {**region, "from_name": "label", "type": "labels", "value": {**place, "labels": [visible(row.label)]}}
+        )
         if row.note:
             noted = {"start": start, "end": end, "text": [row.note]}
             results.append({**region, "from_name": "note", "type": "textarea", "value": noted})
     about = {"to_name": "text"}
     if document.tags:
         key = next(row.id for row in document.remarks if row.tags)
-        chosen = {"choices": document.tags}
+        chosen = {"choices": list(map(visible, document.tags))}
         results.append({"id": key, **about, "from_name": "tags", "type": "choices", "value": chosen})
     notes = [row for row in document.remarks if row.note]
     if notes:

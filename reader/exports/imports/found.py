@@ -12,6 +12,9 @@ from reader.text.spans import Spans
 WRONG_EXPORT = N_("Label Studio says too little in this form; export it as JSON")
 """The reason for a file in one of Label Studio's other formats."""
 
+UNTAGGED: frozenset[str] = frozenset({"highlight", "note"})
+"""The labels under which a tool that knows one label a passage is given what has no tag: the kind."""
+
 
 @dataclass(frozen=True)
 class Text:

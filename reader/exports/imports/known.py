@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Collection, Set
 
 from reader.annotations.model import MARKS, Annotation
-from reader.exports.imports.found import Found
+from reader.exports.imports.found import UNTAGGED, Found
+from reader.exports.visible import visible
 
 
 def is_known(
@@ -28,7 +30,9 @@ def is_known(
     if present is not None:
         # A tool says nothing of times; an article's text has not every place of the file.
         loose = row.created is None or row.text.text_of != "source"
-        return key_of(present) == key_of(annotation) or (loose and _words(present) == _words(annotation))
+        # A table cannot hold every character, and shows it in another's place.
+        seen = tuple(map(_seen, key_of(present))) == tuple(map(_seen, key_of(annotation)))
+        return seen or (loose and _words(present) == _words(annotation))
     if row.id:
         return False
     parts = parts_of(annotation)
@@ -36,25 +40,51 @@ def is_known(
 
 
 def parts_of(annotation: Annotation) -> set[tuple[object, ...]]:
-    """What it says of its place, tag and note apart, as tools give them back: without ids, line ends and spaces."""
-    target, note = annotation.target, "".join((annotation.note or "").split())
+    """What it says of its place, tag and note apart, as tools give them back: without ids, line ends and spaces.
+
+    The pieces of a passage are taken in the order of the text, in which some tools must have them.
+    """
+    target, note = annotation.target, _shown(annotation.note or "")
     if annotation.kind not in MARKS:
         return set()
     if target.article:
         place: tuple[object, ...] = (target.sha256, target.spans)
-        tags = [annotation.tag] if annotation.tag else []
+        tags = [visible(annotation.tag)] if annotation.tag else []
     else:
         places = (at for start, end in target.spans for at in range(start, end))
-        shown = [at for at, char in zip(places, target.quote, strict=False) if not char.isspace()]
-        place = (target.sha256, *shown[:1], *shown[-1:], "".join(target.quote.split()))
-        tags = [annotation.tag or ""]  # that it is marked at all
+        shown = sorted((at, char) for at, char in zip(places, target.quote, strict=False) if _is_shown(char))
+        ends = (shown[0][0], shown[-1][0]) if shown else ()
+        place = (target.sha256, *ends, "".join(char for _at, char in shown))
+        tags = [_label(annotation)]  # that it is marked at all
     return {(*place, "tag", tag) for tag in tags} | ({(*place, "note", note)} if note else set())
 
 
 def _words(annotation: Annotation) -> tuple[object, ...]:
-    """What a tool that was given an annotation gives back of it: not its kind, nor white space and line ends."""
-    target, note = annotation.target, annotation.note or ""
-    return target.article, annotation.tag, "".join(target.quote.split()), "".join(note.split())
+    """What a tool that was given an annotation gives back of it: not its kind, nor white space and line ends.
+
+    The characters of the quote in any order: some have the pieces of a passage in the order of the text.
+    """
+    target = annotation.target
+    return target.article, _label(annotation), sorted(_shown(target.quote)), _shown(annotation.note or "")
+
+
+def _label(annotation: Annotation) -> str:
+    """The tag as tools give it back: one that is called as the label of what has none comes back as none."""
+    tag = visible(annotation.tag or "")
+    return "" if tag in UNTAGGED and not annotation.target.article else tag
+
+
+def _shown(text: str) -> str:
+    return "".join(char for char in visible(text) if _is_shown(char))
+
+
+def _is_shown(char: str) -> bool:
+    """Whether a text that is laid out anew keeps a character: not white space, nor what has no width."""
+    return not char.isspace() and (char.isascii() or unicodedata.category(char) != "Cf")
+
+
+def _seen(value: object) -> object:
+    return visible(value) if isinstance(value, str) else value
 
 
 def key_of(annotation: Annotation) -> tuple[object, ...]:

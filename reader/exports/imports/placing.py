@@ -364,7 +364,8 @@ def _target(row: Found, home: _Home) -> Target:
     else:
         _must_say(text, row.spans, row.spans, row.exact)
         spans = home.laid.to_source(row.spans) if home.laid else row.spans
-    if not text_of(source.text, spans).strip():
+    # Of our own, a bookmark may stand at a space.
+    if not spans or (row.id is None and not text_of(source.text, spans).strip()):
         raise _Refused(_("only white space"))
     target = make_target(source, home.path, spans, article=row.article)
     return replace(target, encoding=row.encoding or target.encoding, extra=row.target_extra)

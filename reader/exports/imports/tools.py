@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from reader.exports.documents import SOURCE, Wording
-from reader.exports.imports.found import WRONG_EXPORT, Bad, Found, Text, points_of
+from reader.exports.imports.found import UNTAGGED, WRONG_EXPORT, Bad, Found, Text, points_of
 from reader.messages import _
 from reader.text.script import Script
 from reader.text.spans import Spans, overlapping
@@ -235,7 +235,7 @@ def passage(
 ) -> Found:
     """A passage with the label that a tool gave it; our own labels for what has no tag are its kind."""
     kind = "note" if label == "note" and note else "highlight"
-    tag = None if label in ("highlight", "note") else label
+    tag = None if label in UNTAGGED else label
     exact = "".join((text.text or "")[start:end] for start, end in spans)
     return Found(row, text, kind, False, tag, note or None, spans, exact, key, annotator)
 
