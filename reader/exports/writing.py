@@ -18,6 +18,7 @@ from reader.exports.registry import FORMATS
 from reader.exports.rows import Row, Skipped, collect, skipped_row
 from reader.files import problem_of, write_whole
 from reader.library.catalogue import Catalogue
+from reader.library.discovery import OWN_FOLDER, SUFFIXES
 from reader.messages import _, ngettext
 from reader.newspaper.model import Page
 
@@ -231,9 +232,18 @@ def _copy(whole: IO[bytes], file: IO[bytes]) -> None:
 
 
 def _is_own(out: Path, catalogue: Catalogue, store: Store) -> bool:
-    """Whether an export would replace a text of the library or its annotations."""
-    real = out.resolve()
-    return real in store.own_files or any(real == entry.absolute for entry in catalogue.entries)
+    """Whether an export would replace a text of the library or its annotations.
+
+    A catalogue may hold a part of its library only: what stands in its folder and is called as a text is one.
+    """
+    if not out.exists():
+        return False
+    real, named = out.resolve(), out.parent.resolve() / out.name
+    for path in (real, named):
+        within = catalogue.root in path.parents
+        if within and (OWN_FOLDER in path.relative_to(catalogue.root).parts or path.suffix.lower() in SUFFIXES):
+            return True
+    return real in store.own_files or any(entry.absolute in (real, named) for entry in catalogue.entries)
 
 
 def _names(group: Sequence[Skipped]) -> str:

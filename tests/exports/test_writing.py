@@ -184,6 +184,24 @@ def test_the_librarys_own_files_are_not_written_over(root: Path) -> None:
         assert own.read_bytes() == before
 
 
+def test_a_text_that_was_not_opened_or_is_behind_a_link_is_not_written_over(root: Path, tmp_path: Path) -> None:
+    other = root / seed("002")[0]
+    outside = tmp_path / "outside.txt"
+    outside.write_text("在外的文本。", encoding="utf-8")
+    (root / "link.txt").symlink_to(outside)
+    words = root / ".reader" / "userdict.txt"
+    words.write_text("旗县", encoding="utf-8")
+    for paths in ((root,), (root / seed("000")[0],)):
+        catalogue, store = opened(root, *paths)
+        for text in (other, root / "link.txt", words):
+            before = text.read_bytes()
+            with pytest.raises(SaveError, match="belongs to the library"):
+                export_annotations(catalogue, store, "jsonl", text)
+            assert text.read_bytes() == before
+        catalogue.close()
+    assert outside.read_text(encoding="utf-8") == "在外的文本。"
+
+
 def test_a_cancelled_export_writes_nothing(root: Path, tmp_path: Path) -> None:
     catalogue, store = opened(root)
     seen: list[tuple[int, int]] = []
