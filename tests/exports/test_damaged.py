@@ -177,3 +177,34 @@ def test_an_archive_that_would_fill_the_memory_is_refused(planted: tuple[Catalog
     data[at : at + 4] = (2**31).to_bytes(4, "little")
     with pytest.raises(ReaderError, match="more than 1 GB"):
         imported(bytes(data), catalogue, empty(tmp_path), format="labelstudio")
+
+
+TABLES: list[tuple[str, list[str], list[str | None]]] = [
+    # A comma in a tag that was not quoted, a column that stands twice, a cell more that holds nothing.
+    ("path,tag\n短.txt,民生, 教育\n短.txt,甲,\n", ["line 2"], ["甲"]),
+    ("path,tag,tag\n短.txt,甲,乙\n", ["line 1"], []),
+    # Lines that are empty or in a cell count; what cannot be read is named by the line that it begins on.
+    ('\npath,tag\n\n短.txt,"甲\n"\n没有.txt,乙\n,丙\n短.txt\n', ["line 6", "line 7", "line 8"], ["甲"]),
+    ('path,tag\n短.txt,甲\n短.txt,"乙\n短.txt,丙\n', ["line 3"], ["甲"]),
+    # Paths as other systems and people write them.
+    ("path,tag\n.\\短.txt,甲\n./短.txt,乙\n深/../短.txt,丙\n", [], ["甲", "乙", "丙"]),
+]
+
+
+@pytest.mark.parametrize(("text", "refused", "tags"), TABLES)
+def test_nothing_in_a_table_is_dropped_without_a_word(
+    planted: tuple[Catalogue, Store], tmp_path: Path, text: str, refused: list[str], tags: list[str | None]
+) -> None:
+    catalogue, _store = planted
+    other = empty(tmp_path)
+    report = imported(text.encode(), catalogue, other)
+    assert [bad.row for bad in report.refused] == refused
+    assert [one.tag for one in other.all()] == tags
+
+
+def test_a_cell_longer_than_any_spreadsheets_comes_back(planted: tuple[Catalogue, Store], tmp_path: Path) -> None:
+    catalogue, _store = planted
+    table = "path,tag,note\n短.txt,长," + "字" * 300_000 + "\n"
+    other = empty(tmp_path)
+    assert imported(table.encode(), catalogue, other).refused == ()
+    assert [len(one.note or "") for one in other.all()] == [300_000]

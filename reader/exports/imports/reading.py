@@ -127,6 +127,8 @@ def told(data: bytes) -> str | None:
             return "brat"  # which says what is wrong with it
         return next((known for suffix, known in _IN_ARCHIVES.items() if suffix in suffixes), None)
     start = data[:100_000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if b"\0" in start:
+        return None  # no text: a Parquet file, a database
     if start.startswith(b"["):
         return "labelstudio"
     if start.startswith(b"{"):

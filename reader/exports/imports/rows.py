@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import posixpath
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -126,33 +127,58 @@ def spans_of(value: object) -> Spans:
 
 
 def table(data: str) -> Iterator[Found | Bad]:
-    """The annotations of a CSV file: our own, or tags of articles."""
+    """The annotations of a CSV file: our own, or tags of articles. A row is named by the line that it begins on."""
     data = data.removeprefix("\ufeff")
     said = _SEPARATOR.match(data)
     data = data[said.end() :] if said else data
-    first = said[0].count("\n") if said else 0
+    first = 1 + (said[0].count("\n") if said else 0)
     head = data[:10_000].lstrip().split("\n", 1)[0]
     delimiter = said[1] if said else max(",;\t", key=head.count)
-    reader = csv.DictReader(io.StringIO(data, newline=""), delimiter=delimiter, strict=True)
+    # A note or the text of an article may be longer than the csv module takes a cell to be.
+    csv.field_size_limit(max(csv.field_size_limit(), min(len(data), 2**31 - 1)))
+    reader = csv.reader(io.StringIO(data, newline=""), delimiter=delimiter, strict=True)
+    columns: list[str] = []
+    own = False
     texts: dict[str, str] = {}
-    try:
-        columns = [name.strip().casefold() for name in reader.fieldnames or ()]
-        reader.fieldnames = columns
-        names = set(columns)
-        own = {"id", "kind", "scope", "spans", "sha256", "exact"} <= names
-        if "lead_time" in names:
-            yield Bad(_("the file"), _(WRONG_EXPORT))
+    while True:
+        row = _("line {number}").format(number=first + reader.line_num)
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            yield Bad(row, _("it is no line of a table"))
             return
-        if not own and not ({"path"} <= names and names & {"tag", "tags"}):
-            yield Bad(_("line {number}").format(number=1), _("a table needs the columns path and tag"))
+        if cells is None:
             return
-        for line in reader:
-            row = _("line {number}").format(number=first + reader.line_num)
-            cells = {name: unguarded(cell) for name, cell in line.items() if name and isinstance(cell, str)}
-            if any(cell.strip() for cell in cells.values()):
-                yield from _own(row, cells, texts) if own else _tags(row, cells)
-    except csv.Error:
-        yield Bad(_("line {number}").format(number=first + reader.line_num), _("it is no line of a table"))
+        if not any(cell.strip() for cell in cells):
+            continue
+        if not columns:
+            columns = [name.strip().casefold() for name in cells]
+            own = _OWN.issubset(columns)
+            wrong = _wrong_columns(row, columns, own)
+            if wrong:
+                yield wrong
+                return
+        elif any(cell.strip() for cell in cells[len(columns) :]):
+            yield Bad(
+                row, _("it has more cells than the table has columns; a comma in a cell needs quotes around the cell")
+            )
+        else:
+            named = {name: unguarded(cell) for name, cell in zip(columns, cells, strict=False) if name}
+            yield from _own(row, named, texts) if own else _tags(row, named)
+
+
+_OWN = {"id", "kind", "scope", "spans", "sha256", "exact"}
+"""Columns by which a table is known to be ours."""
+
+
+def _wrong_columns(row: str, columns: list[str], own: bool) -> Bad | None:
+    """Why a table with these columns cannot be read; `None` if it can."""
+    if "lead_time" in columns:
+        return Bad(_("the file"), _(WRONG_EXPORT))
+    if not own and not ("path" in columns and ("tag" in columns or "tags" in columns)):
+        return Bad(row, _("a table needs the columns path and tag"))
+    twice = next((name for name in columns if name and columns.count(name) > 1), None)
+    return Bad(row, _("the column {name} stands there twice").format(name=twice)) if twice else None
 
 
 def _own(row: str, cells: dict[str, str], texts: dict[str, str]) -> Iterator[Found | Bad]:
@@ -176,10 +202,13 @@ def _own(row: str, cells: dict[str, str], texts: dict[str, str]) -> Iterator[Fou
 def _tags(row: str, cells: dict[str, str]) -> Iterator[Found | Bad]:
     tags = parted(cells.get("tags") or "") or [tag for tag in [cells.get("tag", "").strip()] if tag]
     article = cells.get("article") or cells.get("article_id") or cells.get("article_title") or None
-    text = Text(cells["path"] or None, None, article, "article")
+    # As a person or another system writes a path.
+    path = posixpath.normpath(cells["path"].strip().replace("\\", "/")) if cells.get("path", "").strip() else None
+    text = Text(path, None, article, "article")
     annotator = cells.get("annotator") or None
-    if not tags:
-        yield Bad(row, _("it has no tag"))
+    if path is None or not tags:
+        yield Bad(row, _("it has no tag") if path else _("it names no file"))
+        return
     for number, tag in enumerate(tags):
         note = (cells.get("note") or None) if number == 0 else None
         yield Found(row, text, "tag", article=True, tag=tag, note=note, annotator=annotator)
