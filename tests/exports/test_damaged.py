@@ -16,7 +16,7 @@ from reader.annotations.store import Store
 from reader.errors import ReaderError
 from reader.library.catalogue import Catalogue
 from reader.text.spans import text_of
-from tests.exports.planted import make
+from tests.exports.planted import make, opened
 from tests.exports.test_imports import empty, exported, imported
 
 
@@ -208,3 +208,47 @@ def test_a_cell_longer_than_any_spreadsheets_comes_back(planted: tuple[Catalogue
     other = empty(tmp_path)
     assert imported(table.encode(), catalogue, other).refused == ()
     assert [len(one.note or "") for one in other.all()] == [300_000]
+
+
+def test_a_text_with_the_line_ends_of_windows_is_the_text_of_the_library(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    root.mkdir()
+    (root / "a.txt").write_bytes("标题在此\r\n\r\n第一行😀文字，\r\n第二行文字。\r\n".encode())
+    catalogue, _store = opened(root)
+    text = (root / "a.txt").read_bytes().decode()
+    words = "第二行"
+    at = text.index(words)
+    utf16 = at + 1
+    task = {"id": "a", "type": "labels", "value": {"start": at, "end": at + 3, "text": words, "labels": ["行"]}}
+    brat = io.BytesIO()
+    with zipfile.ZipFile(brat, "w") as archive:
+        archive.writestr("a.txt", text)
+        # Counted with both characters of a line end, and as it was before the file came to Windows.
+        plain = text.replace("\r\n", "\n").index(words)
+        archive.writestr("a.ann", f"T1\tX {at} {at + 3}\t{words}\r\nT2\tY {plain} {plain + 3}\t{words}\r\n")
+    files = {
+        "labelstudio": regions(text, task),
+        "doccano": json.dumps({"text": text, "label": [[utf16, utf16 + 3, "行"]]}).encode(),
+        "brat": brat.getvalue(),
+    }
+    for name, data in files.items():
+        other = empty(tmp_path / name)
+        report = imported(data, catalogue, other)
+        assert report.refused == () and {one.target.quote for one in other.all()} == {words}
+    catalogue.close()
+
+
+def test_what_else_doccano_says_is_imported_or_named(planted: tuple[Catalogue, Store], tmp_path: Path) -> None:
+    catalogue, _store = planted
+    text = catalogue.load(catalogue.entry("短.txt")).source.text
+    line = {
+        "text": text,
+        "entities": [{"id": 1, "label": "店", "start_offset": 0, "end_offset": 4}],
+        "cats": ["经济"],
+        "relations": [{"id": 1, "from_id": 1, "to_id": 1, "type": "x"}],
+        "Comments": ["一句"],
+    }
+    other = empty(tmp_path)
+    report = imported(json.dumps(line).encode(), catalogue, other)
+    assert [(one.tag, one.target.article) for one in other.all()] == [("店", False), ("经济", True)]
+    assert [bad.reason for bad in report.refused] == ["relations is not imported", "Comments is not imported"]

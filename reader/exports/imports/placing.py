@@ -384,6 +384,5 @@ def _must_say(text: str, spans: Spans, quoted: Spans, exact: str | None) -> None
 
 
 def _whole(home: _Home) -> tuple[tuple[int, int], ...]:
-    if home.article is None:
-        raise _Refused(_("it names no article"))
-    return home.article.spans
+    article = home.article or _article_called(home.page, None)
+    return article.spans

@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.exports.documents import SOURCE, Wording
 from reader.exports.imports.found import UNTAGGED, WRONG_EXPORT, Bad, Found, Text, points_of
 from reader.messages import _
 from reader.text.script import Script
-from reader.text.spans import Spans, overlapping
+from reader.text.spans import Span, Spans, overlapping, text_of
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _WRONG = (ValueError, KeyError, TypeError, AttributeError, RecursionError, IndexError)
@@ -36,7 +36,7 @@ def labelstudio(data: str) -> Iterator[Found | Bad]:
     if tasks and all(isinstance(task, dict) and "lead_time" in task and "data" not in task for task in tasks):
         yield Bad(_("the file"), _(WRONG_EXPORT))
         return
-    found: list[Bad | tuple[str, Text, list[_Work]]] = []
+    found: list[Bad | tuple[str, _Told, list[_Work]]] = []
     for number, task in enumerate(tasks, 1):
         row = _("task {number}").format(number=number)
         try:
@@ -62,7 +62,7 @@ def labelstudio(data: str) -> Iterator[Found | Bad]:
             yield from _regions(row, text, results, None if nobody else by)
 
 
-def _regions(row: str, text: Text, results: list[dict[str, Any]], annotator: str | None) -> Iterator[Found | Bad]:
+def _regions(row: str, text: _Told, results: list[dict[str, Any]], annotator: str | None) -> Iterator[Found | Bad]:
     """What one person, or a model, said of one text."""
     labelled = {str(result.get("id")) for result in results if result.get("type") == "labels"}
     notes: dict[str, str] = {}
@@ -81,12 +81,12 @@ def _regions(row: str, text: Text, results: list[dict[str, Any]], annotator: str
                     yield Bad(name, _("it is a note on no region of its text"))
             elif kind == "choices" and "start" not in value:
                 for tag in _texts(value["choices"]):
-                    yield Found(name, text, "tag", article=True, tag=tag, annotator=annotator)
+                    yield Found(name, text.text, "tag", article=True, tag=tag, annotator=annotator)
             elif kind == "textarea":
                 for note in _texts(value["text"]):
-                    yield Found(name, text, "note", article=True, note=note, annotator=annotator)
+                    yield Found(name, text.text, "note", article=True, note=note, annotator=annotator)
             elif kind == "labels":
-                spans = (_by_words(text.text or "", value["start"], value["end"], value.get("text")),)
+                spans = (_by_words(text.whole, value["start"], value["end"], value.get("text")),)
                 # A region is marked even where its label was taken off.
                 for number, label in enumerate(_texts(value.get("labels") or []) or ["highlight"]):
                     own = key if number == 0 and _UUID.fullmatch(key) else None
@@ -130,28 +130,40 @@ def doccano(data: str, utf16: bool | None) -> Iterator[Found | Bad]:
             value = json.loads(line)
             about = value.get("meta") if isinstance(value.get("meta"), dict) else value
             text = _text_of(about, value["text"] if "text" in value else value["data"])
-            labels = value.get("label", value.get("labels", value.get("entities"))) or []
-            if not isinstance(labels, list):
-                raise TypeError("no list")
+            # By the kind of project and its version; the last are the classes of a text that has passages too.
+            labels = [label for name in ("label", "labels", "entities", "cats") for label in _list(value.get(name))]
+            others = [name for name in ("relations", "Comments", "comments") for _one in _list(value.get(name))]
         except _WRONG:
             yield Bad(row, _("it is no line with a text"))
             continue
+        for name in others:
+            yield Bad(row, _("{kind} is not imported").format(kind=name))
         counts_utf16 = about.get("offsets") != "code points" if utf16 is None else utf16
         for label in labels:
             try:
                 if isinstance(label, str):
-                    yield Found(row, text, "tag", article=True, tag=label)
+                    yield Found(row, text.text, "tag", article=True, tag=label)
                     continue
                 if isinstance(label, dict):
                     label = [label["start_offset"], label["end_offset"], label["label"]]
                 start, end, name = label
-                whole = text.text or ""
-                span = points_of(whole, start, end) if counts_utf16 else _inside(whole, start, end)
+                span = points_of(text.whole, start, end) if counts_utf16 else _inside(text.whole, start, end)
                 yield passage(row, text, (span,), str(name))
             except _WRONG:
                 yield Bad(
                     row, _("{label} is no passage of its text").format(label=json.dumps(label, ensure_ascii=False))
                 )
+
+
+def _list(value: object) -> list[Any]:
+    """A list; nothing is one too.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if value is not None and not isinstance(value, list):
+        raise TypeError("no list")
+    return value or []
 
 
 def brat(archive: Mapping[str, bytes]) -> Iterator[Found | Bad]:
@@ -194,7 +206,7 @@ def _about(files: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     return documents, {**labels, **ours}
 
 
-def _standoff(name: str, text: Text, lines: str, labels: Mapping[str, str]) -> Iterator[Found | Bad]:
+def _standoff(name: str, text: _Told, lines: str, labels: Mapping[str, str]) -> Iterator[Found | Bad]:
     numbered = [(f"{name}:{number}", line.removesuffix("\r")) for number, line in enumerate(lines.split("\n"), 1)]
     keys = {line.split("\t")[0] for _row, line in numbered if line.startswith("T")}
     notes: dict[str, list[str]] = {}
@@ -206,7 +218,8 @@ def _standoff(name: str, text: Text, lines: str, labels: Mapping[str, str]) -> I
                 yield Bad(row, _("it is a note on no passage of this file"))
             elif note:
                 notes.setdefault(on, []).append(note)
-    body = text.text or ""
+    # Line ends of Windows count as two characters to brat; but they may have come to the text later.
+    bodies = dict.fromkeys((text, text._replace(whole=text.text.text or "")))
     for row, line in numbered:
         if not line.strip() or line.startswith("#"):
             continue
@@ -216,17 +229,29 @@ def _standoff(name: str, text: Text, lines: str, labels: Mapping[str, str]) -> I
         try:
             key, place, words = line.split("\t")
             kind, spans = place.split(" ", 1)
-            pairs = tuple(_inside(body, *map(int, pair.split(" "))) for pair in spans.split(";"))
-            if " ".join(body[start:end] for start, end in pairs) != words or overlapping(pairs):
+            pairs = tuple(_pair(one) for one in spans.split(";"))
+            body = next((one for one in bodies if _says(one.whole, pairs, words)), None)
+            if body is None:
                 raise ValueError(words)
-            yield passage(row, text, pairs, labels.get(kind, kind), "\n".join(notes.get(key, ())))
+            yield passage(row, body, pairs, labels.get(kind, kind), "\n".join(notes.get(key, ())))
         except _WRONG:
             yield Bad(row, _("it is no passage of its text"))
 
 
+def _pair(words: str) -> Span:
+    start, end = map(int, words.split(" "))
+    return start, end
+
+
+def _says(text: str, spans: Spans, words: str) -> bool:
+    """Whether the words stand at spans of a text, a space between two of them."""
+    inside = all(0 <= start < end <= len(text) for start, end in spans) and not overlapping(spans)
+    return inside and " ".join(text[start:end] for start, end in spans) == words
+
+
 def passage(
     row: str,
-    text: Text,
+    text: _Told,
     spans: Spans,
     label: str,
     note: str | None = None,
@@ -236,11 +261,25 @@ def passage(
     """A passage with the label that a tool gave it; our own labels for what has no tag are its kind."""
     kind = "note" if label == "note" and note else "highlight"
     tag = None if label in UNTAGGED else label
-    exact = "".join((text.text or "")[start:end] for start, end in spans)
-    return Found(row, text, kind, False, tag, note or None, spans, exact, key, annotator)
+    whole = text.whole
+    if "\r" in whole:
+        spans = tuple(
+            (start - whole.count("\r\n", 0, start), end - whole.count("\r\n", 0, end)) for start, end in spans
+        )
+    exact = text_of(text.text.text or "", spans)
+    return Found(row, text.text, kind, False, tag, note or None, spans, exact, key, annotator)
 
 
-def _text_of(about: Mapping[str, Any], text: object) -> Text:
+class _Told(NamedTuple):
+    """A text as a tool gives it."""
+
+    whole: str
+    """With its own line ends, which its offsets count."""
+    text: Text
+    """As the library has it: a line ends with one character."""
+
+
+def _text_of(about: Mapping[str, Any], text: object) -> _Told:
     if not isinstance(text, str):
         raise TypeError("no text")
 
@@ -248,8 +287,10 @@ def _text_of(about: Mapping[str, Any], text: object) -> Text:
         value = about.get(name)
         return value if isinstance(value, str) and value else None
 
-    text_of = said("text_of") or ""
-    return Text(said("path"), said("sha256"), said("article"), text_of if text_of in _WORDINGS else "", text)
+    wording = said("text_of") or ""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    named = said("path"), said("sha256"), said("article"), wording if wording in _WORDINGS else ""
+    return _Told(text, Text(*named, lines))
 
 
 _WORDINGS = {SOURCE.name, *(Wording(True, script).name for script in Script)}
