@@ -156,3 +156,35 @@ def test_what_a_tool_cannot_hold_as_it_is_comes_back_as_known(tmp_path: Path) ->
         imported(exported(catalogue, store, name), catalogue, other)
         assert set(other.all()) == set(store.all())
     catalogue.close()
+
+
+def test_two_people_who_say_the_same_are_both_there_and_neither_twice(
+    planted: tuple[Catalogue, Store], tmp_path: Path
+) -> None:
+    catalogue, _store = planted
+    text = catalogue.load(catalogue.entry("短.txt")).source.text
+    line = json.dumps({"text": text, "label": [[0, 4, "店"]]})
+    members = io.BytesIO()
+    with zipfile.ZipFile(members, "w") as archive:
+        for name in ("甲.jsonl", "乙.jsonl"):
+            archive.writestr(name, line)
+    work = [
+        {
+            "completed_by": {"email": who},
+            "result": [{"id": "r", "type": "labels", "value": {"start": 0, "end": 3, "labels": ["店"]}}],
+        }
+        for who in ("甲", "乙")
+    ]
+    for name, data in (
+        ("doccano", members.getvalue()),
+        ("labelstudio", json.dumps([{"data": {"text": text}, "annotations": work}]).encode()),
+    ):
+        other = empty(tmp_path / name)
+        for count in (2, 0):
+            assert imported(data, catalogue, other).count == count
+        assert {one.annotator for one in other.all()} == {"甲", "乙"}
+    # In files that name nobody the user says who; the same file of the same person again adds nothing.
+    other = empty(tmp_path / "said")
+    for who, count in (("甲", 1), ("乙", 1), ("乙", 0), (None, 0)):
+        assert imported(line.encode(), catalogue, other, annotator=who).count == count
+    assert [one.annotator for one in other.all()] == ["甲", "乙"]

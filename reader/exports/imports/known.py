@@ -4,39 +4,60 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Collection, Set
+from collections import defaultdict
+from collections.abc import Iterable
 
 from reader.annotations.model import MARKS, Annotation
 from reader.exports.imports.found import UNTAGGED, Found
 from reader.exports.visible import visible
 
+_Key = tuple[object, ...]
 
-def is_known(
-    row: Found,
-    annotation: Annotation,
-    present: Annotation | None,
-    said: Collection[tuple[object, ...]],
-    parts_said: Set[tuple[object, ...]],
-) -> bool:
-    """Whether the library says already what a row says.
 
-    Args:
-        row: what the file says.
-        annotation: what would become of it.
-        present: the annotation of the same id.
-        said: the keys of all annotations that are there, or are added with this one.
-        parts_said: the parts of those that were there before.
-    """
-    if present is not None:
-        # A tool says nothing of times; an article's text has not every place of the file.
-        loose = row.created is None or row.text.text_of != "source"
-        # A table cannot hold every character, and shows it in another's place.
-        seen = tuple(map(_seen, key_of(present))) == tuple(map(_seen, key_of(annotation)))
-        return seen or (loose and _words(present) == _words(annotation))
-    if row.id:
-        return False
-    parts = parts_of(annotation)
-    return key_of(annotation) in said or (bool(parts) and parts <= parts_said)
+class Known:
+    """What a library says before an import, and what the import adds."""
+
+    def __init__(self, annotations: Iterable[Annotation], only_by: str | None) -> None:
+        """Of a library; of one person in it only, where the user said who made what the file names nobody for."""
+        self._said: dict[_Key, set[str]] = defaultdict(set)
+        self._parts: dict[_Key, set[str]] = defaultdict(set)
+        self._added: set[tuple[_Key, str]] = set()
+        self._only_by = only_by
+        for annotation in annotations:
+            self._said[key_of(annotation)].add(annotation.annotator)
+            for part in parts_of(annotation):
+                self._parts[part].add(annotation.annotator)
+
+    def add(self, annotation: Annotation) -> None:
+        """Take up what the import adds: a second person who says the same in the same file agrees with the first."""
+        self._added.add((key_of(annotation), annotation.annotator))
+
+    def holds(self, row: Found, annotation: Annotation, present: Annotation | None) -> bool:
+        """Whether the library says already what a row says.
+
+        Args:
+            row: what the file says.
+            annotation: what would become of it.
+            present: the annotation of the same id.
+        """
+        if present is not None:
+            # A tool says nothing of times; an article's text has not every place of the file.
+            loose = row.created is None or row.text.text_of != "source"
+            # A table cannot hold every character, and shows it in another's place.
+            seen = tuple(map(_seen, key_of(present))) == tuple(map(_seen, key_of(annotation)))
+            return seen or (loose and _words(present) == _words(annotation))
+        if row.id:
+            return False
+        key, parts = key_of(annotation), parts_of(annotation)
+        if (key, annotation.annotator) in self._added or self._by(row, self._said.get(key)):
+            return True
+        return bool(parts) and all(self._by(row, self._parts.get(part)) for part in parts)
+
+    def _by(self, row: Found, people: set[str] | None) -> bool:
+        """Whether one of those who said something is who a row may be by: anyone, as tools know people otherwise."""
+        if row.annotator is None and self._only_by is not None:
+            return self._only_by in (people or ())
+        return bool(people)
 
 
 def parts_of(annotation: Annotation) -> set[tuple[object, ...]]:

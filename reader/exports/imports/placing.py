@@ -16,7 +16,7 @@ from reader.annotations.store import Store
 from reader.errors import ReaderError
 from reader.exports.documents import LaidOut, Wording, laid_out, wording_named
 from reader.exports.imports.found import Bad, Found, Text
-from reader.exports.imports.known import is_known, key_of, parts_of
+from reader.exports.imports.known import Known
 from reader.exports.visible import visible
 from reader.library.catalogue import Catalogue
 from reader.messages import _, ngettext
@@ -109,6 +109,7 @@ def planned(
     catalogue: Catalogue,
     store: Store,
     label: str,
+    annotator: str | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Plan | None:
@@ -119,6 +120,7 @@ def planned(
         catalogue: the library, scanned; it is filled only if a row does not say where it stands.
         store: its annotations.
         label: what the user did, for undo.
+        annotator: who made what the file names nobody for, where the user said so; else who signs the store.
         cancelled: asked between texts; where it says yes, `None` is returned.
         progress: told how many of how many texts are done.
     """
@@ -131,8 +133,7 @@ def planned(
             groups.setdefault(row.text, []).append((number, row))
     library = _Library(catalogue, cancelled)
     by_id = {annotation.id: annotation for annotation in store.all()}
-    said = {key_of(annotation) for annotation in by_id.values()}
-    parts_said = {part for annotation in by_id.values() for part in parts_of(annotation)}
+    there = Known(by_id.values(), annotator)
     changes: dict[int, Change] = {}
     sources: dict[str, Source] = {}
     moved: Counter[str] = Counter()
@@ -145,9 +146,9 @@ def planned(
         for number, row in groups[text]:
             try:
                 home = library.home(text)
-                annotation = _placed(row, home, store.annotator, store.kept_texts.get)
+                annotation = _placed(row, home, annotator or store.annotator, store.kept_texts.get)
                 present = by_id.get(annotation.id)
-                if is_known(row, annotation, present, said, parts_said):
+                if there.holds(row, annotation, present):
                     known += 1
                     continue
                 if present is not None:
@@ -156,7 +157,7 @@ def planned(
                 refused[number] = Bad(row.row, str(error))
                 continue
             by_id[annotation.id] = annotation
-            said.add(key_of(annotation))
+            there.add(annotation)
             sources[home.page.source.sha256] = home.page.source
             moved[home.path] += home.changed
             changes[number] = Change(None, annotation)

@@ -30,6 +30,7 @@ def import_annotations(
     *,
     format: str | None = None,  # noqa: A002 - the word of the command
     utf16: bool | None = None,
+    annotator: str | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Plan | None:
@@ -39,7 +40,10 @@ def import_annotations(
         ReaderError: the file is none of the formats.
         SaveError: it could not be saved; nothing was added.
     """
-    plan = plan_import(data, name, catalogue, store, format=format, utf16=utf16, cancelled=cancelled, progress=progress)
+    plan = plan_import(
+        data, name, catalogue, store, format=format, utf16=utf16, annotator=annotator, cancelled=cancelled,
+        progress=progress,
+    )  # fmt: skip
     if plan is not None:
         store.commit(plan.changes, plan.label, plan.sources)
     return plan
@@ -53,6 +57,7 @@ def plan_import(
     *,
     format: str | None = None,  # noqa: A002 - the word of the command
     utf16: bool | None = None,
+    annotator: str | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Plan | None:
@@ -65,6 +70,7 @@ def plan_import(
         store: its annotations.
         format: one of `IMPORTS`; `None` is told by the file.
         utf16: of doccano, whether offsets are UTF-16; `None` is told by the file.
+        annotator: who made what the file names nobody for, where the user said so; else who signs the store.
         cancelled: asked between texts.
         progress: told how many of how many texts are done.
 
@@ -75,7 +81,7 @@ def plan_import(
         data = decoded(data, name).encode("utf-8")
     found = read(data, name, format, utf16)
     label = _("import of {file}").format(file=name)
-    plan = planned(found, catalogue, store, label, cancelled, progress)
+    plan = planned(found, catalogue, store, label, annotator, cancelled, progress)
     return replace(plan, format=format or told(data) or "") if plan else None
 
 
@@ -150,15 +156,22 @@ _IN_ARCHIVES = {"ann": "brat", "jsonl": "doccano", "json": "labelstudio"}
 
 
 def _layers(data: bytes, name: str, utf16: bool | None) -> Iterator[Found | Bad]:
-    """The layers that `reader export --format doccano --layers` writes, or projects that doccano exported together."""
-    for layer, lines in unpacked(data, name).items():
+    """The layers that `reader export --format doccano --layers` writes, or the files of the members of a project.
+
+    Of several members a file's name tells who; of one it tells nothing.
+    """
+    files = unpacked(data, name)
+    people = {file: file.rpartition("/")[2].removesuffix(".jsonl") for file in files}
+    people = {file: who for file, who in people.items() if not re.fullmatch(r"all|layer-\d+", who)}
+    for file, lines in files.items():
         try:
             text = lines.decode("utf-8-sig")
         except UnicodeDecodeError:
-            yield Bad(layer, _("it is no text in UTF-8"))
+            yield Bad(file, _("it is no text in UTF-8"))
             continue
         for one in tools.doccano(text, utf16):
-            yield replace(one, row=f"{layer}, {one.row}")
+            named = replace(one, row=f"{file}, {one.row}")
+            yield replace(named, annotator=people.get(file)) if len(people) > 1 and isinstance(named, Found) else named
 
 
 def _tasks(data: bytes, name: str) -> bytes:
