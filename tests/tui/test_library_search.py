@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from reader.newspaper.model import rules_of
 from reader.text import words
 from reader.text.query import Query
+from reader.tui.library_finding import Place, Rows
+from reader.tui.screens import library_search
 from reader.tui.screens.library_search import LibrarySearch
 from reader.tui.widgets.hit_list import HitList
 from tests.tui.driving import Driver, library, reading
@@ -179,6 +182,29 @@ async def test_pages_that_come_while_it_is_open_are_found(tmp_path: Path) -> Non
         await reader.see("0 hits")
         (root / "new.txt").write_text("新闻一则\n\n敕勒川，阴山下。敕勒川下。\n", "utf-8")
         await reader.until(lambda: found.rows)
+
+
+async def test_the_list_never_shrinks_while_pages_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library_search, "SHOW_EVERY", 0.0)
+    sizes, show = list[int](), HitList.show
+
+    def watched(found: HitList, rows: Rows, place: Place | None) -> bool:
+        sizes.append(len(rows))
+        return show(found, rows, place)
+
+    monkeypatch.setattr(HitList, "show", watched)
+    async with reading(library(tmp_path, ["003", "004"])) as reader:
+        await reader.until(
+            lambda: all(rules_of(one.recogniser) != one.recogniser for one in reader.session.catalogue.entries)
+        )
+        found = await opened(reader)
+        await reader.type("工")
+        await reader.until(lambda: "searching" not in reader.screen() and len(found.rows) > 40)
+        before = len(found.rows)
+        sizes.clear()
+        library(tmp_path, ["000", "001"])
+        await reader.until(lambda: len(found.rows) > before and "searching" not in reader.screen())
+        assert min(sizes) >= before
 
 
 async def test_the_cursor_stays_on_its_hit_while_pages_come_and_when_one_comes_back(tmp_path: Path) -> None:

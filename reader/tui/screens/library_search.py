@@ -100,6 +100,8 @@ class LibrarySearch(Dialog[Goal]):
         self._words = Static("", id="library-said", markup=False)
         self._showing: Worker[None] | None = None
         """Whose finds are shown."""
+        self._answered: Asked | None = None
+        """What they answer."""
         self._awaited: Place | None = None
         """The row that the cursor is to be on as soon as it is found, unless the user moves before."""
         self._progress = ""
@@ -262,14 +264,16 @@ class LibrarySearch(Dialog[Goal]):
         place = self._hits.kept_place if self._hits.rows else self._asked.place
         self._asked = self._asked._replace(place=self._awaited or place)
         self._limit()
-        self._ask()
+        same = self._answered is not None and self._answered[:3] == self._asked[:3]
+        self._ask(len(self._hits.rows) if same else 0)
 
-    def _ask(self) -> None:
-        search = partial(self._search, self._asked, self._wanted)
+    def _ask(self, least: int = 0) -> None:
+        """Search; what is found is shown when it is all, and before that where it is more rows than `least`."""
+        search = partial(self._search, self._asked, self._wanted, least)
         self.run_worker(search, thread=True, exclusive=True, group="search")
 
-    def _search(self, asked: Asked, wanted: Wanted) -> None:
-        text, mode, by_count, place, _limits = asked
+    def _search(self, asked: Asked, wanted: Wanted, least: int) -> None:
+        text, mode, by_count, _place, _limits = asked
         worker, call = get_current_worker(), self.app.call_from_thread
 
         def gone() -> bool:
@@ -277,7 +281,7 @@ class LibrarySearch(Dialog[Goal]):
 
         def show(rows: Rows, said: str, problem: bool = False) -> None:
             if not gone():
-                call(self._show, worker, rows, place, said, problem)
+                call(self._show, worker, rows, asked, said, problem)
 
         started = shown = time.monotonic()
         pages: list[PageHits] = []
@@ -297,7 +301,9 @@ class LibrarySearch(Dialog[Goal]):
                     break
                 if (first and count) or time.monotonic() - shown >= SHOW_EVERY:
                     so_far = _counted(count, hidden, mode, query) + " · " + _("searching…")
-                    show(Rows(pages, by_count), so_far)
+                    rows = Rows(pages, by_count)
+                    if len(rows) > least:
+                        show(rows, so_far)
                     shown = time.monotonic()
         except ReaderError as error:
             show(Rows(pages, by_count), str(error), problem=True)
@@ -316,9 +322,10 @@ class LibrarySearch(Dialog[Goal]):
             if not gone():
                 call(self._ask_again)
 
-    def _show(self, worker: Worker[None], rows: Rows, place: Place | None, said: str, problem: bool) -> None:
+    def _show(self, worker: Worker[None], rows: Rows, asked: Asked, said: str, problem: bool) -> None:
         if worker.is_cancelled or self._left.is_set():
             return
+        self._answered, place = asked, asked.place
         wanted = self._awaited or self._hits.kept_place
         if self._showing is not worker:
             self._showing, self._awaited, wanted = worker, place, place
