@@ -252,3 +252,17 @@ def test_what_else_doccano_says_is_imported_or_named(planted: tuple[Catalogue, S
     report = imported(json.dumps(line).encode(), catalogue, other)
     assert [(one.tag, one.target.article) for one in other.all()] == [("店", False), ("经济", True)]
     assert [bad.reason for bad in report.refused] == ["relations is not imported", "Comments is not imported"]
+
+
+def test_another_encoding_and_another_layout_are_told_or_taken(
+    planted: tuple[Catalogue, Store], tmp_path: Path
+) -> None:
+    catalogue, store = planted
+    for name in ("jsonl", "doccano"):
+        data = exported(catalogue, store, name).decode().encode("gb18030")
+        with pytest.raises(ReaderError, match="“file” is not in UTF-8"):
+            imported(data, catalogue, empty(tmp_path / name))
+    laid_out = json.dumps(json.loads(exported(catalogue, store, "w3c")), indent=2, ensure_ascii=False)
+    other = empty(tmp_path / "w3c")
+    assert imported(laid_out.encode("utf-8-sig"), catalogue, other).refused == ()
+    assert set(other.all()) == set(store.all())

@@ -139,10 +139,10 @@ def told(data: bytes) -> str | None:
         return "labelstudio"
     if start.startswith(b"{"):
         line = data.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
-        if b'"AnnotationCollection"' in line:
+        if re.search(rb'"type"\s*:\s*"AnnotationCollection"', start[:2000]):  # perhaps laid out anew, over lines
             return "w3c"
         try:
-            keys = set(json.loads(line))
+            keys = set(json.loads(line.decode("utf-8", "replace")))  # another encoding is told later
         except (ValueError, RecursionError):
             return None
         if {"kind", "spans"} <= keys:
