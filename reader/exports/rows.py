@@ -204,7 +204,8 @@ def verify(row: Row, source: Source, units: Utf16) -> None:
         ReaderError: it is not.
     """
     true = row.exact and row.exact == text_of(source.text, row.spans) == units.text_of(row.utf16)
-    if not true or row.sha256 != source.sha256:
+    inside = all(end <= len(source.text) for _start, end in row.spans)
+    if not true or not inside or row.sha256 != source.sha256:
         raise untrue(row.id, row.path)
 
 

@@ -48,6 +48,16 @@ def test_an_annotation_that_does_not_fit_its_text_stops_the_export_and_is_named(
         rows_of(page, path, [annotations[0], wrong])
 
 
+def test_an_article_that_ends_beyond_its_text_stops_the_export_and_is_named() -> None:
+    path, page, annotations = library()[0]
+    whole = annotations[0]
+    assert whole.target.article
+    *spans, (start, _end) = whole.target.spans
+    wrong = replace(whole, target=replace(whole.target, spans=(*spans, (start, 10**20))))
+    with pytest.raises(ReaderError, match=whole.id):
+        rows_of(page, path, [wrong])
+
+
 def test_a_row_that_is_not_true_is_refused() -> None:
     path, page, annotations = library()[2]
     row = rows_of(page, path, annotations)[0][0]
