@@ -40,6 +40,7 @@ TAGS = (
     "Tag",
     "tag",
     "-1+1",
+    "---",
 )
 NOTES = (
     None,

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import tempfile
+import types
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from tests.proofs.common import Json, equal, expected, main, members
 
 Found = list[tuple[list[list[int]], str, str, "str | None"]]
 """Spans, type, text and note of each passage."""
+
+HALF_WIDTH = str.maketrans("｜＜＞", "|<>")
 
 
 def check(folder: Path) -> str:
@@ -26,6 +29,8 @@ def check(folder: Path) -> str:
     for wording in ("article", "source", "article-hans", "article-tw"):
         files = members(folder / f"brat-{wording}.zip")
         labels = _labels(files)
+        if brat:
+            _configured(brat, files, labels)
         names = sorted(name[:-4] for name in files if name.endswith(".ann"))
         wanted = [one for one in expected(folder, wording) if one["passages"] or one["remarks"]]
         equal(len(names), len(wanted), "documents")
@@ -34,7 +39,9 @@ def check(folder: Path) -> str:
             found = _by_brat(brat, name, text, lines) if brat else strictly(text, lines)
             _compare(found, text, labels, document)
             count += len(found)
-    reader = "brat's annotation.py" if brat else "a strict reader of our own (no BRAT checkout named)"
+    reader = (
+        "brat's annotation.py and projectconfig.py" if brat else "a strict reader of our own (no BRAT checkout named)"
+    )
     return f"{reader}: {count} passages, text exact, none unparsed"
 
 
@@ -80,6 +87,27 @@ def _by_brat(checkout: str, name: str, text: str, lines: str) -> Found:
             return [([list(span) for span in one.spans], one.type, one.get_text(), notes.get(one.id)) for one in bounds]
 
 
+def _configured(checkout: str, files: dict[str, str], labels: dict[str, str]) -> None:
+    """Brat must know each type, and each by its label: one line that it cannot read and it knows none."""
+    for part in ("server/src", "server/lib", "."):
+        sys.path.insert(0, str(Path(checkout) / part))
+    # Brat's own is made when it is installed.
+    sys.modules.setdefault("config", types.SimpleNamespace(BASE_DIR="/", DATA_DIR="/", WORK_DIR="/"))  # type: ignore[arg-type]
+    import projectconfig  # type: ignore[import-not-found]
+
+    # It opens files in a mode that Python 3.11 has no more, and closes them itself.
+    projectconfig.open_textfile = lambda name, mode="r": Path(name).open(encoding="utf-8")  # noqa: SIM115
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("annotation.conf", "visual.conf"):
+            (Path(folder) / name).write_text(files[name], encoding="utf-8")
+        configured = projectconfig.ProjectConfiguration(folder)
+        equal(sorted(configured.get_entity_types()), sorted(labels), "types that brat knows")
+        known = {kind: [" ".join(one.split()) for one in names] for kind, names in configured.get_labels().items()}
+        shown = files["visual.conf"].partition("[labels]\n")[2].partition("[drawing]")[0]
+        lines = (line.split(" | ", 1) for line in shown.splitlines())
+        equal(known, {kind: [" ".join(label.split())] for kind, label in lines}, "labels that brat knows")
+
+
 def _compare(found: Found, text: str, labels: dict[str, str], document: Json) -> None:
     assert len(text) == len(document["text"])
     wanted = [one for one in document["passages"] if one["exact"].strip()]
@@ -95,8 +123,10 @@ def _compare(found: Found, text: str, labels: dict[str, str], document: Json) ->
 def _labels(files: dict[str, str]) -> dict[str, str]:
     conf = files["visual.conf"].partition("[labels]\n")[2].partition("[drawing]")[0]
     labels = dict(line.split(" | ", 1) for line in conf.splitlines())
+    # A name between <> that brat does not know takes away the labels of all types; a line of - is a rule.
+    assert not any(re.search("<.*?>", label) or not kind.strip("-") for kind, label in labels.items())
     equal(sorted(files["annotation.conf"].splitlines()[1:-3]), sorted(labels), "types in annotation.conf")
-    return {kind: label.replace("｜", "|") for kind, label in labels.items()}
+    return {kind: label.translate(HALF_WIDTH) for kind, label in labels.items()}
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ text with one space between the pieces, as brat demands. Types are ASCII; `visua
 passage is an `AnnotatorNotes` on one line. brat knows nothing of a document as a whole: tags and notes of articles are
 left out and told. `documents.json` leads back to the files, for `reader import`; brat passes over it.
 
-Read by: brat's own annotation.py where a checkout is named, else by a strict reader of our own in the tests, written
+Read by: brat's own annotation.py and projectconfig.py where a checkout is named, else by a strict reader of our own in the tests, written
 after its rules (tests/proofs).
 """
 
@@ -98,8 +98,11 @@ def _configuration(names: list[str]) -> str:
 
 
 def _labels(known: list[tuple[str, str]]) -> str:
-    lines = [f"{name} | {plain(text).replace('|', '｜')}" for text, name in known]
+    lines = [f"{name} | {plain(text).translate(_FULL_WIDTH)}" for text, name in known]
     return "\n".join(["[labels]", *lines, "[drawing]", "SPAN_DEFAULT\tfgColor:black, bgColor:#ffe083"]) + "\n"
 
+
+_FULL_WIDTH = str.maketrans("|<>", "｜＜＞")
+"""What in a label would part it, or stand for a macro: one unknown to brat makes it drop the labels of all."""
 
 FORMAT = Format("brat", ".zip", Unit.POINTS, TOOL, write, rank=12, wording=ARTICLE)

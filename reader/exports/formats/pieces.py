@@ -81,7 +81,9 @@ class Names:
         name = self._names.get(text)
         if name is None:
             plain = unicodedata.normalize("NFC", text)
-            base = self._bad.sub("_", plain).strip("_") or self._fallback
+            base = self._bad.sub("_", plain).strip("_")
+            if not base.strip("-"):  # a line of nothing else is a rule to some
+                base = self._fallback
             name, number = base, 2
             while name.casefold() in self._taken:
                 name, number = f"{base}_{number}", number + 1
