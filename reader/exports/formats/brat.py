@@ -5,8 +5,8 @@ text with one space between the pieces, as brat demands. Types are ASCII; `visua
 passage is an `AnnotatorNotes` on one line. brat knows nothing of a document as a whole: tags and notes of articles are
 left out and told. `documents.json` leads back to the files, for `reader import`; brat passes over it.
 
-Read by: brat's own annotation.py and projectconfig.py where a checkout is named, else by a strict reader of our own in the tests, written
-after its rules (tests/proofs).
+Read by: brat's own annotation.py and projectconfig.py where a checkout is named, else by a strict reader of our own in
+the tests, written after their rules (tests/proofs).
 """
 
 from __future__ import annotations
