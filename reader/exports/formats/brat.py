@@ -32,7 +32,7 @@ def write(material: Material) -> Iterator[bytes]:
 
 
 def _files(material: Material) -> Iterator[tuple[str, str]]:
-    types = Names("A-Za-z0-9-", "Tag")
+    types = Names("A-Za-z0-9-", "Tag", ends="_-")  # a line of - alone is a rule
     about: dict[str, object] = {}
     for number, document in enumerate(material.documents(), 1):
         name = file_name(document.name, number)

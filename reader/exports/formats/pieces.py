@@ -69,8 +69,12 @@ _NO_XML = re.compile("[\ufffe\uffff]")
 class Names:
     """Gives each text a name of few characters, the same each time, no two texts the same name."""
 
-    def __init__(self, allowed: str, fallback: str) -> None:
-        """Characters that may stand in a name as the inside of a `[…]`, and what to call a text that has none."""
+    def __init__(self, allowed: str, fallback: str, ends: str = "_") -> None:
+        """Characters that may stand in a name as the inside of a `[…]`, and what to call a text that has none.
+
+        Of `ends` none stands at an end of a name, so that no name is of these alone.
+        """
+        self._ends = ends
         self._bad = re.compile(f"[^{allowed}]+")
         self._fallback = fallback
         self._names: dict[str, str] = {}
@@ -81,9 +85,7 @@ class Names:
         name = self._names.get(text)
         if name is None:
             plain = unicodedata.normalize("NFC", text)
-            base = self._bad.sub("_", plain).strip("_")
-            if not base.strip("-"):  # a line of nothing else is a rule to some
-                base = self._fallback
+            base = self._bad.sub("_", plain).strip(self._ends) or self._fallback
             name, number = base, 2
             while name.casefold() in self._taken:
                 name, number = f"{base}_{number}", number + 1
