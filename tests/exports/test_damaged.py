@@ -16,6 +16,7 @@ from reader.annotations.store import Store
 from reader.errors import ReaderError
 from reader.library.catalogue import Catalogue
 from reader.text.spans import text_of
+from tests.costs import cost
 from tests.exports.planted import make, opened
 from tests.exports.test_imports import empty, exported, imported
 
@@ -266,3 +267,23 @@ def test_another_encoding_and_another_layout_are_told_or_taken(
     other = empty(tmp_path / "w3c")
     assert imported(laid_out.encode("utf-8-sig"), catalogue, other).refused == ()
     assert set(other.all()) == set(store.all())
+
+
+def test_texts_that_are_none_of_the_librarys_cost_one_look_through_it(
+    planted: tuple[Catalogue, Store], tmp_path: Path
+) -> None:
+    catalogue, _store = planted
+    other = empty(tmp_path)
+
+    def foreign(count: int) -> None:
+        lines = [json.dumps({"text": f"第{number}篇外来的文本。", "label": [[0, 2, "甲"]]}) for number in range(count)]
+        report = imported("\n".join(lines).encode(), catalogue, other)
+        assert report.count == 0 and len(report.refused) == count
+
+    assert cost(lambda: foreign(40), lambda: foreign(2), enough=4) <= 4
+
+
+def test_one_of_the_two_files_of_brat_is_told(planted: tuple[Catalogue, Store], tmp_path: Path) -> None:
+    catalogue, _store = planted
+    with pytest.raises(ReaderError, match="keeps a document in two files"):
+        imported("T1\tShop 0 3\t𠮷野家\n".encode(), catalogue, empty(tmp_path))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from reader.annotations.anchors import Kept, anchor
 from reader.annotations.anchors import home as article_home
@@ -13,16 +12,12 @@ from reader.annotations.correcting import place_said
 from reader.annotations.history import Change
 from reader.annotations.model import OPENING, Annotation, Kind, Target, make_target, new_id, now, opening, tidy_tag
 from reader.annotations.store import Store
-from reader.errors import ReaderError
-from reader.exports.documents import LaidOut, Wording, laid_out, wording_named
 from reader.exports.imports.found import Bad, Found, Text
+from reader.exports.imports.homes import Home, Homes, Refused, article_called
 from reader.exports.imports.known import Known
 from reader.exports.visible import visible
 from reader.library.catalogue import Catalogue
 from reader.messages import _, ngettext
-from reader.newspaper.compose import title_text
-from reader.newspaper.model import Article, Page
-from reader.text.script import Script
 from reader.text.source import Source
 from reader.text.spans import Spans, text_of
 
@@ -88,22 +83,6 @@ class Plan:
         return " · ".join(said)
 
 
-class _Refused(Exception):  # noqa: N818 - becomes a row of the report
-    """Why a row cannot be placed."""
-
-
-class _Home(NamedTuple):
-    """The text of the library that a text of the file is."""
-
-    path: str
-    page: Page
-    article: Article | None
-    laid: LaidOut | None
-    """`None` where offsets count in the file's text."""
-    changed: bool = False
-    """Whether it is the file that the row names, with another text than the row's."""
-
-
 def planned(
     rows: Iterable[Found | Bad],
     catalogue: Catalogue,
@@ -131,7 +110,7 @@ def planned(
             refused[number] = row
         else:
             groups.setdefault(row.text, []).append((number, row))
-    library = _Library(catalogue, cancelled)
+    homes = Homes(catalogue, cancelled)
     by_id = {annotation.id: annotation for annotation in store.all()}
     there = Known(by_id.values(), annotator)
     changes: dict[int, Change] = {}
@@ -145,15 +124,15 @@ def planned(
         progress(done, len(groups))
         for number, row in groups[text]:
             try:
-                home = library.home(text)
+                home = homes.home(text)
                 annotation = _placed(row, home, annotator or store.annotator, store.kept_texts.get)
                 present = by_id.get(annotation.id)
                 if there.holds(row, annotation, present):
                     known += 1
                     continue
                 if present is not None:
-                    raise _Refused(_("the library has another annotation of this id"))
-            except _Refused as error:
+                    raise Refused(_("the library has another annotation of this id"))
+            except Refused as error:
                 refused[number] = Bad(row.row, str(error))
                 continue
             by_id[annotation.id] = annotation
@@ -170,139 +149,29 @@ def planned(
     return Plan(in_order, label, tuple(sources.values()), known, bad, tuple((+moved).items()))
 
 
-class _Library:
-    """Finds the texts of a file in a library; the last one found is kept."""
-
-    def __init__(self, catalogue: Catalogue, cancelled: Callable[[], bool]) -> None:
-        self._catalogue = catalogue
-        self._cancelled = cancelled
-        self._filled = False
-        self._last: tuple[Text, _Home | str] | None = None
-
-    def home(self, text: Text) -> _Home:
-        """The text of the library that this is.
-
-        Raises:
-            _Refused: there is none.
-        """
-        if self._last is None or self._last[0] is not text:
-            try:
-                self._last = (text, self._find(text))
-            except _Refused as error:
-                self._last = (text, str(error))
-        found = self._last[1]
-        if isinstance(found, str):
-            raise _Refused(found)
-        return found
-
-    def _find(self, text: Text) -> _Home:
-        entries = {entry.path: entry for entry in self._catalogue.entries}
-        if text.path in entries:
-            found = self._in_page(text, text.path)
-            if found:
-                return found
-        if text.sha256 is None and text.text is None:
-            raise _Refused(_("the library has no file {file}").format(file=text.path or "?"))
-        # The file has another name here, or the row names none: it is known by its text.
-        self._fill()
-        for entry in self._catalogue.entries:
-            if entry.path != text.path and (text.sha256 is None or entry.sha256 == text.sha256):
-                found = self._in_page(text, entry.path)
-                if found:
-                    return found
-        if text.path in entries:
-            if text.text is None:
-                return self._changed(text.path)
-            raise _Refused(_("{file} has another text here").format(file=text.path))
-        raise _Refused(_("no file of the library has its text"))
-
-    def _in_page(self, text: Text, path: str) -> _Home | None:
-        try:
-            page = self._catalogue.load(self._catalogue.entry(path))
-        except ReaderError:
-            return None
-        if text.text is None:
-            if text.sha256 is not None:
-                return _Home(path, page, None, None) if page.source.sha256 == text.sha256 else None
-            return _Home(path, page, _article_called(page, text.article), None)
-        wordings = [wording_named(text.text_of)] if text.text_of else [Wording(True), Wording(False)]
-        for wording in wordings:
-            if not wording.article and visible(page.source.text) == visible(text.text):
-                return _Home(path, page, None, None)
-            if wording.article:
-                found = _article_of(page, text, wording.script)
-                if found:
-                    return _Home(path, page, found[0], found[1])
-        return None
-
-    def _changed(self, path: str) -> _Home:
-        try:
-            return _Home(path, self._catalogue.load(self._catalogue.entry(path)), None, None, changed=True)
-        except ReaderError as error:
-            raise _Refused(str(error)) from error
-
-    def _fill(self) -> None:
-        if not self._filled:
-            self._catalogue.fill(self._cancelled, lambda done, total: None, lambda entries: None)
-            self._filled = True
-
-
-def _article_of(page: Page, text: Text, script: Script) -> tuple[Article, LaidOut] | None:
-    """The article whose text this is: the one it names, else any of the page."""
-    wanted = visible(text.text or "")
-    named = page.article(text.article) if text.article else None
-    for article in [named] if named else page.all_articles():
-        laid = laid_out(page, article, script)
-        if visible(laid.text) == wanted:
-            return article, laid
-    return None
-
-
-def _article_called(page: Page, key: str | None) -> Article:
-    """The article of this id, number or title; the only one, if there is just one.
-
-    Raises:
-        _Refused: there is none, or more than one.
-    """
-    articles = list(page.articles)
-    if key is None:
-        if len(articles) == 1:
-            return articles[0]
-        raise _Refused(_("the page has {number} articles: name one").format(number=len(articles)))
-    found = page.article(key)
-    if found:
-        return found
-    called = [
-        article for article in articles if "".join(title_text(page.source, article).split()) == "".join(key.split())
-    ]
-    if len(called) != 1:
-        raise _Refused(_("the page has no article {article}").format(article=key))
-    return called[0]
-
-
-def _placed(row: Found, home: _Home, annotator: str, kept: Kept) -> Annotation:
+def _placed(row: Found, home: Home, annotator: str, kept: Kept) -> Annotation:
     """The annotation that a row becomes.
 
     Raises:
-        _Refused: its words do not stand at its place.
+        Refused: its words do not stand at its place.
     """
     if home.changed:
         return _found_again(_annotation(row, _old_target(row), annotator), row, home, kept)
     return _annotation(row, _target(row, home), annotator)
 
 
-def _found_again(annotation: Annotation, row: Found, home: _Home, kept: Kept) -> Annotation:
+def _found_again(annotation: Annotation, row: Found, home: Home, kept: Kept) -> Annotation:
     """An annotation that was made on another text of its file, on the place in this one where its words stand.
 
     Raises:
-        _Refused: it has none for certain.
+        Refused: it has none for certain.
     """
     page = home.page
     found = anchor(annotation, page.source, kept)
     if found is None:
-        raise _Refused(_("its words are no longer in the text"))
+        raise Refused(_("its words are no longer in the text"))
     if not found.certain:
-        raise _Refused(
+        raise Refused(
             _("{file} has another text here, and where its words stand is not certain").format(file=home.path)
         )
     spans = found.spans
@@ -321,10 +190,10 @@ def _old_target(row: Found) -> Target:
     """The place of a row in the text that it was made on.
 
     Raises:
-        _Refused: the row does not say what stood there.
+        Refused: the row does not say what stood there.
     """
     if not row.exact or not row.spans:
-        raise _Refused(_("{file} has another text here").format(file=row.text.path))
+        raise Refused(_("{file} has another text here").format(file=row.text.path))
     quote = row.exact[:OPENING] if row.article else row.exact
     return Target(
         row.text.path or "", row.text.sha256 or "", row.encoding or "", row.spans, quote, row.prefix, row.suffix,
@@ -337,7 +206,7 @@ def _annotation(row: Found, target: Target, annotator: str) -> Annotation:
     tag = row.tag if own else tidy_tag(row.tag or "") or None
     note = row.note if own else row.note or None
     if row.kind == "tag" and not tag:
-        raise _Refused(_("it has no tag"))
+        raise Refused(_("it has no tag"))
     time = now()
     return Annotation(
         id=row.id or new_id(),
@@ -353,7 +222,7 @@ def _annotation(row: Found, target: Target, annotator: str) -> Annotation:
     )
 
 
-def _target(row: Found, home: _Home) -> Target:
+def _target(row: Found, home: Home) -> Target:
     source = home.page.source
     text = home.laid.text if home.laid else source.text
     if row.article:
@@ -367,7 +236,7 @@ def _target(row: Found, home: _Home) -> Target:
         spans = home.laid.to_source(row.spans) if home.laid else row.spans
     # Of our own, a bookmark may stand at a space.
     if not spans or (row.id is None and not text_of(source.text, spans).strip()):
-        raise _Refused(_("only white space"))
+        raise Refused(_("only white space"))
     target = make_target(source, home.path, spans, article=row.article)
     return replace(target, encoding=row.encoding or target.encoding, extra=row.target_extra)
 
@@ -376,14 +245,14 @@ def _must_say(text: str, spans: Spans, quoted: Spans, exact: str | None) -> None
     """Make sure that spans lie in a text, and that those of them which are quoted say what they must.
 
     Raises:
-        _Refused: they do not.
+        Refused: they do not.
     """
     if any(end > len(text) for _start, end in spans) or not spans:
-        raise _Refused(_("its place is outside the text"))
+        raise Refused(_("its place is outside the text"))
     if exact is not None and visible(text_of(text, quoted)) != visible(exact):
-        raise _Refused(_("its words do not stand at its place"))
+        raise Refused(_("its words do not stand at its place"))
 
 
-def _whole(home: _Home) -> tuple[tuple[int, int], ...]:
-    article = home.article or _article_called(home.page, None)
+def _whole(home: Home) -> tuple[tuple[int, int], ...]:
+    article = home.article or article_called(home.page, None)
     return article.spans

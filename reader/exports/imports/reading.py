@@ -96,6 +96,10 @@ def read(data: bytes, name: str, format: str | None, utf16: bool | None) -> Iter
         sentence = _("“{file}” is no file of annotations that is known here; --format names one of {names}.")
         raise UsageError(sentence.format(file=name, names=", ".join(IMPORTS)))
     if chosen == "brat":
+        if not data.startswith(b"PK"):
+            raise ReaderError(
+                _("“{file}” is no folder and no archive: brat keeps a document in two files.").format(file=name)
+            )
         return tools.brat(unpacked(data, name))
     if chosen == "doccano" and data.startswith(b"PK"):
         return _layers(data, name, utf16)
@@ -148,6 +152,8 @@ def told(data: bytes) -> str | None:
         if {"kind", "spans"} <= keys:
             return "jsonl"
         return "doccano" if keys & {"text", "data"} and keys & {"label", "labels", "entities"} else None
+    if re.match(rb"(T\d+\t\S+ \d+ \d+|#\d+\tAnnotatorNotes )", start):
+        return "brat"  # of which one file says too little
     return "csv" if re.search(rb"[,;\t]|^sep=", start.split(b"\n", 1)[0]) else None
 
 
