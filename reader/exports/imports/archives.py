@@ -11,6 +11,17 @@ MOST: int = 1 << 30
 """Bytes that the files may have together: a small archive can say that it holds more than there is memory for."""
 
 
+def names_in(data: bytes) -> list[str]:
+    """The names of the files of a ZIP archive; of a damaged one, none."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.namelist()
+    except _damages():
+        return []
+
+
 def unpacked(data: bytes, name: str) -> dict[str, bytes]:
     """The files of a ZIP archive by their names in it, sorted; folders left out.
 
@@ -21,12 +32,8 @@ def unpacked(data: bytes, name: str) -> dict[str, bytes]:
     Raises:
         ReaderError: it is damaged, has a password, or holds too much.
     """
-    import struct
     import zipfile
-    import zlib
 
-    # What `zipfile` raises on changed bytes, on passwords and on ways of packing that it does not know.
-    damaged = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(one.file_size for one in archive.infolist()) > MOST:
@@ -34,5 +41,14 @@ def unpacked(data: bytes, name: str) -> dict[str, bytes]:
                     _("“{file}” is an archive of more than 1 GB; import its files one by one.").format(file=name)
                 )
             return {one: archive.read(one) for one in sorted(set(archive.namelist())) if not one.endswith("/")}
-    except damaged as error:
+    except _damages() as error:
         raise ReaderError(_("“{file}” is a damaged archive, or has a password.").format(file=name)) from error
+
+
+def _damages() -> tuple[type[Exception], ...]:
+    """What `zipfile` raises on changed bytes, on passwords and on ways of packing that it does not know."""
+    import struct
+    import zipfile
+    import zlib
+
+    return zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, OverflowError

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import codecs
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,6 +74,38 @@ class Bad:
     def sentence(self) -> str:
         """It as a sentence."""
         return _("{row} was not imported: {reason}.").format(row=self.row, reason=self.reason)
+
+
+def lines_of(data: bytes) -> Iterator[tuple[str, str]]:
+    """The lines of a text in UTF-8 that hold something, each after its name.
+
+    One at a time: of a large file, all of them would be as much memory again, and often more.
+    """
+    at = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    number = 0
+    while at < len(data):
+        end = data.find(b"\n", at)
+        end = len(data) if end < 0 else end
+        number += 1
+        line = data[at:end].decode("utf-8")
+        if line.strip():
+            yield _("line {number}").format(number=number), line
+        at = end + 1
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes are a text in UTF-8; it is looked at piece by piece."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for at in range(0, len(data), _PIECE):
+            decoder.decode(data[at : at + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+_PIECE = 1 << 20
 
 
 def points_of(text: str, start: int, end: int) -> tuple[int, int]:

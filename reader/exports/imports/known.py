@@ -105,7 +105,7 @@ def _is_shown(char: str) -> bool:
 
 
 def _seen(value: object) -> object:
-    return visible(value).replace("\r\n", "\n") if isinstance(value, str) else value
+    return visible(value).replace("\r\n", "\n").replace("\t", "") if isinstance(value, str) else value
 
 
 def key_of(annotation: Annotation) -> tuple[object, ...]:

@@ -12,8 +12,8 @@ from pathlib import Path
 from reader.annotations.store import Store
 from reader.errors import ReaderError, UsageError
 from reader.exports.imports import jsonld, rows, tools
-from reader.exports.imports.archives import unpacked
-from reader.exports.imports.found import Bad, Found
+from reader.exports.imports.archives import names_in, unpacked
+from reader.exports.imports.found import Bad, Found, is_utf8
 from reader.exports.imports.placing import Plan, planned
 from reader.library.catalogue import Catalogue
 from reader.messages import _
@@ -79,19 +79,19 @@ def plan_import(
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = decoded(data, name).encode("utf-8")
-    found = read(data, name, format, utf16)
+    chosen = format or told(data)
+    found = read(data, name, chosen, utf16)
     label = _("import of {file}").format(file=name)
     plan = planned(found, catalogue, store, label, annotator, cancelled, progress)
-    return replace(plan, format=format or told(data) or "") if plan else None
+    return replace(plan, format=chosen or "") if plan else None
 
 
-def read(data: bytes, name: str, format: str | None, utf16: bool | None) -> Iterator[Found | Bad]:  # noqa: A002
-    """What a file holds.
+def read(data: bytes, name: str, chosen: str | None, utf16: bool | None) -> Iterator[Found | Bad]:
+    """What a file of the chosen format holds.
 
     Raises:
         ReaderError: it is none of the formats.
     """
-    chosen = format or told(data)
     if chosen is None:
         sentence = _("“{file}” is no file of annotations that is known here; --format names one of {names}.")
         raise UsageError(sentence.format(file=name, names=", ".join(IMPORTS)))
@@ -105,16 +105,16 @@ def read(data: bytes, name: str, format: str | None, utf16: bool | None) -> Iter
         return _layers(data, name, utf16)
     if data.startswith(b"PK"):
         data = _tasks(data, name)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+    if not is_utf8(data):
         if chosen != "csv":
-            raise ReaderError(_("“{file}” is not in UTF-8.").format(file=name)) from error
-        text = decoded(data, name)
+            raise ReaderError(_("“{file}” is not in UTF-8.").format(file=name))
+        return rows.table(decoded(data, name))
     if chosen == "doccano":
-        return tools.doccano(text, utf16)
-    readers = {"jsonl": rows.json_lines, "w3c": jsonld.collection, "csv": rows.table, "labelstudio": tools.labelstudio}
-    return readers[chosen](text)
+        return tools.doccano(data, utf16)
+    if chosen == "jsonl":
+        return rows.json_lines(data)
+    readers = {"w3c": jsonld.collection, "csv": rows.table, "labelstudio": tools.labelstudio}
+    return readers[chosen](data.decode("utf-8-sig"))
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -131,10 +131,10 @@ def decoded(data: bytes, name: str) -> str:
 def told(data: bytes) -> str | None:
     """The format of a file, by what it begins with."""
     if data.startswith(b"PK"):
-        try:
-            suffixes = {name.rpartition("/")[2].rpartition(".")[2] for name in unpacked(data, "")}
-        except ReaderError:
+        names = names_in(data)
+        if not names:
             return "brat"  # which says what is wrong with it
+        suffixes = {name.rpartition("/")[2].rpartition(".")[2] for name in names}
         return next((known for suffix, known in _IN_ARCHIVES.items() if suffix in suffixes), None)
     start = data[:100_000].removeprefix(b"\xef\xbb\xbf").lstrip()
     if b"\0" in start:
@@ -142,7 +142,9 @@ def told(data: bytes) -> str | None:
     if start.startswith(b"["):
         return "labelstudio"
     if start.startswith(b"{"):
-        line = data.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
+        at = data.index(b"{")
+        end = data.find(b"\n", at)
+        line = data[at : end if end >= 0 else None]
         if re.search(rb'"type"\s*:\s*"AnnotationCollection"', start[:2000]):  # perhaps laid out anew, over lines
             return "w3c"
         try:
@@ -170,12 +172,10 @@ def _layers(data: bytes, name: str, utf16: bool | None) -> Iterator[Found | Bad]
     people = {file: file.rpartition("/")[2].removesuffix(".jsonl") for file in files}
     people = {file: who for file, who in people.items() if not re.fullmatch(r"all|layer-\d+", who)}
     for file, lines in files.items():
-        try:
-            text = lines.decode("utf-8-sig")
-        except UnicodeDecodeError:
+        if not is_utf8(lines):
             yield Bad(file, _("it is no text in UTF-8"))
             continue
-        for one in tools.doccano(text, utf16):
+        for one in tools.doccano(lines, utf16):
             named = replace(one, row=f"{file}, {one.row}")
             yield replace(named, annotator=people.get(file)) if len(people) > 1 and isinstance(named, Found) else named
 

@@ -8,17 +8,16 @@ commas, or by what a spreadsheet parts them with where a comma stands in numbers
 from __future__ import annotations
 
 import csv
-import io
 import json
 import posixpath
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from reader.annotations.model import KEYS, TARGET_KEYS, Kind
+from reader.annotations.model import KEYS, OPENING, TARGET_KEYS, Kind
 from reader.exports.documents import SOURCE, wording_named
 from reader.exports.formats.csv_table import parted, unguarded
-from reader.exports.imports.found import WRONG_EXPORT, Bad, Found, Text
+from reader.exports.imports.found import WRONG_EXPORT, Bad, Found, Text, lines_of
 from reader.messages import _
 from reader.text.spans import Spans, overlapping
 
@@ -26,13 +25,14 @@ _SEPARATOR = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 """The line by which a spreadsheet is told, or tells, what parts the columns."""
 
 
-def json_lines(data: str) -> Iterator[Found | Bad]:
-    """The annotations of `reader export --format jsonl`."""
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+"""A line with its end, in whichever form."""
+
+
+def json_lines(data: bytes) -> Iterator[Found | Bad]:
+    """The annotations of `reader export --format jsonl`, in UTF-8."""
     texts: dict[str, str] = {}
-    for number, line in enumerate(data.split("\n"), 1):
-        if not line.strip():
-            continue
-        row = _("line {number}").format(number=number)
+    for row, line in lines_of(data):
         try:
             yield record(row, json.loads(line), texts)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -53,6 +53,8 @@ def record(row: str, value: dict[str, Any], texts: dict[str, str]) -> Found:
         texts[sha256] = _text(value["text"])
     extra = _object(value.get("extra"))
     article = value["article"]["id"]
+    # Of an article no more is asked for.
+    exact = _text(value["exact"])[: OPENING if scope == "article" else None]
     source = text_of == SOURCE
     return Found(
         row=row,
@@ -68,7 +70,7 @@ def record(row: str, value: dict[str, Any], texts: dict[str, str]) -> Found:
         tag=_text(value["tags"][0]) if value["tags"] else None,
         note=None if value["note"] is None else _text(value["note"]),
         spans=spans_of(value["spans"]),
-        exact=_text(value["exact"]),
+        exact=exact,
         id=_text(value["id"]),
         annotator=_text(value["annotator"]),
         created=_text(value["created"]),
@@ -136,7 +138,7 @@ def table(data: str) -> Iterator[Found | Bad]:
     delimiter = said[1] if said else max(",;\t", key=head.count)
     # A note or the text of an article may be longer than the csv module takes a cell to be.
     csv.field_size_limit(max(csv.field_size_limit(), min(len(data), 2**31 - 1)))
-    reader = csv.reader(io.StringIO(data, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader((line[0] for line in _LINE.finditer(data)), delimiter=delimiter, strict=True)
     columns: list[str] = []
     own = False
     texts: dict[str, str] = {}

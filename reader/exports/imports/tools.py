@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from reader.exports.documents import SOURCE, Wording
-from reader.exports.imports.found import UNTAGGED, WRONG_EXPORT, Bad, Found, Text, points_of
+from reader.exports.imports.found import UNTAGGED, WRONG_EXPORT, Bad, Found, Text, lines_of, points_of
 from reader.messages import _
 from reader.text.script import Script
 from reader.text.spans import Span, Spans, overlapping, text_of
@@ -115,17 +115,14 @@ def _texts(value: object) -> list[str]:
     return texts
 
 
-def doccano(data: str, utf16: bool | None) -> Iterator[Found | Bad]:
+def doccano(data: bytes, utf16: bool | None) -> Iterator[Found | Bad]:
     """The lines of doccano's JSONL.
 
     Args:
-        data: the file.
+        data: the file, in UTF-8.
         utf16: whether offsets are UTF-16; `None`: as the line says (`offsets`), else yes, as doccano's screen counts.
     """
-    for number, line in enumerate(data.split("\n"), 1):
-        if not line.strip():
-            continue
-        row = _("line {number}").format(number=number)
+    for row, line in lines_of(data):
         try:
             value = json.loads(line)
             about = value.get("meta") if isinstance(value.get("meta"), dict) else value
