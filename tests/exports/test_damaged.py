@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from reader.annotations.model import from_record, to_record
 from reader.annotations.store import Store
 from reader.errors import ReaderError
+from reader.exports.imports.reading import read_file
 from reader.library.catalogue import Catalogue
 from reader.text.spans import text_of
 from tests.costs import cost
@@ -287,3 +289,20 @@ def test_one_of_the_two_files_of_brat_is_told(planted: tuple[Catalogue, Store], 
     catalogue, _store = planted
     with pytest.raises(ReaderError, match="keeps a document in two files"):
         imported("T1\tShop 0 3\t𠮷野家\n".encode(), catalogue, empty(tmp_path))
+
+
+def test_a_folder_of_brat_is_read_with_those_below_it(planted: tuple[Catalogue, Store], tmp_path: Path) -> None:
+    catalogue, _store = planted
+    text = catalogue.load(catalogue.entry("短.txt")).source.text
+    data = tmp_path / "data"
+    below = data / "a" / "b"
+    below.mkdir(parents=True)
+    with pytest.raises(ReaderError, match="no file of annotations"):
+        imported(read_file(data), catalogue, empty(tmp_path / "nothing"))
+    for name, label in ((data / "one", "店"), (below / "two", "店铺")):
+        name.with_suffix(".txt").write_text(text, encoding="utf-8")
+        name.with_suffix(".ann").write_text(f"T1\tShop 0 3\t𠮷野家\n#1\tAnnotatorNotes T1\t{label}\n", encoding="utf-8")
+    os.utime(data / "one.ann", (0, 0))  # before an archive can say
+    other = empty(tmp_path / "brat")
+    assert imported(read_file(data), catalogue, other).refused == ()
+    assert [one.note for one in other.all()] == ["店铺", "店"]

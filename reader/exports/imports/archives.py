@@ -11,15 +11,15 @@ MOST: int = 1 << 30
 """Bytes that the files may have together: a small archive can say that it holds more than there is memory for."""
 
 
-def names_in(data: bytes) -> list[str]:
-    """The names of the files of a ZIP archive; of a damaged one, none."""
+def names_in(data: bytes) -> list[str] | None:
+    """The names of the files of a ZIP archive; `None` of a damaged one."""
     import zipfile
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.namelist()
     except _damages():
-        return []
+        return None
 
 
 def unpacked(data: bytes, name: str) -> dict[str, bytes]:

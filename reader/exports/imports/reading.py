@@ -132,7 +132,7 @@ def told(data: bytes) -> str | None:
     """The format of a file, by what it begins with."""
     if data.startswith(b"PK"):
         names = names_in(data)
-        if not names:
+        if names is None:
             return "brat"  # which says what is wrong with it
         suffixes = {name.rpartition("/")[2].rpartition(".")[2] for name in names}
         return next((known for suffix, known in _IN_ARCHIVES.items() if suffix in suffixes), None)
@@ -207,12 +207,19 @@ def read_file(path: Path) -> bytes:
 
 
 def _archive(folder: Path) -> bytes:
+    """What a folder holds of annotations: documents of brat in it and below it, and files of other tools in it."""
     import io
     import zipfile
 
+    found = {path for one in folder.rglob("*.ann") for path in (one, one.with_suffix(".txt"))}
+    for below in {one.parent for one in found}:
+        found |= {*below.glob("*.conf"), below / "documents.json"}
+    found |= {*folder.glob("*.json"), *folder.glob("*.jsonl")}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for path in sorted(folder.iterdir()):
-            if path.suffix in (".txt", ".ann", ".conf", ".json") and path.is_file():
-                archive.write(path, path.name)
+        for path in sorted(found):
+            if path.is_file():
+                # A name may be no Unicode, and a file older than a ZIP archive can say.
+                name = path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+                archive.writestr(zipfile.ZipInfo(name), path.read_bytes())
     return out.getvalue()
