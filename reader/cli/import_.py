@@ -72,7 +72,6 @@ def run(argv: Sequence[str]) -> int:
             store,
             format=options.format,
             utf16=None if options.unit is None else options.unit == "utf-16",
-            annotator=options.annotator,
             progress=Progress(),
         )
     finally:

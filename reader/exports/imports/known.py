@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from reader.annotations.model import MARKS, Annotation
 from reader.exports.imports.found import UNTAGGED, Found
@@ -17,16 +16,11 @@ _Key = tuple[object, ...]
 class Known:
     """What a library says before an import, and what the import adds."""
 
-    def __init__(self, annotations: Iterable[Annotation], only_by: str | None) -> None:
-        """Of a library; of one person in it only, where the user said who made what the file names nobody for."""
-        self._said: dict[_Key, set[str]] = defaultdict(set)
-        self._parts: dict[_Key, set[str]] = defaultdict(set)
+    def __init__(self, annotations: Collection[Annotation]) -> None:
+        """Of a library."""
+        self._said = {key_of(annotation) for annotation in annotations}
+        self._parts = {part for annotation in annotations for part in parts_of(annotation)}
         self._added: set[tuple[_Key, str]] = set()
-        self._only_by = only_by
-        for annotation in annotations:
-            self._said[key_of(annotation)].add(annotation.annotator)
-            for part in parts_of(annotation):
-                self._parts[part].add(annotation.annotator)
 
     def add(self, annotation: Annotation) -> None:
         """Take up what the import adds: a second person who says the same in the same file agrees with the first."""
@@ -48,16 +42,10 @@ class Known:
             return seen or (loose and _words(present) == _words(annotation))
         if row.id:
             return False
+        # Whoever said it: a tool gives what it was given back under the names that it knows people by.
         key, parts = key_of(annotation), parts_of(annotation)
-        if (key, annotation.annotator) in self._added or self._by(row, self._said.get(key)):
-            return True
-        return bool(parts) and all(self._by(row, self._parts.get(part)) for part in parts)
-
-    def _by(self, row: Found, people: set[str] | None) -> bool:
-        """Whether one of those who said something is who a row may be by: anyone, as tools know people otherwise."""
-        if row.annotator is None and self._only_by is not None:
-            return self._only_by in (people or ())
-        return bool(people)
+        there = key in self._said or (bool(parts) and parts <= self._parts)
+        return there or (key, annotation.annotator) in self._added
 
 
 def parts_of(annotation: Annotation) -> set[tuple[object, ...]]:

@@ -88,7 +88,6 @@ def planned(
     catalogue: Catalogue,
     store: Store,
     label: str,
-    annotator: str | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Plan | None:
@@ -99,7 +98,6 @@ def planned(
         catalogue: the library, scanned; it is filled only if a row does not say where it stands.
         store: its annotations.
         label: what the user did, for undo.
-        annotator: who made what the file names nobody for, where the user said so; else who signs the store.
         cancelled: asked between texts; where it says yes, `None` is returned.
         progress: told how many of how many texts are done.
     """
@@ -112,7 +110,7 @@ def planned(
             groups.setdefault(row.text, []).append((number, row))
     homes = Homes(catalogue, cancelled)
     by_id = {annotation.id: annotation for annotation in store.all()}
-    there = Known(by_id.values(), annotator)
+    there = Known(by_id.values())
     changes: dict[int, Change] = {}
     sources: dict[str, Source] = {}
     moved: Counter[str] = Counter()
@@ -125,7 +123,7 @@ def planned(
         for number, row in groups[text]:
             try:
                 home = homes.home(text)
-                annotation = _placed(row, home, annotator or store.annotator, store.kept_texts.get)
+                annotation = _placed(row, home, store.annotator, store.kept_texts.get)
                 present = by_id.get(annotation.id)
                 if there.holds(row, annotation, present):
                     known += 1

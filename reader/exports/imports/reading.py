@@ -30,7 +30,6 @@ def import_annotations(
     *,
     format: str | None = None,  # noqa: A002 - the word of the command
     utf16: bool | None = None,
-    annotator: str | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Plan | None:
@@ -40,10 +39,7 @@ def import_annotations(
         ReaderError: the file is none of the formats.
         SaveError: it could not be saved; nothing was added.
     """
-    plan = plan_import(
-        data, name, catalogue, store, format=format, utf16=utf16, annotator=annotator, cancelled=cancelled,
-        progress=progress,
-    )  # fmt: skip
+    plan = plan_import(data, name, catalogue, store, format=format, utf16=utf16, cancelled=cancelled, progress=progress)
     if plan is not None:
         store.commit(plan.changes, plan.label, plan.sources)
     return plan
@@ -57,7 +53,6 @@ def plan_import(
     *,
     format: str | None = None,  # noqa: A002 - the word of the command
     utf16: bool | None = None,
-    annotator: str | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Plan | None:
@@ -70,7 +65,6 @@ def plan_import(
         store: its annotations.
         format: one of `IMPORTS`; `None` is told by the file.
         utf16: of doccano, whether offsets are UTF-16; `None` is told by the file.
-        annotator: who made what the file names nobody for, where the user said so; else who signs the store.
         cancelled: asked between texts.
         progress: told how many of how many texts are done.
 
@@ -82,7 +76,7 @@ def plan_import(
     chosen = format or told(data)
     found = read(data, name, chosen, utf16)
     label = _("import of {file}").format(file=name)
-    plan = planned(found, catalogue, store, label, annotator, cancelled, progress)
+    plan = planned(found, catalogue, store, label, cancelled, progress)
     return replace(plan, format=chosen or "") if plan else None
 
 
