@@ -11,19 +11,17 @@ from collections.abc import Iterator
 from reader.exports.documents import ARTICLE, Document
 from reader.exports.format import Format, Material, Unit
 from reader.exports.formats import uima
-from reader.exports.formats.pieces import archived, file_name
+from reader.exports.formats.pieces import archived
 from reader.text.json_line import json_line
 
 
 def write(material: Material) -> Iterator[bytes]:
     """An archive of one JSON file for each document, and the types once more, for INCEpTION's layers."""
 
-    def files() -> Iterator[tuple[str, str]]:
-        yield "TypeSystem.xml", uima.type_system()
-        for number, document in enumerate(material.documents(), 1):
-            yield f"{file_name(document.name, number)}.json", json_line(_cas(document, material)) + "\n"
+    def made(document: Document) -> str:
+        return json_line(_cas(document, material)) + "\n"
 
-    return archived(files())
+    return archived(uima.files(material, ".json", made))
 
 
 def _cas(document: Document, material: Material) -> dict[str, object]:

@@ -1,18 +1,21 @@
 """What CAS JSON and XMI share: the types, and a document's annotations as feature structures in UTF-16.
 
 A passage is a `reader.Passage`, a UIMA annotation with `begin` and `end`; a tag of, or note on, a whole article is a
-`reader.Remark`, which has no place, as INCEpTION's document metadata has none.
+`reader.Remark`, which has no place, as INCEpTION's document metadata has none. What each text is, and what leads back
+to its file, stands beside them in `documents.jsonl`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from reader.exports.documents import Document
 from reader.exports.format import Material
+from reader.exports.formats.pieces import file_name
 from reader.exports.rows import Row, skipped_row
 from reader.exports.visible import visible
 from reader.messages import _
+from reader.text.json_line import json_line
 
 PASSAGE = "Passage"
 REMARK = "Remark"
@@ -21,6 +24,17 @@ SUPER = {PASSAGE: "uima.tcas.Annotation", REMARK: "uima.cas.AnnotationBase"}
 
 Structure = tuple[str, int, int, dict[str, str]]
 """Type, begin and end in UTF-16 (0 for a remark), and the features."""
+
+
+def files(material: Material, suffix: str, made: Callable[[Document], str]) -> Iterator[tuple[str, str]]:
+    """The types, a file for each document, and what each of them is: the tools keep only what stands in its text."""
+    yield "TypeSystem.xml", type_system()
+    about = []
+    for number, document in enumerate(material.documents(), 1):
+        name = file_name(document.name, number) + suffix
+        yield name, made(document)
+        about.append(json_line({"file": name, **document.about, "offsets": "UTF-16"}) + "\n")
+    yield "documents.jsonl", "".join(about)
 
 
 def structures(document: Document, material: Material) -> Iterator[Structure]:

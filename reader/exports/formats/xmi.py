@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from reader.exports.documents import ARTICLE, Document
 from reader.exports.format import Format, Material, Unit
 from reader.exports.formats import uima
-from reader.exports.formats.pieces import archived, file_name, xml_value
+from reader.exports.formats.pieces import archived, xml_value
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -24,12 +24,10 @@ _HEAD = (
 def write(material: Material) -> Iterator[bytes]:
     """An archive of the type system and one XMI file for each document."""
 
-    def files() -> Iterator[tuple[str, str]]:
-        yield "TypeSystem.xml", uima.type_system()
-        for number, document in enumerate(material.documents(), 1):
-            yield f"{file_name(document.name, number)}.xmi", "".join(_lines(document, material))
+    def made(document: Document) -> str:
+        return "".join(_lines(document, material))
 
-    return archived(files())
+    return archived(uima.files(material, ".xmi", made))
 
 
 def _lines(document: Document, material: Material) -> Iterator[str]:

@@ -128,6 +128,8 @@ def told(data: bytes) -> str | None:
         names = names_in(data)
         if names is None:
             return "brat"  # which says what is wrong with it
+        if "TypeSystem.xml" in names:
+            return None  # UIMA's
         suffixes = {name.rpartition("/")[2].rpartition(".")[2] for name in names}
         return next((known for suffix, known in _IN_ARCHIVES.items() if suffix in suffixes), None)
     start = data[:100_000].removeprefix(b"\xef\xbb\xbf").lstrip()
