@@ -70,6 +70,12 @@ class Material:
         """Tell of an annotation that is not written."""
         self.lost[skipped.id, skipped.reason] = skipped
 
+    @property
+    def parts_left_out(self) -> tuple[Skipped, ...]:
+        """What is told of parts, but of annotations that are left out as a whole."""
+        whole = {key for key, _reason in self.lost}
+        return tuple(one for one in self.reduced.values() if one.id not in whole)
+
     def reduce(self, skipped: Skipped) -> None:
         """Tell of a part of an annotation that is not written."""
         self.reduced[skipped.id, skipped.reason] = skipped

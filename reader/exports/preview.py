@@ -85,9 +85,7 @@ def preview(
     text = visible(text.removeprefix("\ufeff").replace("\r", ""))
     lines = (line if len(line) <= LINE else line[:LINE] + "…" for line in text.split("\n", characters)[:characters])
     text = "\n".join(lines)[:characters]
-    report = ExportReport(
-        len(rows), tuple(left_out), None, tuple(material.lost.values()), tuple(material.reduced.values())
-    )
+    report = ExportReport(len(rows), tuple(left_out), None, tuple(material.lost.values()), material.parts_left_out)
     return Preview(text or _("(empty)"), report.notices, chosen, min(chosen, limit))
 
 

@@ -110,9 +110,7 @@ def export_annotations(
     except Cancelled:
         return None
     count = material.count if one.of == "articles" else len(rows) - len({key for key, _reason in material.lost})
-    return ExportReport(
-        count, tuple(left_out), out, tuple(material.lost.values()), tuple(material.reduced.values()), one.of
-    )
+    return ExportReport(count, tuple(left_out), out, tuple(material.lost.values()), material.parts_left_out, one.of)
 
 
 def gather(

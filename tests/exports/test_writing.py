@@ -226,3 +226,15 @@ def test_many_left_out_are_counted_and_some_named(root: Path) -> None:
     store.commit([Change(None, new_annotation(Kind.HIGHLIGHT, lost, "甲")) for _ in range(9)], "nine")
     _, notice = exported(root)
     assert notice.startswith("9 annotations") and notice.count("gone.txt") == 5 and notice.endswith("; …")
+
+
+def test_of_what_is_left_out_no_part_is_told_besides(root: Path, tmp_path: Path) -> None:
+    catalogue, store = opened(root)
+    first = next(one for one in store.all() if not one.target.article)
+    over = new_annotation(Kind.HIGHLIGHT, first.target, "乙", tag="另一个", note="也有话")
+    store.commit([Change(None, over)], "over")
+    report = export_annotations(catalogue, store, "doccano", tmp_path / "out.jsonl")
+    catalogue.close()
+    assert report is not None
+    whole, parts = ({one.id for one in some} for some in (report.lost, report.reduced))
+    assert len(whole) == 1 and parts and not whole & parts
