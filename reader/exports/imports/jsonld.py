@@ -1,4 +1,7 @@
-"""W3C Web Annotation: our own collection, without loss."""
+"""W3C Web Annotation: our own collection, without loss; also as a tool for JSON-LD wrote it anew.
+
+To such a tool an array of one is the same as what is in it, and an array has no order.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,9 @@ def collection(data: str) -> Iterator[Found | Bad]:
     """The annotations of `reader export --format w3c`."""
     try:
         whole = json.loads(data)
-        items = whole["first"]["items"]
+        items = _array(whole["first"]["items"])
         text_of = whole["reader:text_of"]
-        texts = {one["reader:text"]: one["reader:value"] for one in whole.get("reader:texts", [])}
-        if not isinstance(items, list):
-            raise TypeError("no list")
+        texts = {one["reader:text"]: one["reader:value"] for one in _array(whole.get("reader:texts", []))}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         yield Bad(_("the file"), _("it is no collection of ours"))
         return
@@ -31,20 +32,24 @@ def collection(data: str) -> Iterator[Found | Bad]:
             yield Bad(row, _("it is no annotation of ours"))
 
 
+def _array(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
 def _row(item: dict[str, Any], text_of: str, texts: dict[str, str]) -> dict[str, Any]:
     """The annotation as the object of JSON Lines."""
     from reader.exports.formats.w3c import iri_of_text
 
-    bodies = {(body["purpose"], body["value"]) for body in item.get("body", [])}
-    targets = item["target"] if isinstance(item["target"], list) else [item["target"]]
+    bodies = [(body["purpose"], body["value"]) for body in _array(item.get("body", []))]
     spans: list[list[int]] = []
     exact = prefix = suffix = ""
-    for target in targets:
+    for target in _array(item["target"]):
         if item["reader:scope"] == "article":
             spans = json.loads(target["reader:spans"])
             exact = target.get("reader:opening", "")
             continue
-        position, quote = target["selector"]
+        selectors = {one["type"]: one for one in _array(target["selector"])}
+        position, quote = selectors["TextPositionSelector"], selectors["TextQuoteSelector"]
         spans.append([position["start"], position["end"]])
         exact += quote["exact"]
         prefix, suffix = quote.get("prefix", prefix), quote.get("suffix", suffix)

@@ -141,7 +141,7 @@ def told(data: bytes) -> str | None:
         at = data.index(b"{")
         end = data.find(b"\n", at)
         line = data[at : end if end >= 0 else None]
-        if re.search(rb'"type"\s*:\s*"AnnotationCollection"', start[:2000]):  # perhaps laid out anew, over lines
+        if _COLLECTION.search(start[:2000]) or _COLLECTION.search(data[-2000:]):  # perhaps written anew by a tool
             return "w3c"
         try:
             keys = set(json.loads(line.decode("utf-8", "replace")))  # another encoding is told later
@@ -154,6 +154,8 @@ def told(data: bytes) -> str | None:
         return "brat"  # of which one file says too little
     return "csv" if re.search(rb"[,;\t]|^sep=", start.split(b"\n", 1)[0]) else None
 
+
+_COLLECTION = re.compile(rb'"type"\s*:\s*"AnnotationCollection"')
 
 _IN_ARCHIVES = {"ann": "brat", "jsonl": "doccano", "json": "labelstudio"}
 """The format of an archive by the files in it, looked for in this order."""
