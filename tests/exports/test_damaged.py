@@ -54,6 +54,8 @@ WRONG: list[tuple[str, object]] = [
     ("body", "[]"),
     ("tags", "民生"),
     ("note", ["x"]),
+    ("created", 10**30),
+    ("modified", -1),
 ]
 
 

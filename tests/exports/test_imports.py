@@ -8,6 +8,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -326,6 +327,21 @@ def test_a_format_holds_every_kind_or_says_how_many_it_leaves_out(
         assert {one.id for one in report.lost} >= {one.id for one in made[1:]}
     only = export_annotations(catalogue, store, "jsonl", tmp_path / "only", choice=Choice(kind="bookmark"))
     assert only is not None and only.count == 1 and b'"letter' in (tmp_path / "only").read_bytes()
+
+
+@pytest.mark.parametrize("finer", [1, 1000, 10**6])
+def test_times_that_a_library_made_numbers_of_are_the_same(
+    planted: tuple[Catalogue, Store], tmp_path: Path, finer: int
+) -> None:
+    catalogue, store = planted
+    rows = [json.loads(line) for line in exported(catalogue, store, "jsonl").decode().splitlines()]
+    for row in rows:
+        time = datetime.fromisoformat(row["created"])
+        row["created"] = int(time.timestamp() * 1000) * finer  # as datasets and pandas write it
+        row["modified"] = row["modified"].replace("Z", ".000Z")
+    other = empty(tmp_path)
+    imported("\n".join(map(json.dumps, rows)).encode(), catalogue, other)
+    assert set(other.all()) == set(store.all())
 
 
 def anew(value: Any) -> Any:

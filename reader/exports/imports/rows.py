@@ -12,6 +12,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from reader.annotations.model import KEYS, OPENING, TARGET_KEYS, Kind
@@ -73,8 +74,8 @@ def record(row: str, value: dict[str, Any], texts: dict[str, str]) -> Found:
         exact=exact,
         id=_text(value["id"]),
         annotator=_text(value["annotator"]),
-        created=_text(value["created"]),
-        modified=_text(value["modified"]),
+        created=_time(value["created"]),
+        modified=_time(value["modified"]),
         encoding=_text(value["encoding"]),
         prefix=_text(value.get("prefix") or ""),
         suffix=_text(value.get("suffix") or ""),
@@ -94,6 +95,22 @@ def _object(value: object) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise ValueError("no object")
     return found
+
+
+def _time(value: object) -> str:
+    """A time as annotations give it: pandas and datasets make numbers of it, of milliseconds or finer, since 1970.
+
+    Raises:
+        ValueError, TypeError: it is none.
+    """
+    if type(value) is not int:
+        return re.sub(r"\.0+Z$", "Z", _text(value))
+    if not 0 <= value < 10**19:
+        raise ValueError("no time")
+    seconds: float = value
+    while seconds > 1e11:  # the year 5138
+        seconds /= 1000
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _beside(value: object, own: frozenset[str]) -> dict[str, Any]:
