@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -308,3 +309,16 @@ def test_a_folder_of_brat_is_read_with_those_below_it(planted: tuple[Catalogue, 
     other = empty(tmp_path / "brat")
     assert imported(read_file(data), catalogue, other).refused == ()
     assert [one.note for one in other.all()] == ["店铺", "店"]
+
+
+def test_a_column_that_was_taken_out_of_our_table_is_named(planted: tuple[Catalogue, Store], tmp_path: Path) -> None:
+    catalogue, store = planted
+    table = list(csv.DictReader(io.StringIO(exported(catalogue, store, "csv").decode("utf-8-sig"), newline="")))
+    for gone, count in (("encoding", 0), ("prefix", len(table)), ("date_basis", len(table))):
+        out = io.StringIO(newline="")
+        writer = csv.DictWriter(out, [name for name in table[0] if name != gone], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(table)
+        report = imported(out.getvalue().encode(), catalogue, empty(tmp_path / gone))
+        assert report.count == count
+        assert [bad.reason for bad in report.refused] == ([] if count else ["the column encoding is missing"])

@@ -190,12 +190,19 @@ _OWN = {"id", "kind", "scope", "spans", "sha256", "exact"}
 """Columns by which a table is known to be ours."""
 
 
+_NEEDED = (*sorted(_OWN), "tag", "note", "path", "encoding", "article_id", "created", "modified", "annotator")
+"""Columns without which a table of ours cannot be read."""
+
+
 def _wrong_columns(row: str, columns: list[str], own: bool) -> Bad | None:
     """Why a table with these columns cannot be read; `None` if it can."""
     if "lead_time" in columns:
         return Bad(_("the file"), _(WRONG_EXPORT))
     if not own and not ("path" in columns and ("tag" in columns or "tags" in columns)):
         return Bad(row, _("a table needs the columns path and tag"))
+    missing = next((name for name in _NEEDED if name not in columns), None)
+    if own and missing:
+        return Bad(row, _("the column {name} is missing").format(name=missing))
     twice = next((name for name in columns if name and columns.count(name) > 1), None)
     return Bad(row, _("the column {name} stands there twice").format(name=twice)) if twice else None
 
