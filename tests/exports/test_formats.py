@@ -165,6 +165,12 @@ def test_front_matter_is_quoted(text: str) -> None:
     assert all(unicodedata.category(char) != "Cc" for line in head for char in line)
 
 
+def test_a_time_that_is_none_does_not_make_tei_wrong() -> None:
+    first, *_others = rows()
+    text = exported("tei", [replace(first, created="gestern", modified="2026-11-22T08:00:00+08:00")]).decode()
+    assert "gestern" not in text and '<change when="2026-11-22T08:00:00+08:00">modified' in text
+
+
 if __name__ == "__main__":
     for format_name in TEXT_FORMATS:
         golden_path, golden_data = golden(format_name)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from reader.exports.documents import ARTICLE, Document
 from reader.exports.format import Format, Material, Unit
-from reader.exports.formats.pieces import Names, encoded, xml_text, xml_value
+from reader.exports.formats.pieces import Names, encoded, xml_text
 from reader.exports.rows import Row
 from reader.newspaper.model import HEADLINE
 
@@ -98,11 +98,19 @@ def _annotation(row: Row, document: Document, number: int, ids: dict[str, str]) 
         + (f' ana="{label.strip()}"' if label else "")
         + ">"
         + f"<respStmt><resp>annotator</resp><name>{xml_text(row.annotator)}</name></respStmt>"
-        + f'<revisionDesc><change when="{xml_value(row.created)}">created</change>'
-        + f'<change when="{xml_value(row.modified)}">modified</change></revisionDesc>'
+        + f"<revisionDesc><change{_when(row.created)}>created</change>"
+        + f"<change{_when(row.modified)}>modified</change></revisionDesc>"
         + (f'<note xml:space="preserve">{xml_text(row.note)}</note>' if row.note is not None else "")
         + "</annotation>\n"
     )
+
+
+def _when(time: str) -> str:
+    """The time as an attribute; what another program wrote and is none is left out, for the schema forbids it."""
+    return f' when="{time}"' if _TIME.fullmatch(time) else ""
+
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 def _id(row: Row, number: int) -> str:
