@@ -186,11 +186,14 @@ def table(data: str) -> Iterator[Found | Bad]:
             yield from _own(row, named, texts) if own else _tags(row, named)
 
 
-_OWN = {"id", "kind", "scope", "spans", "sha256", "exact"}
-"""Columns by which a table is known to be ours."""
+_OWN = {"kind", "scope"}
+"""Columns by which a table is known to be ours, and none of tags of articles."""
 
 
-_NEEDED = (*sorted(_OWN), "tag", "note", "path", "encoding", "article_id", "created", "modified", "annotator")
+_NEEDED = (
+    "id", "kind", "scope", "tag", "note", "exact", "spans", "path", "sha256", "encoding", "article_id", "created",
+    "modified", "annotator",
+)  # fmt: skip
 """Columns without which a table of ours cannot be read."""
 
 
