@@ -258,6 +258,9 @@ def test_what_else_doccano_says_is_imported_or_named(planted: tuple[Catalogue, S
     report = imported(json.dumps(line).encode(), catalogue, other)
     assert [(one.tag, one.target.article) for one in other.all()] == [("店", False), ("经济", True)]
     assert [bad.reason for bad in report.refused] == ["relations is not imported", "Comments is not imported"]
+    listed = imported(json.dumps([line, {"text": 5, "label": []}]).encode(), catalogue, other)
+    assert (listed.format, listed.count, listed.known) == ("doccano", 0, 2)
+    assert [bad.row for bad in listed.refused] == ["task 1", "task 1", "task 2"]
 
 
 def test_another_encoding_and_another_layout_are_told_or_taken(

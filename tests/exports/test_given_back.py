@@ -164,10 +164,11 @@ def test_two_people_who_say_the_same_are_both_there_and_neither_twice(
     catalogue, _store = planted
     text = catalogue.load(catalogue.entry("短.txt")).source.text
     line = json.dumps({"text": text, "label": [[0, 4, "店"]]})
-    members = io.BytesIO()
-    with zipfile.ZipFile(members, "w") as archive:
-        for name in ("甲.jsonl", "乙.jsonl"):
-            archive.writestr(name, line)
+    members, lists = io.BytesIO(), io.BytesIO()
+    for archived, suffix, content in ((members, "jsonl", line), (lists, "json", f"[{line}]")):
+        with zipfile.ZipFile(archived, "w") as archive:
+            for who in ("甲", "乙"):
+                archive.writestr(f"{who}.{suffix}", content)
     work = [
         {
             "completed_by": {"email": who},
@@ -177,6 +178,7 @@ def test_two_people_who_say_the_same_are_both_there_and_neither_twice(
     ]
     for name, data in (
         ("doccano", members.getvalue()),
+        ("doccano's JSON", lists.getvalue()),
         ("labelstudio", json.dumps([{"data": {"text": text}, "annotations": work}]).encode()),
     ):
         other = empty(tmp_path / name)

@@ -131,12 +131,14 @@ def told(data: bytes) -> str | None:
         if "TypeSystem.xml" in names:
             return None  # UIMA's
         suffixes = {name.rpartition("/")[2].rpartition(".")[2] for name in names}
+        if "tasks.json" in names:
+            return "labelstudio"
         return next((known for suffix, known in _IN_ARCHIVES.items() if suffix in suffixes), None)
     start = data[:100_000].removeprefix(b"\xef\xbb\xbf").lstrip()
     if b"\0" in start:
         return None  # no text: a Parquet file, a database
     if start.startswith(b"["):
-        return "labelstudio"
+        return "labelstudio" if _TASK.search(start) or not re.search(rb'"(label|entities)"\s*:', start) else "doccano"
     if start.startswith(b"{"):
         at = data.index(b"{")
         end = data.find(b"\n", at)
@@ -155,9 +157,12 @@ def told(data: bytes) -> str | None:
     return "csv" if re.search(rb"[,;\t]|^sep=", start.split(b"\n", 1)[0]) else None
 
 
+_TASK = re.compile(rb'"data"\s*:\s*\{|"lead_time"')
+"""What a task of Label Studio has, in one form or another, and an example of doccano has not."""
+
 _COLLECTION = re.compile(rb'"type"\s*:\s*"AnnotationCollection"')
 
-_IN_ARCHIVES = {"ann": "brat", "jsonl": "doccano", "json": "labelstudio"}
+_IN_ARCHIVES = {"ann": "brat", "jsonl": "doccano", "json": "doccano"}
 """The format of an archive by the files in it, looked for in this order."""
 
 
@@ -167,7 +172,7 @@ def _layers(data: bytes, name: str, utf16: bool | None) -> Iterator[Found | Bad]
     Of several members a file's name tells who; of one it tells nothing.
     """
     files = unpacked(data, name)
-    people = {file: file.rpartition("/")[2].removesuffix(".jsonl") for file in files}
+    people = {file: file.rpartition("/")[2].removesuffix(".jsonl").removesuffix(".json") for file in files}
     people = {file: who for file, who in people.items() if not re.fullmatch(r"all|layer-\d+", who)}
     for file, lines in files.items():
         if not is_utf8(lines):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -116,15 +117,15 @@ def _texts(value: object) -> list[str]:
 
 
 def doccano(data: bytes, utf16: bool | None) -> Iterator[Found | Bad]:
-    """The lines of doccano's JSONL.
+    """The lines of doccano's JSONL; of its JSON, the objects of the list.
 
     Args:
         data: the file, in UTF-8.
         utf16: whether offsets are UTF-16; `None`: as the line says (`offsets`), else yes, as doccano's screen counts.
     """
-    for row, line in lines_of(data):
+    for row, line in _examples(data):
         try:
-            value = json.loads(line)
+            value = json.loads(line) if isinstance(line, str) else line
             about = value.get("meta") if isinstance(value.get("meta"), dict) else value
             text = _text_of(about, value["text"] if "text" in value else value["data"])
             # By the kind of project and its version; the last are the classes of a text that has passages too.
@@ -150,6 +151,19 @@ def doccano(data: bytes, utf16: bool | None) -> Iterator[Found | Bad]:
                 yield Bad(
                     row, _("{label} is no passage of its text").format(label=json.dumps(label, ensure_ascii=False))
                 )
+
+
+def _examples(data: bytes) -> Iterator[tuple[str, Any]]:
+    if data[:1000].lstrip(codecs.BOM_UTF8 + b" \r\n\t")[:1] != b"[":
+        yield from lines_of(data)
+        return
+    try:
+        examples = json.loads(data)
+    except _WRONG:
+        yield _("the file"), ""  # which is no line of it either
+        return
+    for number, example in enumerate(examples, 1):
+        yield _("task {number}").format(number=number), example
 
 
 def _list(value: object) -> list[Any]:
