@@ -11,6 +11,7 @@ from reader.messages import N_, _, ngettext
 from reader.text.script import Script
 from reader.tui.keymap import Keymap, relabelled
 from reader.tui.widgets.status_line import Status
+from reader.tui.widgets.tree_names import dated
 
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen
@@ -182,4 +183,4 @@ def _why(screen: BrowseScreen, shown: Shown) -> str:
 
 
 def _issue(entry: Entry) -> str:
-    return f"{entry.day or ''} {printable(entry.path)}".strip()
+    return dated(entry.day, printable(entry.path))

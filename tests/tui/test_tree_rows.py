@@ -67,6 +67,24 @@ def issue_of_pages(folder: Path, numbers: str = "1 2 10 A03") -> list[Entry]:
     return known(folder)
 
 
+@pytest.mark.parametrize(
+    ("path", "row"),
+    [
+        ("1950-01-10/第3版.txt", "▸ 1950-01-10 page 3"),
+        ("1950/01/10/03.txt", "▸ 1950-01-10 page 3"),
+        ("19500110 晨.txt", "▸ 1950-01-10 晨"),
+        ("1950-01-10.txt", "▸ 1950-01-10"),
+        ("晨 1950-01-10.txt", "▸ 1950-01-10 晨 1950-01-10"),
+    ],
+)
+async def test_a_row_says_the_date_once(tmp_path: Path, path: str, row: str) -> None:
+    file = tmp_path / "library" / path
+    file.parent.mkdir(parents=True)
+    file.write_text("山花开了\n\n人们到山上去看花，花开得很好看。\n", encoding="utf-8")
+    async with shown(known(tmp_path / "library")) as tree:
+        assert "".join(text for text, _style in tree.row_pieces(0, 40)[:2]).rstrip() == row
+
+
 def every_key(entries: list[Entry]) -> list[Key]:
     return [(entry.path, article.id) for entry in entries for article in entry.articles]
 
@@ -186,7 +204,7 @@ async def test_pages_of_one_issue_stand_under_one_row_in_their_order(tmp_path: P
         assert "4 pp." in "".join(text for text, _ink in tree.row_pieces(0, 60))
         tree.action_select()
         told = ["".join(text for text, _ink in tree.row_pieces(row, 60)) for row in range(1, 5)]
-        assert [line.split(" · ")[0].strip(" ▸") for line in told] == ["page 1", "page 2", "page 10", "page A03"]
+        assert [line.strip(" ▸").partition("  ")[0] for line in told] == ["page 1", "page 2", "page 10", "page A03"]
         tree.cursor = 2
         tree.action_unfold(True)
         assert [bool(row.article) for row in tree.rows[:5]] == [False, False, False, True, False]

@@ -13,6 +13,7 @@ from reader.library.sentences import Sentence
 from reader.messages import _
 from reader.tui.library_finding import Place, Row, Rows
 from reader.tui.widgets.one_line import one_line
+from reader.tui.widgets.tree_names import dated
 from reader.tui.widgets.virtual_list import Piece, VirtualList, fitted
 
 INDENT = "      "
@@ -77,8 +78,7 @@ class HitList(VirtualList):
             return self._sentence(one, cells)
         count = f" {one.number} "
         if one.article is None:
-            date = one.entry.day or ""
-            name, style = f" {date} {printable(one.entry.path)}".replace("  ", " "), "hit-list--issue"
+            name, style = f" {dated(one.entry.day, printable(one.entry.path))}", "hit-list--issue"
         else:
             articles = one.entry.articles
             title = articles[one.article].title if one.article < len(articles) else _("other text")
