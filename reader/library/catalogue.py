@@ -301,7 +301,8 @@ class Catalogue:
         from reader.library.filling import read_all
 
         def take(batch: Sequence[Reading]) -> None:
-            ready(self._known.accept(batch))
+            self._known.keep_pages(batch)  # first: whoever sees an entry and wants its page finds it there
+            ready(self._known.accept([one._replace(page=None) for one in batch]))
             self._known.keep()
 
         return read_all(jobs, self._cache, take, cancelled, progress, again=again)

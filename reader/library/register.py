@@ -316,6 +316,11 @@ class Register:
                     self._unkept.append(reading)
         return out
 
+    def keep_pages(self, batch: Sequence[Reading]) -> None:
+        """Put the pages that were recognised into the cache, and nothing else of what was read."""
+        read = [(one.record, one.page) for one in batch if one.record and one.page is not None]
+        self._cache.keep([], [(record.sha256, record.recogniser, page) for record, page in read])
+
     def keep(self) -> None:
         """Put what was read into the cache."""
         with self._lock:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from reader.library.cache import Cache
 from reader.library.catalogue import Catalogue, Entry
+from reader.newspaper import recognise as recognising
+from reader.newspaper.breaks import Words
+from reader.newspaper.model import Page
 from reader.newspaper.recognise import recognise
 from reader.text import words
 from reader.text.lexicon import Lexicon, dictionary
+from reader.text.source import Source
 from reader.text.userwords import UserWord
 from tests.newspaper import test_fragments
 from tests.newspaper.test_fragments import OTHER, paragraphs
@@ -63,6 +68,28 @@ def test_the_second_recognition_replaces_the_first_and_is_kept(root: Path) -> No
     later.scan()
     assert FIRST + SECOND in paragraphs(later.load(later.entry("doubtful.txt")))
     assert refined(later) == []
+
+
+def test_who_is_told_of_a_page_need_not_recognise_it_himself(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recognised = list[str]()
+
+    def counted(source: Source, *words: Words) -> Page:
+        recognised.append(source.text)
+        return recognise(source, *words)
+
+    catalogue = Catalogue(root, [root])
+    catalogue.scan()
+    monkeypatch.setattr(recognising, "recognise", counted)
+    told = list[Entry]()
+
+    def look(entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            told.append(entry)
+            catalogue.load(entry)
+
+    catalogue.fill(lambda: False, lambda done, total: None, look)
+    catalogue.refine(lambda: False, lambda done, total: None, look)
+    assert len(told) == len(recognised) == 4
 
 
 def test_a_copy_of_a_page_is_shown_as_it_was_recognised_best(root: Path) -> None:
