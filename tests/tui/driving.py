@@ -97,13 +97,14 @@ async def reading(
     ready: bool = True,
     annotator: str = "tester",
     keys: dict[str, str] | None = None,
+    notices: bool = False,
 ) -> AsyncIterator[Driver]:
     """The app open on a folder or file, with an article shown and the library read."""
     settings = Settings(annotator=annotator, keys=keys or {})
     session = open_session([path], settings, db, None, None)
     app = ReaderApp(session, settings, lambda other: session)
     try:
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=notices) as pilot:
             driver = Driver(pilot, app, session)
             await driver.until(lambda: isinstance(app.screen, MainScreen))
             if ready:

@@ -32,6 +32,7 @@ from reader.tui.searching import Searching
 from reader.tui.session import Session
 from reader.tui.side import Side
 from reader.tui.views import Shown
+from reader.tui.whole_characters import WholeCharacters
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.counted_list import CountedList
 from reader.tui.widgets.hints import Hints
@@ -62,6 +63,7 @@ class BrowseScreen(Keyed, Screen[None]):
 
     def __init__(self, session: Session, script: Script, measure: int, setting: Typesetting) -> None:
         super().__init__()
+        self._compositor = WholeCharacters()
         self.session = session
         self.filtered = ""
         """The filter of the tree as it was typed, on one line."""

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 
 from reader.messages import N_
 from reader.tui.keymap import Keyed, Keymap, relabelled
+from reader.tui.whole_characters import WholeCharacters
 
 Answer = TypeVar("Answer")
 
@@ -49,6 +50,7 @@ class Dialog(Keyed, ModalScreen[Answer | None], Generic[Answer]):
 
     def __init__(self, title: str, hints: Sequence[Hint]) -> None:
         super().__init__()
+        self._compositor = WholeCharacters()
         self.box = Vertical(id="dialog")
         self.box.border_title = Content(title)
         self._hints = hints

@@ -14,6 +14,7 @@ from reader.errors import ReaderError
 from reader.messages import N_, _
 from reader.tui.keymap import Keyed, Keymap, key_for
 from reader.tui.typed_path import typed_path
+from reader.tui.whole_characters import WholeCharacters
 
 
 class WelcomeScreen(Keyed, Screen[None]):
@@ -23,6 +24,10 @@ class WelcomeScreen(Keyed, Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+c", "app.quit", N_("Quit"), priority=True, id="welcome.quit"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = WholeCharacters()
 
     def compose(self) -> ComposeResult:
         """A few sentences and a line."""
