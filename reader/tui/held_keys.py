@@ -2,7 +2,8 @@
 
 Textual hands a key to the widget that has the focus when the key arrives, and runs its action later, when it has gone
 through all widgets above. So of `t` and `3` in one burst both would go to the article. Here the next key is handed out
-only when the one before was dealt with everywhere; and after one that opens a dialog, when the dialog is there.
+only when the one before was dealt with everywhere; after one that opens a dialog, when the dialog is there; and after
+one that closes a dialog, when what was said in it is done: of `t`, `3`, `t` the second dialog knows the tag.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ class HeldKeys:
         """Take notice that an event is on its way to the widget that has the focus."""
         self._count += 1
         self._sent_at = time.monotonic()
-        self._turn, self._next, self._opens = self._count, None, False
+        self._turn, self._next, self._opens = self._count, None, self._app.screen.is_modal
         asyncio.get_running_loop().call_later(LONGEST, self._release, self._turn)
         self._follow(self._turn, self._app.focused or self._app.screen, PASSES)
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+import pytest
 from textual.app import App
 from textual.events import Key
 
+from reader.annotations.ledger import Ledger
 from tests.tui.driving import Driver, library, reading
 from tests.tui.test_annotating import holds, saved
 from tests.tui.test_tag_set import with_tags
@@ -37,6 +42,21 @@ async def test_a_tag_is_put_on_by_two_keys_in_one_burst_and_the_pane_gets_neithe
         burst(reader, "d", "d", "d")
         await reader.until(partial(holds, root, 6))
         assert [record["kind"] for record in saved(root)][3:] == ["done"] * 3
+
+
+async def test_keys_wait_for_what_is_on_its_way_to_a_slow_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slowly(ledger: Ledger, about: dict[str, Any]) -> AbstractContextManager[None]:
+        time.sleep(0.2)
+        return really(ledger, about)
+
+    root, really = library(tmp_path, ["000"]), Ledger.change
+    monkeypatch.setattr(Ledger, "change", slowly)
+    async with reading(root) as reader:
+        # The second `t` offers to take off what the first one puts on, and the third what `.` puts on the next article.
+        burst(reader, "t", *"甲", "enter", "t", "enter", "J", ".", "t", "enter", "u")
+        await reader.see("undone: untag 甲", "article 2 of 6")
+        (record,) = saved(root)
+        assert record["target"]["quote"].startswith(reader.titles()[1][:12])
 
 
 async def test_what_is_typed_right_after_a_dialogs_key_stands_in_its_line(tmp_path: Path) -> None:

@@ -116,10 +116,10 @@ EVERYWHERE: list[Binding] = [*GOING, *SHOWING, *MARKING, *CORRECTING, *REST]
 OPENING: frozenset[str] = frozenset(
     {
         "annotations", "done", "do", "dress", "edit", "encoding", "export", "help", "highlight", "import", "info",
-        "note", "queue", "reasons", "search_library", "tag", "tag_hits", "tag_set",
+        "note", "queue", "reasons", "redo", "repeat_tag", "search_library", "tag", "tag_hits", "tag_set", "undo",
     }
 )  # fmt: skip
-"""The actions that open a dialog, or may: keys that are typed after one wait for it."""
+"""The actions that open a dialog, or may, or save at once: keys that are typed after one wait for that."""
 
 OPENED_BY: frozenset[str] = frozenset({"annotate", "library-search", "reasons", "queue", "tags"})
 """The groups of workers in which they do."""
