@@ -93,12 +93,14 @@ def _lines(body: dict[str, Any]) -> Iterator[str]:
 
 def _named(record: Any) -> str:
     """A record in a few words."""
+    from reader.library.one_line import shortened, shortened_note
+
     if not isinstance(record, dict):
         return ""
     target = record.get("target")
     target = target if isinstance(target, dict) else {}
-    quote = " ".join(str(target.get("quote", "")).split())
-    shown = f"“{quote[:QUOTED]}{'…' if len(quote) > QUOTED else ''}”" if quote else ""
-    note = " ".join(str(record.get("note") or "").split())[:QUOTED]
+    quote = shortened(str(target.get("quote", "")), QUOTED)
+    shown = f"“{quote}”" if quote else ""
+    note = shortened_note(str(record.get("note") or ""), QUOTED)
     parts = (record.get("kind"), record.get("tag"), note, shown, target.get("path"), record.get("id"))
     return " · ".join(str(part) for part in parts if part)

@@ -27,8 +27,8 @@ def run(argv: Sequence[str]) -> int:
         usage="reader list [PATH…] [--json] [options]",
         description=_(
             "List the annotations of a library, or on files of it (without a PATH: the library around the working "
-            "folder, else the one opened last): id, kind, file, number of the article, tag, quote and note, with TABs "
-            "between. What has no place now comes last, without a number, and why is said."
+            "folder, else the one opened last): id, kind, file, number of the article, tag, title or quote, and note, "
+            "with TABs between. What has no place now comes last, without a number, and why is said."
         ),
     )
     parser.option("--json", text=_("print each as one line of JSON, as `reader export` does"))
@@ -77,7 +77,8 @@ def _objects(rows: list[Row], lost: list[Skipped], catalogue: Catalogue, store: 
 
 def _lines(rows: list[Row], lost: list[Skipped], catalogue: Catalogue, store: Store) -> Iterator[str]:
     for row in rows:
-        yield _line(row.id, row.kind, row.path, _number(row, catalogue), "".join(row.tags), row.exact, row.note)
+        words = row.article_label if row.scope == "article" else row.exact
+        yield _line(row.id, row.kind, row.path, _number(row, catalogue), "".join(row.tags), words, row.note)
     known = {one.id: one for one in store.all()}
     for one in lost:
         gone = known[one.id]
@@ -86,14 +87,10 @@ def _lines(rows: list[Row], lost: list[Skipped], catalogue: Catalogue, store: St
 
 def _line(key: str, kind: str, path: str, number: int | None, tag: str, quote: str, note: str | None) -> str:
     from reader.library.decode import printable
+    from reader.library.one_line import shortened, shortened_note
 
-    cells = (key, kind, path, str(number or ""), tag, _short(quote), _short(note or ""))
+    cells = (key, kind, path, str(number or ""), tag, shortened(quote, QUOTED), shortened_note(note or "", QUOTED))
     return "\t".join(printable(cell) for cell in cells)
-
-
-def _short(text: str) -> str:
-    words = " ".join(text[: 4 * QUOTED].split())
-    return words[:QUOTED] + ("…" if len(words) > QUOTED or len(text) > 4 * QUOTED else "")
 
 
 def _number(row: Row, catalogue: Catalogue) -> int | None:

@@ -49,20 +49,21 @@ def run(argv: Sequence[str]) -> int:
 def _tell(out: Path, merged: Merged) -> None:
     from reader.annotations import merging
     from reader.library.decode import printable
+    from reader.library.one_line import shortened
 
     count = len(merged.annotations)
     sentence = ngettext("{number} annotation written to {file}", "{number} annotations written to {file}", count)
     print(printable(sentence.format(number=count, file=out)))
     for kept, copy in merged.twice:
         sentence = _("changed on both sides, kept twice: {id} and {copy} ({file}, “{quote}”)")
-        quote = " ".join(kept.target.quote.split())[:24]
+        quote = shortened(kept.target.quote, 24)
         print(printable(sentence.format(id=kept.id, copy=copy.id, file=kept.target.path, quote=quote)))
     for early, late in merging.contradictions(merged.annotations):
         sentence = _(
             "{first} and {second} correct the same characters differently ({file}, “{quote}”): {id} is in force until "
             "{other} or it is taken away: key {key} in the app"
         )
-        quote = " ".join(late.target.quote.split())[:24]
+        quote = shortened(late.target.quote, 24)
         print(
             printable(
                 sentence.format(
@@ -75,5 +76,5 @@ def _tell(out: Path, merged: Merged) -> None:
         print(printable(_("tag defined differently, taken from A: {tag}").format(tag=kept_tag.name)))
     for gone in merged.removed:
         sentence = _("removed on one side, left out: {id} ({file}, “{quote}”)")
-        quote = " ".join(gone.target.quote.split())[:24]
+        quote = shortened(gone.target.quote, 24)
         print(printable(sentence.format(id=gone.id, file=gone.target.path, quote=quote)))

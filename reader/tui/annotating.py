@@ -14,6 +14,7 @@ from reader.annotations.placements import Placed
 from reader.annotations.tagset import TagChange
 from reader.errors import ReaderError
 from reader.library.decode import printable
+from reader.library.one_line import one_line
 from reader.messages import _, ngettext
 from reader.newspaper.compose import label_text
 from reader.newspaper.model import Article, Page
@@ -21,7 +22,6 @@ from reader.text.spans import Spans, text_of
 from reader.tui.session import Session
 from reader.tui.signing import signed
 from reader.tui.views import Shown
-from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.tree_rows import Key
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from reader.annotations.passages import passage_at
 from reader.annotations.placements import Placed
 from reader.library.decode import printable
 from reader.library.joined import part_at
+from reader.library.one_line import one_line
 from reader.messages import _
 from reader.tui.session import Session
-from reader.tui.widgets.one_line import one_line
 
 if TYPE_CHECKING:
     from reader.tui.screens.browse import BrowseScreen

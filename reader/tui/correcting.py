@@ -13,6 +13,7 @@ from reader.annotations.correcting import new_correction
 from reader.annotations.history import Change
 from reader.errors import ReaderError
 from reader.library.joined import PagePart, part_at, pieces
+from reader.library.one_line import one_line
 from reader.messages import _
 from reader.newspaper import asserting
 from reader.newspaper.amending import same
@@ -24,7 +25,6 @@ from reader.text.spans import Spans, intersection, text_of
 from reader.tui.session import Session
 from reader.tui.views import Shown
 from reader.tui.widgets.choice_list import Choice
-from reader.tui.widgets.one_line import one_line
 
 if TYPE_CHECKING:
     from reader.tui.keymap import Keymap

@@ -12,10 +12,10 @@ from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
 from reader.library.catalogue import Entry
+from reader.library.one_line import one_line
 from reader.messages import _
 from reader.text import words
 from reader.text.spans import Spans
-from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.tree_rows import Key
 
 if TYPE_CHECKING:

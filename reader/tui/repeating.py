@@ -10,13 +10,13 @@ from textual.worker import get_current_worker
 from reader.errors import ReaderError
 from reader.library.decode import printable
 from reader.library.entries import ArticleSummary
+from reader.library.one_line import one_line
 from reader.messages import _, ngettext
 from reader.newspaper.compose import title_text
 from reader.newspaper.model import REST
 from reader.text.spans import Span, intersection
 from reader.tui.session import Session
 from reader.tui.views import Shown
-from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.pane_repeats import Fold
 from reader.tui.widgets.virtual_list import fitted
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
+from reader.library.one_line import one_line
 from reader.messages import _, ngettext
 from reader.newspaper.compose import ArticleView, Hit
 from reader.text import words
 from reader.text.spans import Spans
-from reader.tui.widgets.one_line import one_line
 
 if TYPE_CHECKING:
     from reader.text.query import Mode

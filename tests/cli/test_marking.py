@@ -59,7 +59,9 @@ def test_a_shell_tags_notes_lists_and_removes_through_the_librarys_own_store(lib
 
     (line,) = reader("list", "--tag", "党 建", "pages/" + one.name, cwd=library).out.splitlines()
     cells = line.split("\t")
+    title = next(row["article"]["title"] for row in listed if row["kind"] == "tag")
     assert cells[1:5] == ["tag", f"pages/{one.name}", "2", "党 建"]
+    assert len(cells[5]) > 10 and title.startswith(cells[5].rstrip("…"))
     run = subprocess.run(
         [*COMMAND, "remove", "-"], input=line.encode(), capture_output=True, check=True,
         cwd=library / "pages", env={"PYTHONPATH": str(ROOT), "HOME": str(library), "PATH": ""},

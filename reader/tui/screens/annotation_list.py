@@ -16,11 +16,11 @@ from textual.worker import Worker
 from reader.annotations.model import Kind, letter_of
 from reader.annotations.placements import Placed
 from reader.library.decode import printable
+from reader.library.one_line import one_line
 from reader.messages import N_, _, ngettext
 from reader.text.fold import fold_query
 from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.choice_list import Choice, ChoiceList
-from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

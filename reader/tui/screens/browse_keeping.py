@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from reader.annotations.placements import Placed
+from reader.library.one_line import one_line
 from reader.messages import _
 from reader.tui.screens.browse import BrowseScreen
 from reader.tui.widgets.article_pane import ArticlePane
-from reader.tui.widgets.one_line import one_line
 
 if TYPE_CHECKING:
     from reader.tui.correcting import Correcting

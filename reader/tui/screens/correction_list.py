@@ -13,6 +13,7 @@ from reader.annotations.store import Store
 from reader.errors import ReaderError
 from reader.library.catalogue import Catalogue
 from reader.library.decode import printable
+from reader.library.one_line import one_line
 from reader.messages import N_, _, ngettext
 from reader.newspaper.corrections import Correction, Form, Standing, State, standings
 from reader.newspaper.model import Role
@@ -22,7 +23,6 @@ from reader.tui.keymap import Keymap, key_for
 from reader.tui.screens.dialog import Dialog
 from reader.tui.screens.issue_form import NAMES
 from reader.tui.widgets.choice_list import Choice, ChoiceList
-from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.virtual_list import VirtualList
 
 LOST = "no place"

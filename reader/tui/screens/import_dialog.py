@@ -132,6 +132,7 @@ class ImportDialog(Dialog["Plan"]):
 def _preview(plan: Plan) -> str:
     """What would be added, and what not with the reasons; this comes first."""
     from reader.library.decode import printable
+    from reader.library.one_line import shortened
 
     count = ngettext("{count} annotation to add", "{count} annotations to add", plan.count).format(count=plan.count)
     said = [count, *plan.summary.split(" · ")[1:]]
@@ -142,7 +143,7 @@ def _preview(plan: Plan) -> str:
     for change in plan.changes[:SHOWN]:
         one = change.after
         assert one is not None, "an import only adds"
-        quote = " ".join(one.target.quote[: 4 * QUOTED].split())[:QUOTED]
+        quote = shortened(one.target.quote, QUOTED)
         parts = (one.kind, f"#{one.tag}" if one.tag else "", one.target.path, f"“{quote}”", one.note or "")
         lines.append(" · ".join(part for part in parts if part))
     if plan.count > SHOWN:

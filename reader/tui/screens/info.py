@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 
 from reader.library.decode import printable
 from reader.library.describing import SCRIPT_NAMES, amounts, basis_text
+from reader.library.one_line import one_line
 from reader.messages import N_, _, ngettext
 from reader.newspaper.model import DOUBTFUL
 from reader.text.keywords import Keywords, keywords
@@ -23,7 +24,6 @@ from reader.text.spans import text_of
 from reader.tui.keymap import key_for
 from reader.tui.screens.dialog import Dialog, Scroll
 from reader.tui.typed_path import shown_path
-from reader.tui.widgets.one_line import one_line
 
 if TYPE_CHECKING:
     from reader.tui.views import Shown

@@ -14,11 +14,11 @@ from textual.message import Message
 from textual.widgets import Input
 
 from reader.annotations.tagset import TagSet
+from reader.library.one_line import one_line
 from reader.messages import N_, _
 from reader.text.fold import fold_query
 from reader.tui.screens.dialog import Dialog
 from reader.tui.widgets.choice_list import Choice, ChoiceList
-from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.virtual_list import VirtualList
 
 

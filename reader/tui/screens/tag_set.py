@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from reader.annotations.tagset import KEYS
+from reader.library.one_line import one_line
 from reader.messages import N_, _
 from reader.tui.keymap import key_for
 from reader.tui.screens.dialog import SEPARATOR, Dialog
 from reader.tui.tagging import Row, Tagging
 from reader.tui.widgets.choice_list import Choice, ChoiceList
-from reader.tui.widgets.one_line import one_line
 
 
 class TagList(ChoiceList):

@@ -8,11 +8,11 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from reader.library.decode import printable
+from reader.library.one_line import one_line
 from reader.library.pagetext import TextHit
 from reader.library.sentences import Sentence
 from reader.messages import _
 from reader.tui.library_finding import Place, Row, Rows
-from reader.tui.widgets.one_line import one_line
 from reader.tui.widgets.tree_names import dated
 from reader.tui.widgets.virtual_list import Piece, VirtualList, fitted
 
