@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.text.spans import Spans
     from reader.tui.raw_searching import RawSearching
     from reader.tui.screens.browse import BrowseScreen
+    from reader.tui.searching import Searching
     from reader.tui.views import Shown
     from reader.tui.widgets.article_pane import ArticlePane
     from reader.tui.widgets.raw_caret import RawCaret
@@ -154,6 +155,7 @@ class Panes(Container):
         others = [one for one in screen.sides if one is not side]
         screen.sides = [side]
         for other in others:
+            await self._close_line(other.searching)
             await other.pane.remove()
         self.fit(screen.size)
 
@@ -180,10 +182,21 @@ class Panes(Container):
             self.follow(screen.pane)
 
     async def _close_raw(self) -> None:
-        raw, self.raw, self._raw_searching = self.raw, None, None
+        raw, self.raw = self.raw, None
+        searching, self._raw_searching = self._raw_searching, None
+        if searching is not None:
+            await self._close_line(searching)
         if raw is not None:
             await raw.remove()
         self.fit(self._browse.size)
+
+    async def _close_line(self, searching: Searching | RawSearching) -> None:
+        """Close the line of a search whose pane goes."""
+        from reader.tui.widgets.prompt_bar import PromptBar
+
+        if searching.typing:
+            searching.typing = ""
+            await self._browse.query(PromptBar).remove()
 
     def on_article_pane_place_changed(self, event: ArticlePane.PlaceChanged) -> None:
         """Let the raw text follow."""
@@ -226,10 +239,13 @@ class Panes(Container):
         return self.raw if self.raw is not None and self._browse.focused is self.raw else None
 
     @property
-    def raw_searching(self) -> RawSearching | None:
-        """The search of the raw text, if the reader is in that or types what to search it for."""
-        searching = self._raw_searching
-        return searching if searching is not None and (self.in_raw or searching.typing) else None
+    def searching(self) -> Searching | RawSearching:
+        """The search whose line is open, wherever the reader has gone since; else that of the pane that he is in."""
+        sides, raw = self._browse.sides, self._raw_searching
+        every: list[Searching | RawSearching] = [side.searching for side in sides]
+        every += [raw] if raw is not None else []
+        typed = next((one for one in every if one.typing), None)
+        return typed or (raw if raw is not None and self.in_raw else self._browse.side.searching)
 
     def on_raw_pane_shown(self) -> None:
         """Search another raw text for what was asked of the one before."""

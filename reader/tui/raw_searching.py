@@ -13,12 +13,12 @@ from reader.newspaper.compose import ArticleView
 from reader.text import words
 from reader.text.spans import Spans
 from reader.tui.searching import Search, search, stepped
+from reader.tui.widgets.prompt_bar import PromptBar
 from reader.tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from reader.text.query import Mode
     from reader.tui.screens.browse import BrowseScreen
-    from reader.tui.widgets.prompt_bar import PromptBar
     from reader.tui.widgets.raw_caret import RawCaret
 
 
@@ -37,7 +37,10 @@ class RawSearching:
     async def prompt(self) -> None:
         """Open the line."""
         screen = self._screen
-        if self.typing or self._raw.view is None:
+        for open_already in screen.query(PromptBar):
+            open_already.query_one("Input").focus()
+            return
+        if self._raw.view is None:
             return
         self._origin = self._raw.place
         placeholder = _("in the raw text, over line ends")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.tui.widgets.prompt_bar import PromptBar
 from reader.tui.widgets.raw_caret import RawCaret
 from tests.tui.driving import Driver, library, reading
 from tests.tui.test_annotating import saved
@@ -134,3 +135,28 @@ async def test_a_hit_that_is_kept_stays_in_view_where_another_article_is_shown(
         await reader.keys("J")
         await reader.another_article()
         await reader.until(lambda: raw._raw is not None and raw.cursor < raw._raw.row_of(start))
+
+
+async def test_a_line_that_is_open_stays_the_one_it_is_wherever_one_clicks(tmp_path: Path) -> None:
+    async with in_raw(tmp_path) as (reader, raw):
+        await reader.keys("tab", "tab")
+        await reader.until(lambda: reader.browse.pane.has_focus)
+        await reader.keys("slash")
+        raw.focus()
+        await reader.until(lambda: raw.has_focus)
+        await reader.keys("slash")
+        await reader.type("困难群众")
+        await reader.until(lambda: reader.browse.side.searching.found.hits)
+        raw.focus()
+        await reader.until(lambda: raw.has_focus)
+        await reader.keys("r")
+        await reader.until(lambda: reader.browse.panes.raw is None)
+        await reader.keys("slash", "enter", "r")
+        await reader.until(lambda: reader.browse.panes.raw is not None and reader.browse.panes.raw.view is not None)
+        await reader.keys("tab", "slash")
+        await reader.see("in the raw text")
+        reader.browse.pane.focus()
+        await reader.until(lambda: reader.browse.pane.has_focus)
+        await reader.keys("r")
+        await reader.until(lambda: reader.browse.panes.raw is None)
+        assert not reader.browse.query(PromptBar)

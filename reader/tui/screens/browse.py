@@ -114,8 +114,8 @@ class BrowseScreen(Keyed, Screen[None]):
 
     @property
     def searching(self) -> Searching | RawSearching:
-        """What searches there, or in the raw text if the reader is in that."""
-        return self.panes.raw_searching or self.side.searching
+        """What searches there, or in the raw text if the reader is in that; first of all, what is typed to."""
+        return self.panes.searching
 
     @property
     def selecting(self) -> ArticlePane | RawCaret:
