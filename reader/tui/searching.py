@@ -244,7 +244,7 @@ class Searching:
         beside = self._next_to(*ends, step) if ends is not None else None
         if beside is not None:
             self.found = self.found._replace(current=beside)
-        elif ends is not None:  # round the end of the article
+        elif ends is not None and self.found.hits:  # round the end of the article
             self.found = stepped(self.found._replace(current=None if step > 0 else 0), step)
         else:
             self.found = stepped(self.found, step)

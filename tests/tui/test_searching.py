@@ -266,6 +266,16 @@ async def test_the_caret_goes_on_to_the_next_article_too_unless_something_is_bei
         assert stands("b", "1/1"), "what is being selected ends in its article"
 
 
+async def test_while_one_selects_a_search_that_found_nothing_goes_nowhere(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000"])) as reader:
+        await reader.keys("slash", *"龘龘", "enter")
+        await reader.see("found 0")
+        await reader.keys("shift+right")
+        selected = reader.browse.pane.selection_spans()
+        await reader.keys("n", "N")
+        assert selected and reader.browse.pane.selection_spans() == selected
+
+
 async def test_a_search_goes_on_only_in_what_the_filter_leaves_and_says_where_nothing_else_has_it(
     tmp_path: Path,
 ) -> None:
