@@ -164,14 +164,14 @@ def _tagged(options: Arguments, catalogue: Catalogue, root: Path) -> dict[str, f
 
 def _findings(query: Query, catalogue: Catalogue, corpus: Corpus, wanted: Wanted) -> Iterator[Finding]:
     """The hits with their sentences, by date of the issue, article and place."""
-    from reader.library.sentences import sentence_of
+    from reader.library.sentences import Sentences
 
     for page in corpus.search(query, wanted, until=time.monotonic() + PATIENCE):
         if not page.hits:
             continue
-        source = catalogue.source(page.entry.path)
+        sentences = Sentences(catalogue.source(page.entry.path), page.text)
         for hit in page.hits:
-            sentence = sentence_of(source, page.text, hit)
+            sentence = sentences.of(hit)
             if sentence is not None:
                 yield page, hit.article, sentence
 

@@ -105,12 +105,22 @@ class PageText:
             hidden = len(every) - len(found)
         return sorted(self._told(*hit) for hit in found), hidden
 
-    def spans(self, source: str, hit: TextHit) -> Spans:
-        """The source spans of a hit in reading order; none if it holds only a part of an original character (℃)."""
+    def spans(self, source: str, hit: TextHit, kept: dict[int, Folded] | None = None) -> Spans:
+        """The source spans of a hit in reading order; none if it holds only a part of an original character (℃).
+
+        Args:
+            source: The text of the file.
+            hit: What was found in it.
+            kept: What the pieces of this text fold to, by their numbers; it is filled, for the next hit in them.
+        """
         out: list[Span] = []
         for piece, low, high in self._parts(hit.start, hit.end):
             first = self.columns.sources[piece]
-            folded = fold(source[first : self.columns.stops[piece]])
+            folded = kept.get(piece) if kept is not None else None
+            if folded is None:
+                folded = fold(source[first : self.columns.stops[piece]])
+                if kept is not None:
+                    kept[piece] = folded
             if not (folded.divides(low) and folded.divides(high)):
                 return ()
             out.append((first + folded.starts[low], first + folded.ends[high - 1]))

@@ -10,10 +10,9 @@ from typing import Final, NamedTuple, overload
 from reader.library.catalogue import Catalogue, Entry
 from reader.library.corpus import PageHits
 from reader.library.pagetext import PageText, TextHit
-from reader.library.sentences import Sentence, sentence_of
+from reader.library.sentences import Sentence, Sentences
 from reader.newspaper.model import REST
 from reader.text.query import Mode
-from reader.text.source import Source
 from reader.text.spans import Spans
 
 AROUND: Final = 40
@@ -169,12 +168,14 @@ def sentences(catalogue: Catalogue, rows: Iterable[Row]) -> dict[tuple[str, Text
         ReaderError: a file cannot be read.
     """
     out: dict[tuple[str, TextHit], Sentence | None] = {}
-    sources: dict[str, Source] = {}
+    told: dict[str, Sentences | None] = {}
     for row in rows:
         if row.hit is not None and row.text is not None:
-            source = sources.get(row.entry.path) or catalogue.source(row.entry.path)
-            sources[row.entry.path] = source
-            # Of a file that changed since, nothing is told until it was read again.
-            same = source.sha256 == row.entry.sha256
-            out[row.key] = sentence_of(source, row.text, row.hit) if same else None
+            if row.entry.path not in told:
+                source = catalogue.source(row.entry.path)
+                # Of a file that changed since, nothing is told until it was read again.
+                same = source.sha256 == row.entry.sha256
+                told[row.entry.path] = Sentences(source, row.text) if same else None
+            sentences_of = told[row.entry.path]
+            out[row.key] = sentences_of.of(row.hit) if sentences_of is not None else None
     return out

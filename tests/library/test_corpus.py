@@ -10,7 +10,7 @@ import pytest
 from reader.library.cache import Cache
 from reader.library.catalogue import Catalogue, Entry
 from reader.library.corpus import Corpus
-from reader.library.sentences import sentence_of
+from reader.library.sentences import Sentences
 from reader.library.state import State
 from reader.newspaper.model import Page
 from reader.text.query import Mode, Query
@@ -107,7 +107,7 @@ def test_a_sentence_is_rejoined_and_cut_around_its_hit(tmp_path: Path) -> None:
     told = {}
     for words in ("召开", "大会", "c", "innermongolia"):
         for page in corpus.search(Query(words)):
-            told[words] = [sentence_of(source, page.text, hit) for hit in page.hits]
+            told[words] = [Sentences(source, page.text).of(hit) for hit in page.hits]
     (first,) = told["召开"]
     assert first is not None and (first.text, first.line) == ("今天召开会议！", 1)
     assert first.text[first.start : first.end] == "召开"
