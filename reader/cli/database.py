@@ -12,7 +12,7 @@ from reader.cli.output import complain
 from reader.cli.reading import last_opened
 from reader.errors import ReaderError
 from reader.library.decode import shown_name
-from reader.library.discovery import OWN_FOLDER, library_root
+from reader.library.discovery import OWN_FOLDER, library_root, settle
 from reader.messages import _
 
 
@@ -59,9 +59,10 @@ def store_at(word: str) -> Store:
     """The annotations that a word names: a library's folder, or an annotations file.
 
     Raises:
-        ReaderError: there are none.
+        ReaderError: there are none, or nothing is there.
     """
     path = Path(word if Path(word).is_dir() else annotations_file(word))
+    settle(path)
     root = library_root([path]) if path.is_dir() else path.resolve().parent
     file = library_file(root) if path.is_dir() else path
     if not file.exists():

@@ -25,7 +25,7 @@ def outline(page: Page) -> Iterator[str]:
         yield f"{number:4}  {article.id}  {printable(label)}"
         yield _BELOW + " · ".join(_parts(page.source, article))
         if article.doubtful:
-            yield _BELOW + _("doubtful: {parts}").format(parts=", ".join(_doubts(article)))
+            yield _BELOW + _("doubtful: {parts}").format(parts=" · ".join(_doubts(article)))
     if not page.articles:
         yield _BELOW + _("no article")
     if page.furniture:

@@ -69,7 +69,7 @@ class InfoScreen(Dialog[None]):
         size = amounts(page.source, article)
         characters = ngettext("{count} character", "{count} characters", size.characters)
         han = _("{count} of them Han").format(count=f"{size.han:,}")
-        yield _("Length"), f"{characters.format(count=f'{size.characters:,}')}, {han}"
+        yield _("Length"), f"{characters.format(count=f'{size.characters:,}')} · {han}"
         paragraphs = ngettext("{number} paragraph", "{number} paragraphs", size.paragraphs)
         yield _("Paragraphs"), paragraphs.format(number=size.paragraphs)
         if article.by_hand:
