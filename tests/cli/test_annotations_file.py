@@ -113,7 +113,10 @@ def test_merge_joins_two_libraries_and_changes_neither(root: Path, tmp_path: Pat
     nothing = reader("merge", root, tmp_path, "-o", tmp_path / "x.json")
     assert nothing.code == 3 and "no annotations" in nothing.error
     mistyped = reader("agree", root, tmp_path / "mistyped")
-    assert (mistyped.code, mistyped.error) == (3, f"reader: “{tmp_path / 'mistyped'}” does not exist. Check the path.\n")
+    assert (mistyped.code, mistyped.error) == (
+        3,
+        f"reader: “{tmp_path / 'mistyped'}” does not exist. Check the path.\n",
+    )
 
 
 def test_agree_measures_names_the_places_and_writes_them_for_the_app(root: Path, tmp_path: Path) -> None:
