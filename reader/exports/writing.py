@@ -98,8 +98,8 @@ def export_annotations(
         ReaderError: an annotation does not fit its text, which is named; nothing is written.
         SaveError: the file could not be written; what was there before still is.
     """
-    if out is not None and _is_own(out, catalogue, store):
-        raise SaveError(_("{file} belongs to the library itself. Choose another name.").format(file=out))
+    if out is not None:
+        refuse_own(out, catalogue, store)
     one = FORMATS[format]
     rows, left_out = gather(catalogue, store, choice, cancelled, progress)
     if cancelled():
@@ -111,6 +111,16 @@ def export_annotations(
         return None
     count = material.count if one.of == "articles" else len(rows) - len({key for key, _reason in material.lost})
     return ExportReport(count, tuple(left_out), out, tuple(material.lost.values()), material.parts_left_out, one.of)
+
+
+def refuse_own(out: Path, catalogue: Catalogue, store: Store) -> None:
+    """See to it that a file is none of the library's.
+
+    Raises:
+        SaveError: it is one of its texts, or its annotations.
+    """
+    if _is_own(out, catalogue, store):
+        raise SaveError(_("{file} belongs to the library itself. Choose another name.").format(file=out))
 
 
 def gather(

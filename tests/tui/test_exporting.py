@@ -70,3 +70,15 @@ async def test_a_format_of_one_form_has_no_other(tmp_path: Path) -> None:
         assert (str(said.content), path.value) == before
         await reader.keys("down", "down", "ctrl+o")
         await reader.until(lambda: "formulas too" in str(said.content))
+
+
+async def test_a_text_of_the_library_is_refused_at_once_and_not_offered_to_be_replaced(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    marked(root, 1)
+    async with reading(root) as reader:
+        await reader.keys("e")
+        await reader.see("1 annotation")
+        reader.app.screen.query_one("#export-path", Input).value = str(next(root.glob("*.txt")))
+        await reader.keys("ctrl+s")
+        await reader.see("belongs to the library itself")
+        assert "Write once more" not in reader.screen()

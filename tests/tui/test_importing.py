@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from textual.widgets import Input
 
 from reader.annotations.history import Change
@@ -65,6 +69,52 @@ async def test_an_import_is_previewed_done_at_once_and_taken_back_at_once(tmp_pa
         await reader.keys("u")
         await reader.see("undone: import of back.jsonl")
         assert store.refresh() and store.all() == ()
+
+
+async def test_an_answer_that_comes_late_does_not_stand_for_what_is_typed_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library(tmp_path, ["000"])
+    out = tmp_path / "back.jsonl"
+    exported(root, out)
+    held, free, came = threading.Event(), threading.Event(), threading.Event()
+    async with reading(root) as reader:
+        await reader.keys("I")
+        await reader.see("told by the file")
+        path = reader.app.screen.query_one(Input)
+        call = reader.app.call_from_thread
+
+        def late(callback: Callable[..., Any], *arguments: Any) -> Any:
+            """Hold the first answer until it is let go."""
+            if held.is_set():
+                return call(callback, *arguments)
+            held.set()
+            free.wait(20)
+            call(callback, *arguments)
+            return came.set()
+
+        monkeypatch.setattr(reader.app, "call_from_thread", late)
+        path.value = str(tmp_path / "none")
+        await reader.until(held.is_set)
+        path.value = str(out)
+        await reader.see("3 annotations to add")
+        free.set()
+        await reader.until(came.is_set)
+        await reader.see("3 annotations to add")
+        await reader.keys("enter")
+        await reader.see("saved: import of back.jsonl")
+
+
+async def test_a_file_that_is_none_of_ours_is_told_the_key_that_names_its_format(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    text = tmp_path / "text.txt"
+    text.write_text("中国", "utf-8")
+    async with reading(root, keys={"import.format": "f7"}) as reader:
+        await reader.keys("I")
+        await reader.see("told by the file")
+        reader.app.screen.query_one(Input).value = str(text)
+        await reader.see("no file of annotations", "F7 names one of")
+        assert "--format" not in reader.screen()
 
 
 def test_a_typed_path_is_completed_by_the_first_name_that_begins_so(tmp_path: Path) -> None:

@@ -81,4 +81,4 @@ def _quoted(text: str) -> list[str]:
     return [escaped(line) for line in text.split("\n")] if text else []
 
 
-FORMAT = Format("markdown", ".md", Unit.NONE, "Obsidian, pandoc, to read", write, rank=3)
+FORMAT = Format("markdown", ".md", Unit.NONE, "Obsidian, pandoc", write, rank=3)

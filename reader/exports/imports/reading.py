@@ -80,6 +80,20 @@ def plan_import(
     return replace(plan, format=chosen or "") if plan else None
 
 
+class UnknownFormatError(UsageError):
+    """A file that tells by nothing which of the formats it is in."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(self.advice(file, "--format"))
+        self.file = file
+
+    @staticmethod
+    def advice(file: str, chooser: str) -> str:
+        """What to do: with the option of the command, or with a key of the app."""
+        sentence = _("“{file}” is no file of annotations that is known here; {chooser} names one of {names}.")
+        return sentence.format(file=file, chooser=chooser, names=", ".join(IMPORTS))
+
+
 def read(data: bytes, name: str, chosen: str | None, utf16: bool | None) -> Iterator[Found | Bad]:
     """What a file of the chosen format holds.
 
@@ -87,8 +101,7 @@ def read(data: bytes, name: str, chosen: str | None, utf16: bool | None) -> Iter
         ReaderError: it is none of the formats.
     """
     if chosen is None:
-        sentence = _("“{file}” is no file of annotations that is known here; --format names one of {names}.")
-        raise UsageError(sentence.format(file=name, names=", ".join(IMPORTS)))
+        raise UnknownFormatError(name)
     if chosen == "brat":
         if not data.startswith(b"PK"):
             raise ReaderError(

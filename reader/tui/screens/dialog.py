@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, Generic, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -15,6 +15,9 @@ from textual.screen import ModalScreen
 from reader.messages import N_
 from reader.tui.keymap import Keyed, Keymap, relabelled
 from reader.tui.whole_characters import WholeCharacters
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
 
 Answer = TypeVar("Answer")
 
@@ -72,6 +75,20 @@ class Dialog(Keyed, ModalScreen[Answer | None], Generic[Answer]):
         while first and cell_len(SEPARATOR.join([*first, last])) > room > 0:
             first.pop()
         self.box.border_subtitle = Content(SEPARATOR.join([*first, last]))
+
+    def answer_of(self, worker: Worker[None], show: Callable[..., None], *answer: object) -> None:
+        """Show from a worker's thread what it found, unless a later one has taken its place.
+
+        That is asked where it is shown: between a question in the thread and the showing the user may have typed on,
+        and the answer to that may be there already.
+        """
+
+        def take() -> None:
+            if not worker.is_cancelled and self.is_attached:
+                show(*answer)
+
+        if not worker.is_cancelled:
+            self.app.call_from_thread(take)
 
     def worded(self, hints: Sequence[Hint]) -> list[str]:
         """Each hint with the user's keys; one whose keys are unbound is left out."""

@@ -242,10 +242,8 @@ class ExportDialog(Dialog[Path]):
                 said = "\n".join([count, *found.notices, found.text])
             except ReaderError as error:
                 said = str(error)
-            if worker.is_cancelled or not self.is_attached:
-                return
-            self.app.call_from_thread(self._show, said)
-            if not more:
+            self.answer_of(worker, self._show, said)
+            if worker.is_cancelled or not more:
                 return
 
     def _show(self, text: str) -> None:
@@ -261,19 +259,20 @@ class ExportDialog(Dialog[Path]):
 
     @work(thread=True, exclusive=True, group="export")
     def _write(self, typed: str, wanted: Wanted) -> None:
-        from reader.exports.writing import export_annotations
+        from reader.exports.writing import export_annotations, refuse_own
 
         worker = get_current_worker()
 
         def progress(done: int, total: int) -> None:
-            if total > 1 and not worker.is_cancelled:
+            if total > 1:
                 said = _("{done} of {total} files").format(done=done, total=total)
-                self.app.call_from_thread(self._show, said)
+                self.answer_of(worker, self._show, said)
 
         try:
             if not typed:
                 raise ReaderError(_("Name a file to write to."))
             path = typed_path(typed)
+            refuse_own(path, self._session.catalogue, self._session.store)
             if path.is_file() and path != self._replaced:
                 self._replaced = path
                 raise ReaderError(_("{path} is there already. Write once more to replace it.").format(path=typed))

@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
 from reader.messages import N_, _, ngettext
+from reader.tui.keymap import key_for
 from reader.tui.screens.dialog import Dialog, Scroll
 from reader.tui.session import Session
 from reader.tui.typed_path import PathSuggester, typed_path
@@ -89,14 +90,14 @@ class ImportDialog(Dialog["Plan"]):
 
     @work(thread=True, exclusive=True, group="preview")
     def _make_plan(self, typed: str, name: str | None) -> None:
-        from reader.exports.imports.reading import plan_import, read_file
+        from reader.exports.imports.reading import UnknownFormatError, plan_import, read_file
 
         worker = get_current_worker()
 
         def progress(done: int, total: int) -> None:
-            if total > 1 and not worker.is_cancelled:
+            if total > 1:
                 said = _("{done} of {total} texts").format(done=done, total=total)
-                self.app.call_from_thread(self._show, said, None)
+                self.answer_of(worker, self._show, said, None)
 
         plan: Plan | None = None
         try:
@@ -114,10 +115,12 @@ class ImportDialog(Dialog["Plan"]):
                     progress=progress,
                 )
                 said = _preview(plan) if plan else ""
+        except UnknownFormatError as error:
+            key = key_for("import.format", "Ctrl+T", getattr(self.app, "keys", {}))
+            said = error.advice(error.file, key)
         except ReaderError as error:
             said = str(error)
-        if not worker.is_cancelled and self.is_attached:
-            self.app.call_from_thread(self._show, said, plan)
+        self.answer_of(worker, self._show, said, plan)
 
     def _show(self, text: str, plan: Plan | None) -> None:
         self._plan = plan

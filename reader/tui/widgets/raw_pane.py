@@ -164,8 +164,13 @@ class RawPane(Lines, VirtualList):
         # The caret after a line that fills its row stands on a cell of its own.
         raw = raw_text(source.text, max(2, width - _gutter(source.text.count("\n") + 1) - 1))
         view = self._view or raw_view(source.text)
+
+        def take() -> None:
+            if not worker.is_cancelled:  # asked here: what was cut later, for another width, may be there already
+                self._take(raw, view)
+
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._take, raw, view)
+            self.app.call_from_thread(take)
 
     def _take(self, raw: RawText, view: ArticleView) -> None:
         self._raw = raw
