@@ -21,6 +21,7 @@ from reader.annotations.model import to_record
 from reader.tui.screens.help import every_key
 from tests.tui.driving import library, reading
 from tests.tui.test_annotating import store_of
+from tests.tui.test_fast_keys import burst
 
 WIDTHS, HEIGHTS = (20, 40, 60, 80, 120, 200), (5, 10, 16, 24, 40, 60)
 TYPED = [*"0259甲乙经济的新一人。，（", "space", "enter", "tab", "escape", "up", "down", "left", "right", "f1"]
@@ -55,9 +56,18 @@ async def play(folder: Path, number: int, keys: int) -> None:
                 await reader.pilot.click(offset=place, times=pick.choice((1, 1, 2, 3)))
             else:
                 # Without many an Esc it would stay in the first line that takes whatever is typed.
-                pressed.append("escape" if chance < 0.25 else pick.choice(TYPED if chance < 0.45 else known))
+                several = 1 if chance < 0.8 else pick.randrange(2, 7)
+                for _one in range(several):
+                    kind = pick.random()
+                    pressed.append("escape" if kind < 0.2 else pick.choice(TYPED if kind < 0.4 else known))
+                if several > 1:
+                    burst(reader, *pressed[-several:-1])
                 await reader.keys(pressed[-1])
             assert reader.app.is_running, f"ended by {pressed[-8:]}"
+        for _dialog in range(5):
+            if reader.app.screen is not reader.browse:
+                await reader.keys("escape")
+        assert reader.app.screen is reader.browse
         await reader.idle()
         kept = sorted(str(to_record(one)) for one in reader.session.store.all())
     assert {path: path.read_bytes() for path in before} == before
