@@ -359,6 +359,13 @@ class ReaderApp(App[None]):
         if self.session is not None:
             await ask(self, self.session)
 
+    def action_command_palette(self) -> None:
+        """Show every command."""
+        from reader.tui.commands import Commands
+
+        if not isinstance(self.screen, Commands):
+            self.push_screen(Commands(id="--command-palette"))
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers besides the actions of the screen."""
         yield SystemCommand(_("Theme"), _("Colours, light and dark"), self.action_change_theme)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from textual.binding import Binding
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from reader.messages import _
 from reader.tui.keymap import Keymap
@@ -44,3 +44,11 @@ class Actions(Provider):
             score = matcher.match(text)
             if score > 0:
                 yield Hit(score, matcher.highlight(text), partial(self._run, action), help=keys)
+
+
+class Commands(CommandPalette):
+    """Textual's palette, but for one fault of its release 8.2.8: without room for a row, Page Up ends the app."""
+
+    def _action_command_list(self, action: str) -> None:
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)

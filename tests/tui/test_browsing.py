@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.command import CommandList, CommandPalette
 
 from reader.tui.screens.dialog import Scroll
 from tests.tui.driving import library, reading
@@ -153,6 +154,15 @@ async def test_the_palette_offers_every_action(tmp_path: Path) -> None:
         await reader.see("Next article")
         await reader.keys("enter")
         await reader.until(lambda: reader.browse.shown is not None and reader.browse.shown.number == 2)
+
+
+async def test_the_palette_goes_nowhere_where_it_has_no_room_for_a_row(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000"]), size=(40, 3)) as reader:
+        await reader.keys("ctrl+p")
+        await reader.until(lambda: isinstance(reader.app.screen, CommandPalette))
+        await reader.until(lambda: reader.app.screen.query_one(CommandList).option_count)
+        await reader.keys("pageup", "pagedown", "escape")
+        await reader.until(lambda: reader.app.screen is reader.browse)
 
 
 @pytest.mark.parametrize(("name", "words"), [("简体中文", "帮助"), ("繁體中文", "說明")])
