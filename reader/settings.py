@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,13 +92,16 @@ def load(path: Path | None = None) -> Settings:
         return Settings()
     except (OSError, ValueError) as error:
         notice = _("The settings in {file} cannot be read ({problem}); the defaults are used.")
-        return Settings(notice=notice.format(file=path, problem=error))
+        return Settings(notice=notice.format(file=path, problem=_problem_of(error)))
     good = {name: value for name, value in stored.items() if name in _CHECKS and _CHECKS[name](value)}
     bad = [name for name in stored if name in _CHECKS and name not in good]
-    if not bad:
-        return Settings(**good)
-    notice = _("The settings in {file} have no use for what {names} is set to; the default is used.")
-    return Settings(**good, notice=notice.format(file=path, names=", ".join(bad)))
+    strange = [name for name in stored if name not in _CHECKS]
+    told = (
+        (bad, _("The settings in {file} have no use for what {names} is set to; the default is used.")),
+        (strange, _("The settings in {file} name what is no setting: {names}.")),
+    )
+    notices = (sentence.format(file=path, names=", ".join(names)) for names, sentence in told if names)
+    return Settings(**good, notice="\n".join(notices))
 
 
 def save(settings: Settings, path: Path | None = None) -> None:
@@ -126,6 +130,18 @@ def save(settings: Settings, path: Path | None = None) -> None:
         else:
             stored[name] = value
     write_whole(path, tomli_w.dumps(stored).encode())
+
+
+def _problem_of(error: OSError | ValueError) -> str:
+    """Why the settings cannot be read: in the user's words for what they can mend."""
+    if isinstance(error, OSError):
+        from reader.files import problem_of
+
+        return problem_of(error)
+    if isinstance(error, UnicodeDecodeError):
+        return _("it is no text in UTF-8")
+    line = re.search(r"\(at line (\d+)", str(error))
+    return _("line {number}").format(number=line[1]) if line else str(error)
 
 
 def _read(path: Path) -> dict[str, Any]:

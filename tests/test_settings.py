@@ -44,6 +44,30 @@ def test_they_are_kept_in_the_users_configuration_folder(tmp_path: Path, monkeyp
     assert settings_path() == tmp_path / "reader" / "settings.toml"
 
 
+@pytest.mark.parametrize(
+    ("damage", "problem"),
+    [
+        (b"measure = 30\nlanguage = \n", "(line 2)"),
+        (b"\xff\xfe\x00", "(it is no text in UTF-8)"),
+        (None, "(it is a folder)"),
+    ],
+)
+def test_why_a_file_cannot_be_read_is_said_in_words(tmp_path: Path, damage: bytes | None, problem: str) -> None:
+    path = tmp_path / "settings.toml"
+    if damage is None:
+        path.mkdir()
+    else:
+        path.write_bytes(damage)
+    assert problem in load(path).notice
+
+
+def test_a_name_that_is_no_setting_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("mesure = 30\nhanging = 1\n", encoding="utf-8")
+    first, second = load(path).notice.splitlines()
+    assert "hanging" in first and "mesure" in second and "mesure" not in first
+
+
 @pytest.mark.parametrize("damage", [b"language = ", b"\xff\xfe\x00", b"measure = 1\nmeasure = 2\n"])
 def test_a_file_that_cannot_be_read_is_told_of_and_kept_aside(tmp_path: Path, damage: bytes) -> None:
     path = tmp_path / "settings.toml"

@@ -257,6 +257,9 @@ class ReaderApp(App[None]):
         """Say what is odd about the settings and the annotations."""
         if self.settings.theme in self.available_themes:
             self.theme = self.settings.theme
+        else:
+            sentence = _("The settings ask for the theme “{name}”, which there is not; the default is used.")
+            self.notify(sentence.format(name=self.settings.theme), severity="warning", markup=False, timeout=10)
         self.theme_changed_signal.subscribe(self, lambda theme: self.remember(theme=theme.name))
         self._leave_on_signals()
         self._use_keys()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.settings import Settings
+from reader.tui.app import ReaderApp, open_session
 from tests.tui.driving import library, reading
 from tests.tui.test_annotating import saved
 
@@ -173,3 +175,14 @@ async def test_an_encoding_can_be_chosen_for_the_only_file_when_it_could_not_be_
         await reader.see("✕ only.txt")
         await reader.keys("E")
         await reader.see("GB18030", "Big5")
+
+
+async def test_a_theme_that_is_not_there_is_told(tmp_path: Path) -> None:
+    settings = Settings(theme="none of ours", annotator="甲")
+    app = ReaderApp(None, settings, lambda path: open_session([path], settings, None, None, None))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert any("none of ours" in note.message for note in app._notifications)
+    async with ReaderApp(None, Settings(theme="paper"), app._open).run_test() as pilot:
+        await pilot.pause()
+        assert pilot.app.theme == "paper" and not list(pilot.app._notifications)
