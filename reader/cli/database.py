@@ -61,8 +61,8 @@ def store_at(word: str) -> Store:
     Raises:
         ReaderError: there are none, or nothing is there.
     """
+    settle(Path(word))
     path = Path(word if Path(word).is_dir() else annotations_file(word))
-    settle(path)
     root = library_root([path]) if path.is_dir() else path.resolve().parent
     file = library_file(root) if path.is_dir() else path
     if not file.exists():

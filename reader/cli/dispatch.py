@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from reader.cli import output
 from reader.errors import ReaderError, SaveError, UsageError
@@ -45,8 +47,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         output.close_quietly()
         return 141
     except OSError as error:
-        if error.filename is not None:
-            raise  # not of a print, which names no file
+        if error.filename is not None:  # not of a print, which names no file
+            from reader.library.decode import shown_name, why_unread
+
+            path = os.fsdecode(error.filename)
+            output.complain(why_unread(shown_name(path), error, Path(path)))
+            return ReaderError.exit_code
         from reader.files import problem_of
 
         output.close_quietly()

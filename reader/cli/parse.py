@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
@@ -42,7 +43,7 @@ def run(argv: Sequence[str]) -> int:
     if not options.words:
         raise UsageError(_("`reader parse` needs a file or a folder."))
     folder = None if options.output is None else Path(options.output)
-    if folder is not None and folder.exists() and not folder.is_dir():
+    if folder is not None and os.path.lexists(folder) and not os.path.isdir(folder):  # noqa: PTH112 - asks without raising
         raise UsageError(_("“{name}” is a file, not a folder.").format(name=shown_name(folder)))
 
     unlisted: list[Path] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -244,7 +245,7 @@ def _is_own(out: Path, catalogue: Catalogue, store: Store) -> bool:
 
     A catalogue may hold a part of its library only: what stands in its folder and is called as a text is one.
     """
-    if not out.exists():
+    if not os.path.exists(out):  # noqa: PTH110 - asks without raising; what cannot be looked at cannot be written
         return False
     real, named = out.resolve(), out.parent.resolve() / out.name
     for path in (real, named):

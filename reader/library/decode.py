@@ -96,7 +96,7 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
         # A pipe without a writer must not make the reader wait: open it without blocking, then look what it is.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as error:
-        raise Unreadable(_why(name, error, path)) from error
+        raise Unreadable(why_unread(name, error, path)) from error
     try:
         facts = os.fstat(handle)
         if stat.S_ISDIR(facts.st_mode):
@@ -106,7 +106,7 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
         with open(handle, "rb", closefd=False) as file:
             data = file.read(limit + 1) if facts.st_size <= limit else b""
     except OSError as error:
-        raise Unreadable(_why(name, error, path)) from error
+        raise Unreadable(why_unread(name, error, path)) from error
     finally:
         os.close(handle)
     size = max(facts.st_size, len(data))
@@ -169,7 +169,7 @@ def _megabytes(size: int) -> str:
     return f"{size / 2**20:.1f}".removesuffix(".0")
 
 
-def _why(name: str, error: OSError | ValueError, path: Path) -> str:
+def why_unread(name: str, error: OSError | ValueError, path: Path) -> str:
     """The sentence for a file that the system does not open."""
     code = error.errno if isinstance(error, OSError) else errno.ENOENT
     if isinstance(error, IsADirectoryError) or os.path.isdir(path):  # noqa: PTH112 - asks without raising

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from reader.errors import ReaderError, UsageError
-from reader.library.decode import shown_name
+from reader.library.decode import shown_name, why_unread
 from reader.messages import _
 
 SUFFIXES: Final = (".txt", ".md")
@@ -57,11 +57,13 @@ def settle(path: Path) -> Path:
     """The one absolute path of a file or folder; a link to a file keeps its own name and place.
 
     Raises:
-        ReaderError: it does not exist.
+        ReaderError: it does not exist, or whether it does may not be known.
     """
     try:
         exists = path.exists()
         settled = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+    except PermissionError as error:
+        raise ReaderError(why_unread(shown_name(path), error, path)) from error
     except (OSError, ValueError, RuntimeError):
         exists = False
     if not exists:

@@ -22,9 +22,10 @@ from textual.screen import Screen
 
 from reader.annotations.corrector import Corrector
 from reader.annotations.store import fallback_file, library_file, open_store
-from reader.errors import UsageError
+from reader.errors import ReaderError, UsageError
 from reader.files import problem_of
 from reader.library.catalogue import Catalogue
+from reader.library.decode import shown_name, why_unread
 from reader.library.discovery import library_root
 from reader.library.state import State
 from reader.messages import LANGUAGES, N_, _, set_language
@@ -123,12 +124,17 @@ def open_session(
     """The library that the paths belong to, its annotations and the user's place in it.
 
     Raises:
-        ReaderError: a path is not there.
+        ReaderError: a path is not there, or what is there may not be looked at.
     """
     root = library_root(paths)
     state = State(root)
     catalogue = Catalogue(root, paths, encoding=encoding, limit=limit, state=state)
-    store = open_store(db or library_file(root), settings.signature, fallback_file(root), later=True)
+    try:
+        store = open_store(db or library_file(root), settings.signature, fallback_file(root), later=True)
+    except OSError as error:
+        catalogue.close()
+        path = Path(os.fsdecode(error.filename or root))
+        raise ReaderError(why_unread(shown_name(path), error, path)) from error
     catalogue.corrector = Corrector(store)
     return Session(catalogue, store, state, settings.signature, [path.resolve() for path in paths])
 

@@ -153,3 +153,31 @@ def test_a_file_whose_name_looks_like_an_option_is_reached_after_two_dashes(tmp_
     assert reader("parse", "-x.txt", cwd=tmp_path).code == 2
     assert reader("parse", "--", "-x.txt", cwd=tmp_path).code == 0
     assert reader("parse", "./-x.txt", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["parse", "{odd}"], ["show", "{odd}"], ["search", "x", "{odd}"], ["list", "{odd}"],
+        ["list", "--db", "{odd}", "{page}"], ["import", "{odd}", "{page}"], ["merge", "{odd}", "{page}", "-o", "out"],
+        ["export", "{page}", "-o", "{odd}"], ["parse", "{page}", "-o", "{odd}"],
+        ["tags", "{page}", "--export", "{odd}"],
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "shut",
+    [
+        pytest.param(True, marks=pytest.mark.skipif(os.geteuid() == 0, reason="root may look everywhere")),
+        False,
+    ],
+)
+def test_a_path_that_cannot_be_looked_at_gets_one_sentence(words: list[str], shut: bool, tmp_path: Path) -> None:
+    page = tmp_path / "library" / "page.txt"
+    page.parent.mkdir()
+    page.write_text("中国人民站起来了。", encoding="utf-8")
+    folder = tmp_path / "shut"
+    folder.mkdir(0 if shut else 0o700)
+    odd = folder / ("a" if shut else "a" * 300)
+    run = reader(*(word.format(odd=odd, page=page) for word in words), cwd=tmp_path)
+    assert run.code in (3, 4)
+    assert run.error.count("\n") == 1 and str(folder) in run.error and "Traceback" not in run.error

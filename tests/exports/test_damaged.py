@@ -326,3 +326,23 @@ def test_a_column_that_was_taken_out_of_our_table_is_named(planted: tuple[Catalo
         report = imported(out.getvalue().encode(), catalogue, empty(tmp_path / gone))
         assert report.count == count
         assert [bad.reason for bad in report.refused] == ([] if count else [f"the column {gone} is missing"])
+
+
+def test_a_folder_is_left_as_soon_as_it_is_no_longer_asked_for(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.ann").touch()
+    asked = []
+
+    def cancelled() -> bool:
+        asked.append(1)
+        return len(asked) == 2
+
+    assert read_file(tmp_path, cancelled) == b"" and len(asked) == 2
+
+
+def test_a_folder_that_holds_more_than_memory_does_is_told(tmp_path: Path) -> None:
+    with (tmp_path / "large.json").open("wb") as file:
+        file.truncate(2 << 30)
+    with pytest.raises(ReaderError, match="more than 1 GB"):
+        read_file(tmp_path)

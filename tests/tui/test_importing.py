@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from reader.annotations.history import Change
 from reader.annotations.model import Kind, make_target, new_annotation
@@ -115,6 +115,22 @@ async def test_a_file_that_is_none_of_ours_is_told_the_key_that_names_its_format
         reader.app.screen.query_one(Input).value = str(text)
         await reader.see("no file of annotations", "F7 names one of")
         assert "--format" not in reader.screen()
+
+
+async def test_a_path_that_no_disk_can_hold_is_told_where_it_is_typed(tmp_path: Path) -> None:
+    long = str(tmp_path / ("名" * 5000))
+    async with reading(library(tmp_path, ["000"])) as reader:
+        await reader.keys("I")
+        await reader.see("told by the file")
+        reader.app.screen.query_one(Input).value = long
+        said = reader.app.screen.query_one("#import-said", Static)
+        await reader.until(lambda: "cannot be read" in str(said.content))
+        await reader.keys("escape", "e")
+        await reader.see("Export the annotations")
+        reader.app.screen.query_one("#export-path", Input).value = long
+        await reader.keys("ctrl+s")
+        said = reader.app.screen.query_one("#export-said", Static)
+        await reader.until(lambda: "could not be written" in str(said.content))
 
 
 def test_a_typed_path_is_completed_by_the_first_name_that_begins_so(tmp_path: Path) -> None:

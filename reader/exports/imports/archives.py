@@ -36,13 +36,24 @@ def unpacked(data: bytes, name: str) -> dict[str, bytes]:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(one.file_size for one in archive.infolist()) > MOST:
-                raise ReaderError(
-                    _("“{file}” is an archive of more than 1 GB; import its files one by one.").format(file=name)
-                )
+            refuse_too_large(name, sum(one.file_size for one in archive.infolist()))
             return {one: archive.read(one) for one in sorted(set(archive.namelist())) if not one.endswith("/")}
     except _damages() as error:
         raise ReaderError(_("“{file}” is a damaged archive, or has a password.").format(file=name)) from error
+
+
+def refuse_too_large(name: str, size: int) -> None:
+    """See to it that there is memory for what an archive or a folder holds.
+
+    Args:
+        name: what it is called.
+        size: the bytes of its files together.
+
+    Raises:
+        ReaderError: there may be none.
+    """
+    if size > MOST:
+        raise ReaderError(_("“{file}” is an archive of more than 1 GB; import its files one by one.").format(file=name))
 
 
 def _damages() -> tuple[type[Exception], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ from pathlib import Path
 from reader.annotations.store import Store
 from reader.errors import ReaderError, UsageError
 from reader.exports.imports import jsonld, rows, tools
-from reader.exports.imports.archives import names_in, unpacked
+from reader.exports.imports.archives import names_in, refuse_too_large, unpacked
 from reader.exports.imports.found import Bad, Found, is_utf8
 from reader.exports.imports.placing import Plan, planned
 from reader.library.catalogue import Catalogue
@@ -204,17 +205,21 @@ def _tasks(data: bytes, name: str) -> bytes:
     return tasks
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path, cancelled: Callable[[], bool] = lambda: False) -> bytes:
     """The bytes of a file; of a folder, an archive of what stands in it, as brat keeps documents.
 
+    Args:
+        path: the file or folder.
+        cancelled: asked between folders and files; where it says yes, what follows is left out.
+
     Raises:
-        ReaderError: it cannot be read.
+        ReaderError: it cannot be read, or is a folder that holds too much.
     """
     from reader.files import problem_of
     from reader.library.decode import shown_name
 
     try:
-        return _archive(path) if path.is_dir() else path.read_bytes()
+        return _archive(path, cancelled) if path.is_dir() else path.read_bytes()
     except FileNotFoundError as error:
         raise ReaderError(_("“{name}” does not exist. Check the path.").format(name=shown_name(path))) from error
     except OSError as error:
@@ -222,19 +227,27 @@ def read_file(path: Path) -> bytes:
         raise ReaderError(sentence.format(file=shown_name(path), problem=problem_of(error))) from error
 
 
-def _archive(folder: Path) -> bytes:
+def _archive(folder: Path, cancelled: Callable[[], bool]) -> bytes:
     """What a folder holds of annotations: documents of brat in it and below it, and files of other tools in it."""
     import io
     import zipfile
 
-    found = {path for one in folder.rglob("*.ann") for path in (one, one.with_suffix(".txt"))}
-    for below in {one.parent for one in found}:
-        found |= {*below.glob("*.conf"), below / "documents.json"}
+    found: set[Path] = set()
+    for name, _folders, names in os.walk(folder):
+        if cancelled():
+            return b""
+        below = Path(name)
+        documents = [below / one for one in names if one.endswith(".ann")]
+        found |= {path for one in documents for path in (one, one.with_suffix(".txt"))}
+        if documents:
+            found |= {*below.glob("*.conf"), below / "documents.json"}
     found |= {*folder.glob("*.json"), *folder.glob("*.jsonl")}
+    files = [path for path in sorted(found) if path.is_file()]
+    refuse_too_large(folder.name, sum(path.stat().st_size for path in files))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for path in sorted(found):
-            if path.is_file():
+        for path in files:
+            if not cancelled():
                 # A name may be no Unicode, and a file older than a ZIP archive can say.
                 name = path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
                 archive.writestr(zipfile.ZipInfo(name), path.read_bytes())

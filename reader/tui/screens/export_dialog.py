@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -273,7 +274,7 @@ class ExportDialog(Dialog[Path]):
                 raise ReaderError(_("Name a file to write to."))
             path = typed_path(typed)
             refuse_own(path, self._session.catalogue, self._session.store)
-            if path.is_file() and path != self._replaced:
+            if os.path.isfile(path) and path != self._replaced:  # noqa: PTH113 - asks without raising
                 self._replaced = path
                 raise ReaderError(_("{path} is there already. Write once more to replace it.").format(path=typed))
             report = export_annotations(

@@ -18,6 +18,8 @@ from reader.tui.session import Session
 from reader.tui.typed_path import PathSuggester, typed_path
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.exports.imports.placing import Plan
 
 SHOWN = 200
@@ -25,6 +27,14 @@ SHOWN = 200
 
 QUOTED = 30
 """Characters of a quote that are shown."""
+
+
+def _missing(path: Path) -> bool:
+    """Whether there is no file; of one that cannot be looked at `read_file` says why."""
+    try:
+        return not path.exists()
+    except OSError:
+        return False
 
 
 class ImportDialog(Dialog["Plan"]):
@@ -102,11 +112,11 @@ class ImportDialog(Dialog["Plan"]):
         plan: Plan | None = None
         try:
             path = typed_path(typed) if typed else None
-            if path is None or not path.exists():
+            if path is None or _missing(path):
                 said = _("There is no such file yet.") if typed else ""
             else:
                 plan = plan_import(
-                    read_file(path),
+                    read_file(path, lambda: worker.is_cancelled),
                     path.name,
                     self._session.catalogue,
                     self._session.store,
