@@ -12,7 +12,7 @@ from reader.exports.documents import Cancelled, Wording
 from reader.exports.format import Options
 from reader.exports.registry import FORMATS
 from reader.exports.visible import visible
-from reader.exports.writing import ExportReport, gather, material_of
+from reader.exports.writing import ExportReport, at_hand, gather, material_of
 from reader.library.catalogue import Catalogue
 from reader.messages import _
 
@@ -37,7 +37,7 @@ class Preview(NamedTuple):
     notices: list[str]
     """What of the annotations looked at would be left out, and why."""
     chosen: int
-    """Annotations that the choice takes in the whole library, as far as that is known without their files."""
+    """Annotations that the choice takes of what is opened, as far as that is known without the files."""
     looked_at: int
     """Annotations that the preview was made of: the first ones."""
 
@@ -71,7 +71,7 @@ def preview(
     """
     one = FORMATS[name]
     within = choice.within(store.tagset)
-    chosen = sum(within.takes(annotation) for annotation in store.all())
+    chosen = len(at_hand([one for one in store.all() if within.takes(one)], catalogue))
     rows, left_out = gather(catalogue, store, choice, cancelled, limit=limit)
     material = material_of(rows, catalogue, one, choice, wording, options, cancelled, page_limit=PAGES)
     if one.suffix == ".parquet":  # bytes for programs; the same rows can be read as JSON Lines

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from reader.annotations.model import Annotation
 from reader.annotations.store import Store
 from reader.errors import SaveError
 from reader.exports.choosing import EVERYTHING, Choice
@@ -139,8 +140,18 @@ def gather(
     """
     choice = choice.within(store.tagset)
     wanted = [annotation for annotation in store.all() if choice.takes(annotation)]
-    rows, left_out = collect(wanted[:limit], catalogue, cancelled, progress, store.kept_texts.get)
+    if limit is not None:
+        wanted = at_hand(wanted, catalogue)[:limit]
+    rows, left_out = collect(wanted, catalogue, cancelled, progress, store.kept_texts.get)
     return [row for row in rows if choice.takes_row(row)], left_out
+
+
+def at_hand(annotations: Sequence[Annotation], catalogue: Catalogue) -> list[Annotation]:
+    """Those on files that are opened, or are no longer in their place; left out are those on files beside them."""
+    opened = {entry.path for entry in catalogue.entries}
+    paths = {annotation.target.path for annotation in annotations} - opened
+    beside = {path for path in paths if os.path.exists(catalogue.root / path)}  # noqa: PTH110 - asks without raising
+    return [annotation for annotation in annotations if annotation.target.path not in beside]
 
 
 def material_of(

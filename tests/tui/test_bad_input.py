@@ -22,6 +22,9 @@ async def test_a_bad_file_says_why_and_the_others_open(tmp_path: Path) -> None:
         await reader.see("我区多举措保障", "✕ a.txt", "✕ b.txt")
         await reader.keys("tab", "end", "enter")
         await reader.until(lambda: any("b.txt" in note.message for note in reader.app._notifications))
+        await reader.keys("up", "enter")
+        await reader.until(lambda: any("a.txt" in note.message for note in reader.app._notifications))
+        assert any(note.message.endswith("name its encoding with E.") for note in reader.app._notifications)
 
 
 async def test_an_empty_folder_says_what_is_read(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from reader.annotations.history import Change
 from reader.annotations.model import Kind, make_target, new_annotation
 from reader.annotations.store import library_file, open_store
 from reader.library.catalogue import Catalogue
+from reader.library.decode import read_source
 from tests.tui.driving import library, reading
 
 
@@ -83,3 +84,19 @@ async def test_a_text_of_the_library_is_refused_at_once_and_not_offered_to_be_re
         said = reader.app.screen.query_one("#export-said", Static)
         await reader.until(lambda: "belongs to the library itself" in str(said.content))
         assert "Write once more" not in str(said.content)
+
+
+async def test_of_one_file_that_is_opened_only_its_annotations_are_counted_and_shown(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000", "001"])
+    marked(root, 60)
+    (marks,) = (path for path in root.glob("001*"))
+    store = open_store(library_file(root), "乙", root / "none.json")
+    source = read_source(marks)
+    target = make_target(source, marks.name, ((10, 20),), article=False)
+    store.commit([Change(None, new_annotation(Kind.HIGHLIGHT, target, "乙", tag="只此"))], "made")
+    store.close()
+    async with reading(marks) as reader:
+        await reader.keys("e")
+        await reader.see("只此")
+        said = str(reader.app.screen.query_one("#export-said", Static).content)
+        assert said.startswith("1 annotation\n")

@@ -177,7 +177,7 @@ class BrowseScreen(Keyed, Screen[None]):
     def show_nothing(self, problem: str) -> None:
         """Say that there is nothing to read, and why."""
         if self.shown is None:
-            self.pane.placeholder = problem or self.session.nothing_found()
+            self.pane.placeholder = self.with_keys(problem or self.session.nothing_found())
             self.pane.show(None)
 
     def on_counted_list_count_typed(self, event: CountedList.CountTyped) -> None:
@@ -280,6 +280,10 @@ class BrowseScreen(Keyed, Screen[None]):
         """The key of something as the user has it, to be named in a sentence; see `keymap.key_for`."""
         return key_for(name, default, getattr(self.app, "keys", {}))
 
+    def with_keys(self, sentence: str) -> str:
+        """What is said of a file to whoever reads it by a command, for who reads it here."""
+        return sentence.replace("--encoding", self.key("encoding", "E"))
+
     async def choose(self, title: str, choices: Sequence[Choice], cursor: int = 0) -> object:
         """Ask for one of a few things, in a worker; gives its value, `None` for none of them.
 
@@ -295,7 +299,9 @@ class BrowseScreen(Keyed, Screen[None]):
     # -- what stands in the two lines
 
     def tell(self, sentence: str, error: bool = False) -> None:
-        """Say a sentence to the user."""
+        """Say a sentence to the user; of what went wrong with the key that stands for an option of the commands."""
+        if error:
+            sentence = self.with_keys(sentence)
         self.app.notify(
             sentence, severity="error" if error else "information", markup=False, timeout=10 if error else 4
         )
