@@ -424,10 +424,9 @@ class Store:
             self.notices.append(notice.format(count=strange, file=self.path))
         self._told_strange = strange
         if self._ledger.schema > SCHEMA and not self._told_newer:
-            notice = _("{file} was written by a newer version of reader: it is shown as far as possible, not changed.")
-            self.notices.append(notice.format(file=self.path))
+            self.notices.append(str(self._newer()))
             self._told_newer = True
 
     def _newer(self) -> SaveError:
-        sentence = _("{file} was written by a newer version of reader; this one does not change it.")
+        sentence = _("{file} was written by a newer version of reader: it is shown as far as possible, not changed.")
         return SaveError(sentence.format(file=self.path))

@@ -29,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     output.use_utf8()
+    output.said.clear()
     try:
         set_language(_language(words))
         code = _run(words)

@@ -32,11 +32,20 @@ def _open_streams() -> None:
     sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8", closefd=False)
 
 
+said: set[str] = set()
+"""The sentences that this run has said on standard error."""
+
+
 def complain(sentence: str) -> None:
-    """Say a sentence on standard error, signed with the program's name."""
+    """Say a sentence on standard error, signed with the program's name; one that this run has said is not said again.
+
+    What is odd about the annotations is told as they are opened, and may be why something is refused after that.
+    """
     from reader.library.decode import printable
 
-    print(f"reader: {printable(sentence)}", file=sys.stderr)
+    if sentence not in said:
+        said.add(sentence)
+        print(f"reader: {printable(sentence)}", file=sys.stderr)
 
 
 def close_quietly() -> None:

@@ -88,12 +88,17 @@ class Correcting:
 
         part, selection, caret = self._pointed(shown)
         text = part.page.source.text
-        quote = one_line("".join(text_of(text, selection or ((caret, len(text)),))[:60].split()), 24)
+        quote = one_line("".join(text_of(text, selection or _rest_of_block(part.page, caret))[:60].split()), 24)
         self._screen.app.push_screen(CorrectMenu(quote), self._chosen)
 
     def _place(self) -> int:
-        """The source offset that is meant: of the caret, else where the first paragraph that begins in view does."""
-        pane, shown = self._screen.pane, self._screen.shown
+        """The source offset that is meant: of the caret, else where the first paragraph that begins in view does.
+
+        In the raw text, of the caret or of the row with the cursor.
+        """
+        pane, shown, raw = self._screen.pane, self._screen.shown, self._screen.panes.in_raw
+        if raw is not None:
+            return raw.base + raw.place_meant()
         if self._screen.caret_on or shown is None:
             return pane.place_meant()
         starts = [block.text.source_place(0) for block in shown.view.blocks]
@@ -106,12 +111,21 @@ class Correcting:
 
         Of an article that is read as one with its continuations only the half that the caret is in is corrected.
         """
-        selection, place = self._screen.pane.selection_spans(), self._place()
-        if selection and not self._screen.caret_on:
+        raw = self._screen.panes.in_raw
+        selection = (self._screen.pane if raw is None else raw).selection_spans()
+        place = self._place()
+        if selection and not self._exact:
             place = selection[0][0]
-        part = part_at(shown.parts, place)
-        own = next((spans for one, spans in pieces(shown.parts, selection) if one is part), ())
-        return part, own, place - part.base
+        parts = shown.parts
+        part = part_at(parts, place)
+        own = next((spans for one, spans in pieces(parts, selection) if one is part), ())
+        return part, own, place - part.base if raw is None else _in_block(part.page, place - part.base)
+
+    @property
+    def _exact(self) -> bool:
+        """Whether a caret says what is meant."""
+        raw = self._screen.panes.in_raw
+        return raw.caret_on if raw is not None else self._screen.caret_on
 
     def _chosen(self, letter: str | None) -> None:
         if letter:
@@ -122,9 +136,10 @@ class Correcting:
         shown = self._screen.shown
         if shown is None:
             return
-        pointed, exact = self._pointed(shown), self._screen.caret_on
+        pointed, exact = self._pointed(shown), self._exact
+        anywhere = self._screen.panes.in_raw is not None  # what stands in another article can be meant there
         try:
-            meant = await asyncio.to_thread(self._meant, *pointed, exact)
+            meant = await asyncio.to_thread(self._meant, *pointed, exact, anywhere)
         except ReaderError as error:
             self._screen.tell(str(error), error=True)
             return
@@ -143,7 +158,7 @@ class Correcting:
         else:
             await self._boundary(meant, letter)
 
-    def _meant(self, part: PagePart, selection: Spans, caret: int, exact: bool) -> Meant | None:
+    def _meant(self, part: PagePart, selection: Spans, caret: int, exact: bool, anywhere: bool) -> Meant | None:
         catalogue = self._session.catalogue
         path = part.entry.path
         entry = catalogue.entry(path)
@@ -153,6 +168,8 @@ class Correcting:
             return None
         known = catalogue.corrector(path, page.source) if catalogue.corrector else ()
         wanted = selection or ((caret, caret + 1),)
+        if anywhere and not intersection(article.spans, wanted):
+            article = next((one for one in page.all_articles() if intersection(one.spans, wanted)), article)
         blocks = tuple(block for block in article.blocks if intersection(block.spans, wanted))
         if not blocks:
             before = [block for block in article.blocks if block.spans[0][0] <= caret]
@@ -325,7 +342,7 @@ class Correcting:
             return
         place = None if place is None else place + meant.base
         if await self._screen.annotating.save(changes, _("correction: {what}").format(what=label), place=place):
-            self._screen.pane.clear_selection()
+            self._screen.selecting.clear_selection()
 
     def _changes(self, meant: Meant, said: Sequence[Correction]) -> list[Change]:
         by = self._session.annotator
@@ -392,3 +409,17 @@ class Correcting:
             self._screen.tell(_("Its text is no longer in the library; the correction is kept."))
             return
         self._screen.side.go_to((one.path, ""), one.spans, one.spans[0][0])
+
+
+def _in_block(page: Page, offset: int) -> int:
+    """The first character from an offset on that stands in a block: in the file, there are spaces and `##` besides."""
+    spans = (span for article in page.all_articles() for span in article.spans)
+    return min((max(start, offset) for start, end in spans if end > offset), default=offset)
+
+
+def _rest_of_block(page: Page, offset: int) -> Spans:
+    """What comes from an offset on in the block that holds it; from there to the end of the text if none does."""
+    blocks = (block.spans for article in page.all_articles() for block in article.blocks)
+    held = next((spans for spans in blocks if intersection(spans, ((offset, offset + 1),))), None)
+    rest = ((offset, len(page.source.text)),)
+    return rest if held is None else intersection(held, rest)

@@ -23,6 +23,7 @@ from reader.text.spans import length
 from reader.tui.side import Side, mark_of
 
 if TYPE_CHECKING:
+    from reader.annotations.placements import Placed
     from reader.text.spans import Spans
     from reader.tui.raw_searching import RawSearching
     from reader.tui.screens.browse import BrowseScreen
@@ -256,15 +257,17 @@ class Panes(Container):
 
     def show_raw_marks(self) -> None:
         """Draw the annotations of the page in its raw text, on whatever article they stand."""
-        session = self._browse.session
-        placed = session.placements.of(self._raw_path) if self.raw is not None else ()
-        marks = (
-            mark_of(one, session.colour_of)
-            for one in placed
-            if one.spans and not one.annotation.target.article and one.annotation.kind is not Kind.CORRECTION
-        )
+        marks = (mark_of(one, self._browse.session.colour_of) for one in self.placed_in_raw())
         if self.raw is not None:
             self.raw.set_marks([mark for mark in marks if mark is not None])
+
+    def placed_in_raw(self) -> list[Placed]:
+        """The annotations on passages of the page whose raw text is shown, wherever they stand in it."""
+        return [
+            one
+            for one in (self._browse.session.placements.of(self._raw_path) if self.raw is not None else ())
+            if one.spans and not one.annotation.target.article and one.annotation.kind is not Kind.CORRECTION
+        ]
 
     def words_loaded(self) -> None:
         """Take in the whole word where one character was double clicked while the words were not there yet."""

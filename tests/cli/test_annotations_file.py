@@ -75,6 +75,17 @@ def test_compact_brings_the_file_up_to_date(root: Path) -> None:
     assert reader("compact", "--db", root / "none.json").code == 3
 
 
+def test_what_a_newer_version_wrote_is_refused_in_one_sentence(root: Path) -> None:
+    opened(root).close()
+    file = library_file(root)
+    data = json.loads(file.read_bytes())
+    data["meta"]["1"]["schema"] = 99
+    file.write_text(json.dumps(data), encoding="utf-8")
+    for words in (["compact", root], ["tag", next(root.glob("*.txt")), "民生"]):
+        run = reader(*words)
+        assert run.code == 4 and run.error.count("\n") == 1 and "newer version" in run.error
+
+
 def test_where_nothing_was_annotated_nothing_is_made(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT.text, encoding="utf-8")
     for command in ("history", "compact", "export"):

@@ -274,3 +274,26 @@ async def test_after_a_restart_the_place_is_in_the_article_that_a_colleague_made
         await reader.until(lambda: len(page(reader).articles) == len(whole.articles) + 1)
         await reader.until(lambda: article(reader).spans[0][0] == third)
         assert reader.browse.pane.place == left
+
+
+async def test_what_is_selected_is_corrected_and_not_the_whole_of_its_paragraph(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000"])) as reader:
+        text = page(reader).source.text
+        await reader.keys("slash")
+        await reader.type("本报12月27日讯")
+        await reader.keys("enter", "v", "plus", "plus", "plus")
+        selected = reader.browse.pane.selection_spans()
+        quote = text[selected[0][0] : selected[0][1]]
+        assert 1 < len(quote) < 40
+        await reader.keys("c")
+        await reader.see(f"Correct “{quote.replace(' ', '')[:20]}")
+        await correct(reader, "b")
+        assert [block.spans for block in article(reader).of(Role.BYLINE)] == [selected]
+        assert [one.target.spans for one in corrections(reader)] == [selected]
+        assert reader.browse.pane.selection_spans() == ()
+
+
+async def test_the_menu_names_the_paragraph_that_is_meant_and_no_more(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000"])) as reader:
+        await reader.keys("c")
+        await reader.see("Correct “我区多举措保障元旦春节期间困难群众基本生活”")

@@ -123,3 +123,50 @@ async def test_rows_and_mouse_follow_a_terminal_that_draws_ambiguous_characters_
             await reader.until(lambda: raw.selected_text() == quoted)
         finally:
             set_ambiguous_wide(False)
+
+
+async def test_a_click_on_a_mark_says_what_it_is_and_chooses_it_for_the_keys(tmp_path: Path) -> None:
+    async with in_raw(tmp_path) as (reader, raw):
+        assert raw.source is not None
+        other = "杨志明讲话"  # in the second article, while the first is shown
+        await reader.keys("home")
+        x, y = await cell(reader, other)
+        for end, note in ((5, "short"), (9, "long")):
+            await reader.pilot.mouse_down(raw, (x, y))
+            await reader.pilot.hover(raw, (x + end, y))
+            await reader.pilot.mouse_up(raw, (x + end, y))
+            await reader.keys("m")
+            await reader.see("Note")
+            await reader.type(note)
+            await reader.keys("ctrl+s")
+            await reader.see("saved")
+        for half, expected in ((0, "long"), (1, "short"), (0, "long")):
+            await reader.pilot.pause(0.6)  # another click, and no double click
+            await reader.pilot.click(raw, (x + half, y))
+            await reader.see(f" {expected}")
+        await reader.keys("x", "down", "enter")  # delete
+        await reader.until(lambda: [one["note"] for one in saved(tmp_path / "library")] == ["short"])
+
+
+async def test_what_is_selected_in_the_raw_text_is_what_is_corrected(tmp_path: Path) -> None:
+    async with in_raw(tmp_path) as (reader, raw):
+        assert raw.source is not None
+        other = "杨志明讲话"  # in the second article, while the first is shown
+        await reader.keys("home")
+        x, y = await cell(reader, other)
+        await reader.pilot.mouse_down(raw, (x, y))
+        await reader.pilot.hover(raw, (x + 9, y))
+        await reader.pilot.mouse_up(raw, (x + 9, y))
+        await reader.keys("c")
+        await reader.see("Correct “杨志明讲话”")
+        await reader.keys("f")
+        await reader.see("saved: correction: furniture")
+        start = raw.source.text.index(other)
+        (one,) = saved(tmp_path / "library")
+        assert [tuple(span) for span in one["target"]["spans"]] == [(start, start + 5)]
+        assert raw.selection_spans() == ()
+        await reader.keys("u")
+        await reader.until(lambda: saved(tmp_path / "library") == [])
+        await reader.idle()
+        await reader.keys("c")
+        await reader.see("Correct “2021年度统筹开展")

@@ -17,18 +17,25 @@ if TYPE_CHECKING:
     from reader.tui.correcting import Correcting
     from reader.tui.marking import Marking
     from reader.tui.queueing import Queueing
+    from reader.tui.widgets.raw_caret import RawCaret
 
 
 class Keeping(BrowseScreen):
     """What a person does to the articles meant, to the selection, or to what stands at the caret."""
 
     def _here(self) -> list[Placed]:
+        raw = self.panes.in_raw
+        if raw is not None:
+            chosen = raw.marks_at_place()
+            return [one for one in self.panes.placed_in_raw() if one.annotation.id in chosen]
         ids = self.pane.marks_at_place()
         return [one for one in self.session.placed_on(self.shown) if one.annotation.id in ids] if self.shown else []
 
     def _pointed_at(self) -> list[Placed]:
         """The annotations at the caret, or the one that was clicked; none if the reader only has them in view."""
-        return [one for one in self._here() if self.caret_on or one.annotation.id == self._clicked]
+        raw = self.panes.in_raw
+        caret = self.caret_on if raw is None else raw.caret_on
+        return [one for one in self._here() if caret or one.annotation.id == self._clicked]
 
     def action_tag(self) -> None:
         """Tag the articles meant."""
@@ -166,9 +173,16 @@ class Keeping(BrowseScreen):
 
     def on_article_pane_mark_clicked(self, event: ArticlePane.MarkClicked) -> None:
         """A click on a mark says what it is."""
-        if event.pane is not self.pane:
-            return
-        self._clicked = event.annotation_id
+        if event.pane is self.pane:
+            self._say_clicked(event.annotation_id)
+
+    def on_raw_caret_mark_clicked(self, event: RawCaret.MarkClicked) -> None:
+        """The same, in the raw text of the page."""
+        if self.panes.in_raw is not None:
+            self._say_clicked(event.annotation_id)
+
+    def _say_clicked(self, annotation_id: str) -> None:
+        self._clicked = annotation_id
         for one in self._here()[:1]:
             said = " · ".join(one_line(part) for part in (one.annotation.tag, one.annotation.note) if part)
             self.show_briefly(said or _("highlight"))

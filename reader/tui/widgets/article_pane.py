@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.message import Message
 
 from reader.newspaper.compose import BlockView, Place
+from reader.newspaper.layout import Row
 from reader.newspaper.model import Role
 from reader.text.spans import Spans
 from reader.tui.widgets.pane_inks import Mark
@@ -118,38 +119,8 @@ class ArticlePane(MarkedView):
         meant = self._flow.row_of(self._view.place_of(self.place_meant()))
         return meant is not None and meant == self._flow.row_of(self._view.place_of(offset))
 
-    def marks_at_place(self) -> list[str]:
-        """Ids of the marks that a command means, the one drawn last first.
-
-        Those in the selection, else on either side of the caret, else the one clicked if it is still in view, else
-        those of the first row in view that has any.
-        """
-        if self._inks is None or self._flow is None:
-            return []
-        selection = self._selection
-        if selection.range:
-            return self._marks_between(*selection.range)
-        if selection.caret and selection.head:
-            before = Place(selection.head.block, max(0, selection.head.offset - 1))
-            return self._marks_between(selection.head, selection.head) or self._marks_between(before, before)
-        rows = self._rows_in_view()
-        if self._chosen:
-            place, annotation_id = self._chosen
-            if any(row.block == place.block and row.start <= place.offset < row.end for row in rows):
-                return [annotation_id]
-        for row in rows:
-            if marks := self._inks.marks_in(row.block, row.start, row.end):
-                return [mark.annotation_id for mark in marks]
-        return []
-
-    def _marks_between(self, first: Place, last: Place) -> list[str]:
-        assert self._inks is not None
-        found: dict[str, None] = {}
-        for number in range(first.block, last.block + 1):
-            start = first.offset if number == first.block else 0
-            end = last.offset if number == last.block else len(self._text(number))
-            found.update((mark.annotation_id, None) for mark in self._inks.marks_in(number, start, end))
-        return list(found)
+    def _rows_meant(self) -> list[Row]:
+        return self._rows_in_view() if self._flow is not None else []
 
     # What it tells
 
@@ -186,16 +157,11 @@ class ArticlePane(MarkedView):
         if self._repeats.open_line([first.block]):
             self._arrange(self._place)
             return
-        ids = self._marks_between(first, last) if first != last else []
-        if not ids:
-            self._chosen = None
-            if first != last and self._view is not None and _is_jump(self._view.blocks[first.block]):
-                self.post_message(self.JumpClicked(self, self._view.blocks[first.block].spans))
-            return
-        before = self._chosen[1] if self._chosen and self._chosen[0] == first else None
-        chosen = ids[(ids.index(before) + 1) % len(ids)] if before in ids else ids[0]
-        self._chosen = first, chosen
-        self.post_message(self.MarkClicked(self, chosen))
+        chosen = self.choose_mark(first, last)
+        if chosen is not None:
+            self.post_message(self.MarkClicked(self, chosen))
+        elif first != last and self._view is not None and _is_jump(self._view.blocks[first.block]):
+            self.post_message(self.JumpClicked(self, self._view.blocks[first.block].spans))
 
 
 def _is_jump(block: BlockView) -> bool:

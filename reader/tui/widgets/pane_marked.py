@@ -15,8 +15,8 @@ from reader.newspaper.layout import Row
 from reader.text.spans import Spans
 from reader.tui.widgets import pane_keys
 from reader.tui.widgets.pane_caret import CaretView
+from reader.tui.widgets.pane_choosing import ChoosingView
 from reader.tui.widgets.pane_inks import Inks, Mark, bullets
-from reader.tui.widgets.pane_pointing import PointingView
 from reader.tui.widgets.pane_repeats import BAR, Fold, Repeats
 from reader.tui.widgets.pane_rows import Ink
 from reader.tui.widgets.pane_selection import Selection
@@ -26,7 +26,7 @@ FLASH: Final = 0.8
 """Seconds that a place arrived at is shown inverted."""
 
 
-class MarkedView(PointingView, CaretView, PaneView):
+class MarkedView(ChoosingView, CaretView, PaneView):
     """A view that keeps what lies over its text by the source, whatever is folded and however it is set."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*pane_keys.CARET, *pane_keys.READING, *pane_keys.SELECTING]
@@ -56,7 +56,6 @@ class MarkedView(PointingView, CaretView, PaneView):
         self._current_hit: int | None = None
         self._shown_hits: tuple[ArticleView | None, Sequence[Hit], int | None] = (None, (), None)
         """The hits and the current one in the view that is shown."""
-        self._chosen: tuple[Place, str] | None = None
         self._flash_timer: Timer | None = None
         """Whether a count was told of last."""
         self._links: frozenset[Spans] = frozenset()
@@ -86,6 +85,10 @@ class MarkedView(PointingView, CaretView, PaneView):
             self.selection_changed()
         if old.caret:
             self.caret_changed(False)
+
+    @property
+    def _lies_over(self) -> Inks | None:
+        return self._inks
 
     def _arrange(self, place: int) -> None:
         """Show the view anew, with what is to be folded folded: all that lies over it keeps to its source."""

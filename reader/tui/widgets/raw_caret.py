@@ -17,8 +17,9 @@ from reader.text.spans import Spans
 from reader.tui.widgets import pane_keys
 from reader.tui.widgets.counted_list import CountedList
 from reader.tui.widgets.pane_caret import CaretView
+from reader.tui.widgets.pane_choosing import ChoosingView
 from reader.tui.widgets.pane_growing import UNITS, Units
-from reader.tui.widgets.pane_pointing import PointingView
+from reader.tui.widgets.pane_inks import Inks
 from reader.tui.widgets.pane_rows import Ink
 from reader.tui.widgets.pane_selection import Selection
 from reader.tui.widgets.raw_pane import RawPane
@@ -42,7 +43,7 @@ RAW_UNITS: Final[Units] = (*(partial(_in_line, unit) for unit in UNITS[:-1]), li
 """What the selection grows by: a line of the file takes the place of the paragraph."""
 
 
-class RawCaret(PointingView, CaretView, RawPane, inherit_bindings=False):
+class RawCaret(ChoosingView, CaretView, RawPane, inherit_bindings=False):
     """The raw text with a caret and a selection, which is a span of the source."""
 
     # The list's own Enter is that of the raw text here.
@@ -54,6 +55,13 @@ class RawCaret(PointingView, CaretView, RawPane, inherit_bindings=False):
 
     class SelectionChanged(Message):
         """Other text is selected, or none, or the caret came or went."""
+
+    class MarkClicked(Message):
+        """A marked passage was clicked; of several there, each in turn."""
+
+        def __init__(self, annotation_id: str) -> None:
+            super().__init__()
+            self.annotation_id = annotation_id
 
     # -- what is selected
 
@@ -85,8 +93,30 @@ class RawCaret(PointingView, CaretView, RawPane, inherit_bindings=False):
         if event.button == 1 and self.row_at(line) is not None:
             self.cursor = line
 
+    def clicked(self, first: Place, last: Place) -> None:
+        """Tell of a mark that was clicked."""
+        chosen = self.choose_mark(first, last)
+        if chosen is not None:
+            self.post_message(self.MarkClicked(chosen))
+
+    @property
+    def _lies_over(self) -> Inks | None:
+        return self._over
+
+    def _rows_meant(self) -> list[Row]:
+        row = self.row_at(self.cursor)
+        return [row] if row is not None else []
+
+    def place_meant(self) -> int:
+        """Offset in the text that a command means: at the caret, else where the row with the cursor begins."""
+        head, row = self._selection.head if self._selection.caret else None, self.row_at(self.cursor)
+        if head is not None or row is None:
+            return head.offset if head is not None else 0
+        return self._first_of(row.start, row.end)
+
     def another_text(self) -> None:
-        """Select nothing in it yet."""
+        """Select nothing in it yet, and choose no mark."""
+        self._chosen = None
         self._selection = Selection()
         self._grown = ()
         self.selection_changed()
