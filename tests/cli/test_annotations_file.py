@@ -81,7 +81,7 @@ def test_what_a_newer_version_wrote_is_refused_in_one_sentence(root: Path) -> No
     data = json.loads(file.read_bytes())
     data["meta"]["1"]["schema"] = 99
     file.write_text(json.dumps(data), encoding="utf-8")
-    for words in (["compact", root], ["tag", next(root.glob("*.txt")), "民生"]):
+    for words in (("compact", root), ("tag", next(root.glob("*.txt")), "民生")):
         run = reader(*words)
         assert run.code == 4 and run.error.count("\n") == 1 and "newer version" in run.error
 
