@@ -20,6 +20,7 @@ from reader.library.decode import printable
 from reader.messages import _
 from reader.newspaper.compose import ArticleView
 from reader.text import words
+from reader.tui.closed_folders import ClosedFolders
 from reader.tui.session import Session
 from reader.tui.undecided import Undecided
 from reader.tui.upkeep import follow_renames, keep_texts
@@ -66,6 +67,7 @@ class Loading:
         self._screen = screen
         self._session = session
         self._undecided = Undecided(session)
+        self._closed = ClosedFolders()
         self._cancelled = Event()
         self._stopped = Event()
         self._updated = 0.0
@@ -138,8 +140,15 @@ class Loading:
     def _doubting(self) -> ScanReport:
         """What is different from what the first scan took on trust."""
         with suppress(ReaderError):  # who watches the folder tells of it
-            return self._session.catalogue.scan(self._stopped.is_set)
+            return self._scan()
         return ScanReport()
+
+    def _scan(self) -> ScanReport:
+        """Look at the folder, and say what of it may not be looked at."""
+        report = self._session.catalogue.scan(self._stopped.is_set)
+        for sentence in self._closed.told(report.unlisted):
+            self._call(self._screen.tell, sentence, True)
+        return report
 
     def _show_first(self) -> None:
         """The place the user left, or the first article that can be read."""
@@ -287,7 +296,7 @@ class Loading:
         while not self._stopped.wait(pause):
             started, took = time.monotonic(), 0.0
             try:
-                report = self._session.catalogue.scan(self._stopped.is_set)
+                report = self._scan()
                 took = time.monotonic() - started
                 if report.any:
                     self._take_over(report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import resource
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from reader.settings import Settings
 from reader.tui.app import ReaderApp, open_session
+from reader.tui.closed_folders import ClosedFolders
 from tests.tui.driving import library, reading
 from tests.tui.test_annotating import saved
 
@@ -25,6 +27,27 @@ async def test_a_bad_file_says_why_and_the_others_open(tmp_path: Path) -> None:
         await reader.keys("up", "enter")
         await reader.until(lambda: any("a.txt" in note.message for note in reader.app._notifications))
         assert any(note.message.endswith("name its encoding with E.") for note in reader.app._notifications)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may list everything")
+async def test_a_folder_that_may_not_be_listed_is_told_once(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    (root / "shut").mkdir(0)
+    async with reading(root) as reader:
+        await reader.until(lambda: any("“shut” cannot be listed" in note.message for note in reader.app._notifications))
+        told = len(list(reader.app._notifications))
+        (root / "new.txt").write_text("中国人民站起来了。", "utf-8")
+        await reader.see("new")  # the folder was looked at again
+        assert len(list(reader.app._notifications)) <= told
+
+
+def test_folders_that_may_not_be_listed_are_told_once_and_again_after_they_were_open() -> None:
+    closed = ClosedFolders()
+    assert len(closed.told(["甲", "乙"])) == 2
+    assert closed.told(["甲", "乙"]) == []
+    (sentence,) = closed.told(["甲", "丙"])
+    assert "“丙”" in sentence
+    assert closed.told([]) == [] and len(closed.told(["甲"])) == 1
 
 
 async def test_an_empty_folder_says_what_is_read(tmp_path: Path) -> None:
