@@ -77,7 +77,7 @@ class Parser(argparse.ArgumentParser):
             raise UsageError(sentence.format(option=unknown, command=self.command))
         arguments.words = [*words, *argv[cut + 1 :]]
         if "" in arguments.words:  # most often a variable that is not set; as a path it would be the current folder
-            raise UsageError(_("A path is empty. Name a file or a folder."))
+            raise UsageError(_("One of the words is empty. Name a file or folder, what to look for, or a tag."))
         return arguments
 
     def error(self, message: str) -> NoReturn:

@@ -131,7 +131,7 @@ def status(screen: BrowseScreen, saved: str, progress: str) -> Status:
     }
     if shown is None:
         return Status(**common)
-    why = _why(screen, shown)
+    doubtful, why = _doubt(screen, shown)
     tags = screen.session.tags(shown.entry).get(shown.article.id, ())
     number = _("article {number} of {count}").format(number=shown.number, count=len(shown.page.articles))
     if shown.joined:
@@ -143,7 +143,7 @@ def status(screen: BrowseScreen, saved: str, progress: str) -> Status:
         issue=_issue(shown.entry),
         article=number if shown.number else _("other text"),
         done=_("✓ done") if shown.article.id in screen.session.done(shown.entry) else "",
-        doubt=_("doubtful") if why else "",
+        doubt=doubtful,
         why=why,
         tags=" ".join(f"#{tag}" for tag in tags),
         repeat=screen.repeating.status(),
@@ -172,14 +172,17 @@ def _filter(screen: BrowseScreen) -> str:
     return sentence.format(words=screen.filtered, count=count)
 
 
-def _why(screen: BrowseScreen, shown: Shown) -> str:
-    """Why the article under the tree's cursor, else the one shown, is doubtful; empty if it is not."""
+def _doubt(screen: BrowseScreen, shown: Shown) -> tuple[str, str]:
+    """What is doubtful and why: another article that the tree's cursor is on, else the one shown; empty if neither."""
     row = screen.tree_view.current_row() if screen.tree_view.has_focus else None
-    if row.article.doubtful if row and row.article else shown.article.doubtful:
-        from reader.newspaper.reasons import doubt, doubt_sentence
+    other = row.article if row and row.article and row.article.id != shown.article.id else None
+    if not shown.article.doubtful and not (other and other.doubtful):
+        return "", ""
+    from reader.newspaper.reasons import doubt, doubt_sentence
 
-        return doubt_sentence(row.article.doubt if row and row.article else doubt(shown.article))
-    return ""
+    if other and other.doubtful:
+        return _("under the cursor: doubtful"), doubt_sentence(other.doubt)
+    return _("doubtful"), doubt_sentence(doubt(shown.article))
 
 
 def _issue(entry: Entry) -> str:

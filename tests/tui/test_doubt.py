@@ -24,6 +24,16 @@ async def test_a_doubtful_article_is_marked_filtered_and_explained(tmp_path: Pat
         await reader.until(lambda: "Why it was" not in reader.screen())
 
 
+async def test_the_doubt_about_another_article_is_not_said_of_the_one_shown(tmp_path: Path) -> None:
+    async with reading(library(tmp_path, ["000", "002"]), size=(160, 40)) as reader:
+        assert "doubtful" not in reader.screen()
+        await reader.keys("tab", "G", "enter", "G")
+        await reader.see("article 1 of 6", "under the cursor: doubtful", "no headline was found")
+        await reader.keys("enter")
+        await reader.see("article 1 of 1")
+        assert "under the cursor" not in reader.screen() and "doubtful" in reader.screen()
+
+
 async def test_what_is_not_doubtful_is_explained_too(tmp_path: Path) -> None:
     async with reading(library(tmp_path, ["000"])) as reader:
         await reader.keys("D")
