@@ -45,7 +45,9 @@ class WholeCharacters(Compositor):
             for y, strip in zip(shown.line_range, strips, strict=False):
                 if not is_rendered_line(y):
                     continue
-                edges = sorted({first, *(cut for cut in cuts[y] if first <= cut <= last)})
+                edges = [cut for cut in cuts[y] if first <= cut <= last]
+                if not edges or edges[0] != first:  # it begins behind another
+                    edges.insert(0, first)
                 pieces = strip.divide([cut - first for cut in edges[1:]])
                 for edge, piece in zip(edges, pieces, strict=False):
                     if chops[y].get(edge, piece) is None:
