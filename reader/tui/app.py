@@ -257,7 +257,10 @@ class ReaderApp(App[None]):
             return self._browse(self.session)
         from reader.tui.screens.welcome import WelcomeScreen
 
-        return WelcomeScreen()
+        screen = WelcomeScreen()
+        # What stands for its answer: switching to the library takes it off, and Textual gives none to a first screen.
+        screen._push_result_callback(self, None)
+        return screen
 
     def on_mount(self) -> None:
         """Say what is odd about the settings and the annotations."""
