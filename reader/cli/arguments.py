@@ -207,16 +207,24 @@ def new_annotations_file(word: str) -> Path:
     return out
 
 
+EXPORTED = (".csv", ".jsonl", ".jsonld", ".parquet", ".tsv", ".xml", ".zip")
+"""How exports are called, but for those in `.json`, as annotations files are."""
+
+
 def annotations_file(word: str) -> str:
     """A reader of the name of an annotations file.
 
     Raises:
-        UsageError: it is called as texts are. Its text would be taken for annotations that are damaged, and put aside.
+        UsageError: it is called as texts or exports are. What it holds would be taken for annotations that are damaged,
+            and put aside.
     """
     from reader.library.discovery import SUFFIXES
 
     if word.lower().endswith(SUFFIXES):
         raise UsageError(_("“{name}” is a text, not an annotations file.").format(name=word))
+    if word.lower().endswith(EXPORTED):
+        sentence = _("“{name}” is an export, not an annotations file: `reader import` takes over what it holds.")
+        raise UsageError(sentence.format(name=word))
     return word
 
 

@@ -189,3 +189,14 @@ def test_a_text_is_never_taken_for_an_annotations_file(root: Path) -> None:
         run = reader(*words)
         assert (run.code, run.error.count("\n")) == (2, 1) and "not an annotations file" in run.error
     assert text.read_bytes() == before and {path.name for path in root.iterdir()} == {"a.txt", ".reader"}
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".zip"])
+def test_an_export_is_never_taken_for_a_damaged_annotations_file(root: Path, tmp_path: Path, suffix: str) -> None:
+    export = tmp_path / f"export{suffix}"
+    export.write_text('"id","kind"\r\n', encoding="utf-8")
+    for words in (("list", root, "--db", export), ("merge", root, export, "-o", tmp_path / "x.json")):
+        run = reader(*words)
+        assert run.code == 2 and run.error.count("\n") == 1 and "is an export" in run.error
+    assert [path for path in tmp_path.iterdir() if path.name.startswith("export")] == [export]
+    assert export.read_bytes() == b'"id","kind"\r\n'
