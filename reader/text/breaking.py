@@ -19,7 +19,7 @@ from reader.text.rules import rule
 
 _CHARACTERS: Final = {
     # No line starts with these: marks of pause and stop, interpuncts, repetition marks and small kana.
-    "C": "、。！!；;？·・‧•‼⁇⁈⁉々〻ーゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ",
+    "C": "、。！!；;？·・‧•‼⁇⁈⁉々〻ーゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶﾞﾟ",
     # Nor with units; in ranges they stand before a connector: 5℃～10℃.
     "U": "℃℉°′″‰‱％",
     # Nor with these, which are also found inside words and numbers: 2.5, 20:15, page?id=5, don’t.
@@ -193,7 +193,9 @@ def _class(char: str) -> str:
     if known:
         return known
     category = unicodedata.category(plain)
-    if category in ("Mn", "Mc", "Me", "Cf") or not cell_len(char) or "\U0001f3fb" <= char <= "\U0001f3ff":
+    if category == "Cf" and cell_len(char):
+        return "A"  # a soft hyphen, which a terminal draws
+    if category in ("Mn", "Mc", "Me") or not cell_len(char) or "\U0001f3fb" <= char <= "\U0001f3ff":
         return "M"
     if category in _CLASS_OF_CATEGORY:
         return _CLASS_OF_CATEGORY[category]

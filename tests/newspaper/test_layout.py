@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.newspaper.compose import compose
@@ -23,6 +23,8 @@ def seen(text: str) -> str:
 
 
 @given(TEXTS, st.integers(1, 90), st.booleans())
+@example("\xad", 1, False)
+@example("\uff9e一", 2, True)
 def test_every_character_is_in_one_row_and_rows_fit(text: str, measure: int, centred: bool) -> None:
     found = recognise(Source(text))
     for article in found.all_articles():
