@@ -145,8 +145,13 @@ class Annotating:
         """Save a note; one that could not be saved is there again the next time."""
         saved = await self.save(changes, label)
         if not saved:
-            self._drafts[key] = text
+            self._keep_draft(key, text)
         return saved
+
+    def _keep_draft(self, key: str, text: str) -> None:
+        self._drafts[key] = text
+        sentence = _("The note is kept as a draft until you leave: {key} opens it again.")
+        self._screen.tell(sentence.format(key=self._screen.key("note", "m")))
 
     @property
     def has_drafts(self) -> bool:
@@ -159,9 +164,7 @@ class Annotating:
         dialog = NoteDialog(title, one_line(quote, 200), self._drafts.pop(key, note))
         answer = await self._screen.app.push_screen_wait(dialog)
         if answer is None and dialog.draft.strip() and dialog.draft.strip() != note:
-            self._drafts[key] = dialog.draft
-            sentence = _("The note is kept as a draft until you leave: {key} opens it again.")
-            self._screen.tell(sentence.format(key=self._screen.key("note", "m")))
+            self._keep_draft(key, dialog.draft)
         return answer
 
     # -- what is there already

@@ -210,6 +210,30 @@ async def test_an_annotation_of_another_program_appears(tmp_path: Path) -> None:
         await reader.until(lambda: any(sentence in note.message for note in reader.app._notifications))
 
 
+async def test_a_note_that_was_changed_meanwhile_is_kept_as_a_draft_and_that_is_told(tmp_path: Path) -> None:
+    root = library(tmp_path, ["000"])
+    async with reading(root) as reader:
+        await reader.keys("m")
+        await reader.type("one")
+        await reader.keys("ctrl+s")
+        await reader.see("saved: note")
+        await reader.keys("m")
+        await reader.see("Note")
+        await reader.type(" mine")
+        other = store_of(root)
+        other.commit([edited(other.all()[0], tag=None, note="theirs")], "note")
+        await reader.keys("ctrl+s")
+        await reader.see("NOT SAVED")
+        told = [note.message for note in reader.app._notifications]
+        assert any("changed by another program" in one for one in told)
+        assert any("kept as a draft" in one and "m opens it again" in one for one in told)
+        assert [one["note"] for one in saved(root)] == ["theirs"]
+        await reader.keys("m")
+        await reader.see("one mine")
+        await reader.keys("ctrl+s")
+        await reader.until(lambda: [one["note"] for one in saved(root)] == ["one mine"])
+
+
 async def test_export_from_the_app_writes_true_offsets(tmp_path: Path) -> None:
     root = library(tmp_path, ["000"])
     out = tmp_path / "out.jsonl"
