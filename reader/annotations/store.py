@@ -309,7 +309,10 @@ class Store:
                 self._ledger.load(may_write=True)
                 self._absorb()
                 if self._fallback != self.path and self._fallback.exists():
-                    notice = _("Other annotations of this library, made while it could not be written, are in {file}.")
+                    notice = _(
+                        "Other annotations of this library, made while it could not be written, are in {file}: "
+                        "`reader merge` joins them with these in a new file."
+                    )
                     self.notices.append(notice.format(file=self._fallback))
                 return
             except OSError as error:

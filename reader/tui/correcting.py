@@ -189,7 +189,9 @@ class Correcting:
             return
         if letter == "s":
             said = asserting.split(meant.article, meant.place)
-            await self._say(meant, said, _("article split"), _("The article begins here already."), meant.place)
+            nothing = _("The article begins here already: put the caret ({key}) where another one begins.")
+            nothing = nothing.format(key=self._screen.key("pane.select", "v"))
+            await self._say(meant, said, _("article split"), nothing, meant.place)
         elif letter in "jJ":
             other = meant.neighbour(1 if letter == "j" else -1)
             if other is None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from reader.annotations.model import Kind
-from reader.tui.screens.correct_menu import CorrectMenu
+from reader.annotations.tagset import Tag, TagChange
+from reader.tui.screens.correct_menu import WAYS, CorrectMenu
 from reader.tui.screens.main import MainScreen
 from tests.tui.driving import library, reading
+from tests.tui.test_annotating import store_of
 
 
 async def test_dialogs_are_left_and_answered_with_the_keys_of_the_user(tmp_path: Path) -> None:
@@ -64,3 +68,20 @@ async def test_the_line_of_a_search_follows_the_settings(tmp_path: Path) -> None
         await reader.see("J K article")
         await reader.keys("tab", "slash")
         await reader.see("↑ F9 previous, next")
+
+
+@pytest.mark.parametrize("height", [12, 16, 24])
+async def test_on_a_low_screen_a_long_list_of_a_dialog_scrolls_to_its_last_line(tmp_path: Path, height: int) -> None:
+    root = library(tmp_path, ["000"])
+    with_tags = store_of(root)
+    with_tags.commit([], "tags", tags=[TagChange(None, Tag(f"标签{number:02}")) for number in range(30)])
+    with_tags.close()
+    async with reading(root, size=(60, height)) as reader:
+        await reader.keys("c")
+        await reader.see("Correct")
+        await reader.keys(*["down"] * len(WAYS))
+        await reader.see("d date, page and newspaper")
+        await reader.keys("escape", "t")
+        await reader.see("标签00")
+        await reader.keys(*["down"] * 29)
+        await reader.see("标签29")

@@ -49,6 +49,7 @@ class Dialog(Keyed, ModalScreen[Answer | None], Generic[Answer]):
     """The name of the place in which its keys work, by which the hints at its foot are put into the user's keys."""
     CSS_PATH = "../styles/dialogs.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"), id="dialog.leave")]
 
     def __init__(self, title: str, hints: Sequence[Hint]) -> None:
