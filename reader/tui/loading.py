@@ -23,7 +23,7 @@ from reader.text import words
 from reader.tui.closed_folders import ClosedFolders
 from reader.tui.session import Session
 from reader.tui.undecided import Undecided
-from reader.tui.upkeep import follow_renames, keep_texts
+from reader.tui.upkeep import follow_renames, keep_texts, on_renamed
 from reader.tui.views import Shown
 
 if TYPE_CHECKING:
@@ -319,6 +319,11 @@ class Loading:
 
     def _take_over(self, report: ScanReport) -> None:
         """Bring the screen up to date after files came, went, changed or were renamed."""
+        session = self._session
+        try:
+            follow_renames(session.store, session.catalogue, on_renamed(session.store, report.renamed))
+        except ReaderError as error:
+            self._call(self._screen.tell, str(error), True)
         self._fill()
         self._take_over_shown(report)
         self._refine()

@@ -47,13 +47,23 @@ def _texts(catalogue: Catalogue, wanted: Mapping[str, str]) -> Iterator[Source]:
             yield source
 
 
+def on_renamed(store: Store, renamed: Iterable[tuple[str, str]]) -> list[tuple[Annotation, str]]:
+    """The annotations that name a file by its old name, with its new one.
+
+    By its text, a file is not found that was edited after it was annotated, and then renamed.
+    """
+    new_names = dict(renamed)
+    old = [named for named in store.named() if named.path in new_names] if new_names else []
+    return [(one, new_names[named.path]) for named in old for one in store.at(named)]
+
+
 def follow_renames(store: Store, catalogue: Catalogue, moved: Iterable[tuple[Annotation, str]]) -> None:
     """Let annotations name a renamed file by its new name, so that they find it when it changes too; in a worker.
 
     Args:
         store: the annotations.
         catalogue: the library they are on.
-        moved: see `Placements.moved`.
+        moved: see `Placements.moved` and `on_renamed`.
 
     Raises:
         SaveError: they still name the old one; by the hash of its text the file is found all the same.

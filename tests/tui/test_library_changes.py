@@ -32,6 +32,25 @@ async def test_an_edit_keeps_the_article_and_its_annotations_on_the_screen(
         await reader.see("article 5 of", "#农业")
 
 
+async def test_annotations_follow_a_file_that_was_edited_and_then_renamed(tmp_path: Path) -> None:
+    root = library(tmp_path, ["003"])
+    async with reading(root) as reader:
+        await reader.keys("t")
+        await reader.type("农业")
+        await reader.keys("enter")
+        await reader.see("saved: tag 农业")
+        (file,) = root.glob("003*")
+        file.write_text(file.read_text(encoding="utf-8") + "\n\n新的一行。\n", encoding="utf-8")
+        before = reader.browse.shown
+        await reader.until(lambda: reader.browse.shown is not before)
+        await reader.see("#农业")
+        file.rename(file.with_name("新名.txt"))
+        await reader.see("新名.txt", "#农业")
+        assert [one["target"]["path"] for one in saved(root)] == ["新名.txt"]
+    async with reading(root) as reader:
+        await reader.see("新名.txt", "#农业")
+
+
 async def test_an_idle_escape_does_not_stop_the_watching(tmp_path: Path) -> None:
     root = library(tmp_path, ["000"])
     async with reading(root) as reader:
