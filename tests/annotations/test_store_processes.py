@@ -201,6 +201,21 @@ def test_annotations_in_a_library_that_cannot_be_written_are_shown_and_go_along(
     assert store.path.read_bytes() == before
 
 
+def test_annotations_in_a_folder_that_may_not_be_entered_are_left_and_told(closed: Path) -> None:
+    library(closed).chmod(0o755)
+    store = open_in(closed)
+    store.commit(added(highlight("一")), "one")
+    before = store.path.read_bytes()
+    store.path.parent.chmod(0)
+    try:
+        path, count, saved, *notices = output(python(NOBODY, closed)).splitlines()
+    finally:
+        store.path.parent.chmod(0o755)
+    assert (path, count, saved) == (str(fallback(closed)), "0", "saved")
+    assert str(store.path) in notices[0] and str(fallback(closed)) in notices[0]
+    assert store.path.read_bytes() == before
+
+
 def test_a_damaged_file_that_cannot_be_renamed_is_left_and_the_data_folder_used(closed: Path) -> None:
     folder = library(closed) / ".reader"
     library(closed).chmod(0o755)
